@@ -1,0 +1,80 @@
+/**
+ * Delivery as reconciliation: for each (subscription, offer) the ledger knows what the partner should hold and what it
+ * said it holds, and works until the two agree. `docs/delivery.md` explains the table in `transitions.ts`.
+ */
+export const DELIVERY_STATES = ['due', 'awaiting', 'confirmed', 'rejected', 'failed', 'removed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Why a partner refused or a delivery failed, in a small fixed vocabulary. The partner's own words stand beside it. */
+export const DELIVERY_REASONS = [
+  'invalid', // the partner found the content at fault
+  'unknown-code', // the partner does not know a code
+  'duplicate', // the partner has it from elsewhere
+  'not-wanted', // the partner does not want it
+  'gone', // the endpoint said it is gone for good (410)
+  'timeout',
+  'connection',
+  'server-error',
+  'rate-limited',
+  'authentication',
+  'too-large',
+  'no-receipt', // the partner never answered
+  'partner-error', // anything else the partner said
+  'internal',
+] as const;
+export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
+
+/** The standing of one offer at one subscription. */
+export interface Delivery {
+  readonly subscription: string;
+  readonly offerId: string;
+  readonly state: DeliveryState;
+  /** Grows by one with each change of what the partner should hold; part of the idempotency key toward the partner. */
+  readonly revision: number;
+  /** Hash of the view the partner should hold; null when it must not hold the offer. */
+  readonly desiredHash: string | null;
+  /** Version and fence of the offer that was judged last: an older judgement never overrides a newer one. */
+  readonly offerVersion: number;
+  readonly offerFence: number;
+  /** Revision and hash the partner confirmed; the hash is null after a confirmed removal. */
+  readonly confirmedRevision: number | null;
+  readonly confirmedHash: string | null;
+  /** Attempts since the last change of what is desired. */
+  readonly attempts: number;
+  /** When it may be tried (state `due`) or when the receipt is overdue (state `awaiting`), ms since the epoch. */
+  readonly nextAt: number;
+  readonly reason: DeliveryReason | null;
+  /** The partner's own words, at most 500 characters. */
+  readonly detail: string | null;
+  /** Batch of the last attempt. */
+  readonly batchId: string | null;
+  /** When it last changed, ms since the epoch. */
+  readonly changedAt: number;
+}
+
+/** What can happen to a delivery. Each is also a record of the deliveries topic. */
+export type DeliveryEvent =
+  | { type: 'desired'; hash: string | null; offerVersion: number; offerFence: number }
+  | { type: 'accepted'; revision: number; hash: string | null; batchId: string }
+  | { type: 'handed-over'; revision: number; receiptDueAt: number; batchId: string }
+  | { type: 'rejected'; revision: number; reason: DeliveryReason; detail: string | null; batchId: string }
+  | {
+      type: 'failed';
+      revision: number;
+      reason: DeliveryReason;
+      detail: string | null;
+      batchId: string;
+      /** When to try again; null when the attempts are spent. */
+      retryAt: number | null;
+    }
+  | { type: 'replayed' };
+export type DeliveryEventType = DeliveryEvent['type'];
+
+/** A delivery event with its address and moment: the value of a record of the deliveries topic. */
+export interface DeliveryChange {
+  readonly subscription: string;
+  readonly offerId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly event: DeliveryEvent;
+}

@@ -1,0 +1,207 @@
+import type { Closeable } from '@relais/runtime';
+import type { Offer } from '@relais/vacancy';
+import type { Delivery, DeliveryReason, DeliveryState } from './delivery/states.ts';
+
+export const BATCH_STATUSES = ['open', 'closed', 'failed'] as const;
+export type BatchStatus = (typeof BATCH_STATUSES)[number];
+
+/** One bounded run of a source. The books of a closed batch: received = observed + unchanged + withdrawn + quarantined. */
+export interface Batch {
+  readonly id: string;
+  readonly source: string;
+  readonly mode: 'snapshot' | 'delta';
+  readonly status: BatchStatus;
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number;
+  readonly closedAt: number | null;
+  /** How many records the source announced; null when it does not say. */
+  readonly announced: number | null;
+  /** Records the source showed, and absences that were established. */
+  readonly received: number;
+  readonly observed: number;
+  readonly unchanged: number;
+  readonly withdrawn: number;
+  readonly quarantined: number;
+  /** Why it failed, in safe words. */
+  readonly failure: string | null;
+}
+
+/** Input that could not be normalised: the reason, and where its raw form lies. */
+export interface QuarantineEntry {
+  readonly id: string;
+  readonly batchId: string;
+  readonly source: string;
+  readonly reference: string | null;
+  /** Stable code, for example `RECORD_INVALID`. */
+  readonly code: string;
+  /** What is wrong, naming the field, without its contents. */
+  readonly reason: string;
+  readonly stage: 'fetch' | 'parse' | 'normalise' | 'enrich';
+  /** Content hash under which the raw input is archived. */
+  readonly archiveHash: string | null;
+  readonly at: number;
+}
+
+/** Where a vacancy stands: the enricher's view of it. */
+export interface VacancyRow {
+  readonly key: string;
+  readonly source: string;
+  readonly reference: string;
+  /** Version and content hash of the observation applied last. */
+  readonly version: number;
+  readonly contentHash: string;
+  readonly live: boolean;
+  /** The one offer it belongs to. */
+  readonly offerId: string;
+  /** Match keys under which it stands. */
+  readonly matchKeys: readonly string[];
+  readonly batchId: string;
+  readonly changedAt: number;
+  /** The observation's content, JSON text of `{vacancy, contact}`; null once withdrawn. */
+  readonly content: string | null;
+}
+
+export interface AttemptRow {
+  /** Deterministic: batch id and offer id. */
+  readonly id: string;
+  readonly subscription: string;
+  readonly offerId: string;
+  readonly revision: number;
+  readonly batchId: string;
+  readonly channel: string;
+  readonly outcome: 'accepted' | 'handed-over' | 'rejected' | 'failed';
+  readonly reason: DeliveryReason | null;
+  readonly detail: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** A page of the change feed of one subscription. */
+export interface FeedEntry {
+  /** Position: grows with each entry. */
+  readonly position: number;
+  readonly offerId: string;
+  readonly revision: number;
+  /** JSON text of the partner's view; null for a removal. */
+  readonly content: string | null;
+  readonly at: number;
+}
+
+export interface DeliveryAddress {
+  readonly subscription: string;
+  readonly offerId: string;
+}
+
+/** Deliveries of a write that met a change by somebody else: read them again, apply the event again. */
+export interface WriteConflicts {
+  readonly conflicts: readonly DeliveryAddress[];
+}
+
+/** A delivery as read, with the mark that guards its next write. */
+export interface StoredDelivery {
+  readonly delivery: Delivery;
+  /** Write mark: a write succeeds only when it is still the same. 0 stands for "not there yet". */
+  readonly mark: number;
+}
+
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface BatchLedger {
+  /** Writes a batch; a closed or failed one is never opened again. */
+  put(batch: Batch): Promise<void>;
+  get(id: string): Promise<Batch | null>;
+  /** Newest first. */
+  list(filter: { source?: string } & Page): Promise<readonly Batch[]>;
+}
+
+export interface QuarantineLedger {
+  /** Repeats (same id) are ignored. */
+  put(entries: readonly QuarantineEntry[]): Promise<void>;
+  list(filter: { batchId?: string; source?: string } & Page): Promise<readonly QuarantineEntry[]>;
+  countByBatch(batchIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface OfferLedger {
+  vacancies(keys: readonly string[]): Promise<ReadonlyMap<string, VacancyRow>>;
+  /** Vacancies that share a source reference or an origin reference with the text, for tracing. */
+  findVacancies(text: string, limit: number): Promise<readonly VacancyRow[]>;
+  /** Live vacancies of the offers, by offer id. */
+  membersOf(offerIds: readonly string[]): Promise<ReadonlyMap<string, readonly VacancyRow[]>>;
+  offers(ids: readonly string[]): Promise<ReadonlyMap<string, Offer>>;
+  /**
+   * Writes vacancies and offers in one transaction. A vacancy with a lower version, and an offer with a lower
+   * (version, fence), is ignored: repeats and late writers change nothing.
+   */
+  apply(change: { vacancies: readonly VacancyRow[]; offers: readonly Offer[] }): Promise<void>;
+  /** Walks offers by id, in pages. */
+  scanOffers(filter: { status?: Offer['status'] }): AsyncIterable<readonly Offer[]>;
+  statistics(): Promise<OfferStatistics>;
+}
+
+export interface OfferStatistics {
+  readonly open: number;
+  readonly closed: number;
+  readonly merged: number;
+  /** Open offers with more than one live member. */
+  readonly withSeveralMembers: number;
+  readonly liveVacancies: number;
+  /** Open offers whose coding is automatic. */
+  readonly codedAutomatically: number;
+  /** Open offers without any Competent occupation. */
+  readonly unmapped: number;
+}
+
+export interface DeliveryCounts {
+  readonly subscription: string;
+  readonly state: DeliveryState;
+  readonly reason: DeliveryReason | null;
+  readonly count: number;
+}
+
+export interface DeliveryLedger {
+  get(addresses: readonly DeliveryAddress[]): Promise<readonly StoredDelivery[]>;
+  /** Writes deliveries (each guarded by its mark) and appends attempts, in one transaction. */
+  apply(change: { deliveries: readonly StoredDelivery[]; attempts: readonly AttemptRow[] }): Promise<WriteConflicts>;
+  /** Deliveries of a subscription in `due` with `nextAt <= now`, the longest due first. */
+  due(subscription: string, now: number, limit: number): Promise<readonly StoredDelivery[]>;
+  /** Deliveries in `awaiting` whose receipt is overdue. */
+  overdue(subscription: string, now: number, limit: number): Promise<readonly StoredDelivery[]>;
+  /** Deliveries of a subscription whose last batch is this one. */
+  ofBatch(subscription: string, batchId: string): Promise<readonly StoredDelivery[]>;
+  /** When the next `due` or `awaiting` delivery of the subscription needs a look; null when there is none. */
+  nextMoment(subscription: string): Promise<number | null>;
+  counts(): Promise<readonly DeliveryCounts[]>;
+  ofOffer(offerId: string): Promise<readonly StoredDelivery[]>;
+  attemptsOf(offerId: string): Promise<readonly AttemptRow[]>;
+  /** Walks all deliveries of a subscription by offer id, in pages. */
+  scan(subscription: string): AsyncIterable<readonly Delivery[]>;
+}
+
+/** The change feed that pull partners read. */
+export interface FeedLedger {
+  /** Appends; a repeat (same subscription, offer and revision) is ignored. */
+  append(subscription: string, entries: readonly Omit<FeedEntry, 'position'>[]): Promise<void>;
+  /** Entries after a position, in order. Only the newest entry of an offer is kept. */
+  after(subscription: string, position: number, limit: number): Promise<readonly FeedEntry[]>;
+  /** Notes that the reader has all up to `position`; never moves back. Returns the former mark. */
+  acknowledge(subscription: string, position: number): Promise<number>;
+  /** Entries in (from, to], to turn an acknowledgement into receipts. */
+  between(subscription: string, from: number, to: number): Promise<readonly FeedEntry[]>;
+}
+
+/**
+ * The ledger: durable and queryable. Promise of every driver after `kill -9`: what a call acknowledged is there,
+ * whole; what it did not acknowledge is there whole or not at all.
+ */
+export interface Ledger extends Closeable {
+  readonly driver: 'embedded' | 'postgres';
+  readonly batches: BatchLedger;
+  readonly quarantine: QuarantineLedger;
+  readonly offers: OfferLedger;
+  readonly deliveries: DeliveryLedger;
+  readonly feed: FeedLedger;
+  ping(): Promise<void>;
+}

@@ -1,0 +1,51 @@
+/** Something that holds resources. `close` may be called any number of times. */
+export interface Closeable {
+  close(): Promise<void>;
+}
+
+/** Closes in reverse order of opening, all of them, and throws the first failure at the end. */
+export class CloseStack implements Closeable {
+  readonly #closers: (() => Promise<void> | void)[] = [];
+
+  /** Registers a resource and hands it back. */
+  use<Resource extends { close(): Promise<void> | void }>(resource: Resource): Resource {
+    this.#closers.push(() => resource.close());
+    return resource;
+  }
+
+  defer(closer: () => Promise<void> | void): void {
+    this.#closers.push(closer);
+  }
+
+  async close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (let closer = this.#closers.pop(); closer !== undefined; closer = this.#closers.pop()) {
+      try {
+        await closer();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'some resources did not close cleanly');
+  }
+}
+
+/**
+ * Turns SIGINT and SIGTERM into an abort signal. The first one asks for a drain; a second one ends the process at once
+ * with 128 + the signal's number, as a shell would report it.
+ */
+export function shutdownSignal(): AbortSignal {
+  const controller = new AbortController();
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (controller.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
+    controller.abort(new DOMException(`received ${signal}`, 'AbortError'));
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return controller.signal;
+}
+
+/** True for the rejection of a wait that was ended by its abort signal. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || (error as { code?: unknown }).code === 'ABORT_ERR');
+}

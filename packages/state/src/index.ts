@@ -1,0 +1,12 @@
+export type {
+  HotState,
+  LeaseGrant,
+  LeaseRequest,
+  Leases,
+  MatchEntry,
+  MatchIndex,
+  NamedValues,
+  RateLimits,
+  Remembered,
+  SourceMemory,
+} from './port.ts';

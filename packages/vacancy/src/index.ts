@@ -1,0 +1,56 @@
+export { type EventAttributes, eventHeaders } from './cloud-event.ts';
+export { emptyVacancy, workplace } from './draft.ts';
+export { vacancyErrors } from './errors.ts';
+export {
+  type Observation,
+  observationSchema,
+  type VacancyObserved,
+  type VacancyWithdrawn,
+  vacancyKey,
+  type WithdrawalReason,
+} from './events.ts';
+export { eventId, vacancyHash } from './identity.ts';
+export {
+  type MappingRelation,
+  type OccupationCoding,
+  type Offer,
+  type OfferEvent,
+  type OfferMember,
+  type OfferStatus,
+  occupationCodingSchema,
+  offerEventSchema,
+  offerIdOf,
+} from './offer.ts';
+export { richText, singleLine } from './text.ts';
+export { partnerTopic, TOPICS, type TopicDefinition } from './topics.ts';
+export {
+  type Code,
+  type ContactData,
+  type Contract,
+  type ContractType,
+  type DataLicence,
+  type Employer,
+  type Origin,
+  type Pay,
+  type PayPeriod,
+  type Requirements,
+  type RichText,
+  type Supplier,
+  type SupplierType,
+  type Vacancy,
+  vacancySchema,
+  type WorkingTimeRegime,
+  type Workplace,
+} from './vacancy.ts';
+export { type OccupationScheme, schemeOfCode } from './values/codes.ts';
+export { type DayOrInstant, dayIn, parseDay, parseDayOrInstant, parseInstant } from './values/dates.ts';
+export { parseEnterpriseNumber } from './values/enterprise-number.ts';
+export { type CefrLevel, parseCefr, parseLanguage } from './values/languages.ts';
+export { parseDrivingLicence } from './values/licences.ts';
+export {
+  deepestNuts,
+  nutsOfBelgianPostcode,
+  parseBelgianPostcode,
+  parseCountry,
+  parseNuts,
+} from './values/places.ts';
