@@ -186,10 +186,12 @@ export interface FeedLedger {
   append(subscription: string, entries: readonly Omit<FeedEntry, 'position'>[]): Promise<void>;
   /** Entries after a position, in order. Only the newest entry of an offer is kept. */
   after(subscription: string, position: number, limit: number): Promise<readonly FeedEntry[]>;
-  /** Notes that the reader has all up to `position`; never moves back. Returns the former mark. */
-  acknowledge(subscription: string, position: number): Promise<number>;
-  /** Entries in (from, to], to turn an acknowledgement into receipts. */
-  between(subscription: string, from: number, to: number): Promise<readonly FeedEntry[]>;
+  /** Notes that the reader has all up to `position`; never moves back. */
+  acknowledge(subscription: string, position: number): Promise<void>;
+  /** Acknowledged entries that have not been turned into receipts yet, in order. */
+  unsettled(subscription: string, limit: number): Promise<readonly FeedEntry[]>;
+  /** Notes that receipts were recorded for all entries up to `position`; never moves back. */
+  settle(subscription: string, position: number): Promise<void>;
 }
 
 /**

@@ -10,6 +10,15 @@ export {
   type RelaisErrorOptions,
   type SafeDetail,
 } from './errors.ts';
+export {
+  createHttpClient,
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpRequest,
+  type HttpResponse,
+  httpErrors,
+  parseRetryAfter,
+} from './http.ts';
 export { type Closeable, CloseStack, isAbort, shutdownSignal } from './lifecycle.ts';
 export { createLogger, type Logger, type LoggerOptions, silentLogger } from './logging.ts';
 export { type EmbeddedFile, openEmbeddedFile, type SqlValue } from './sqlite.ts';
