@@ -1,20 +1,27 @@
 // Plain JavaScript for any Node >= 18.20: installs the workspace once, then runs a task on the pinned Node.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 
 const PNPM = 'pnpm@12.21.0';
 const NODE_MAJOR = 24;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const windows = process.platform === 'win32';
-const stampFile = join(root, 'node_modules', '.bootstrap-stamp');
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.bootstrap-stamp');
 
+/** Program and first arguments of each task; what the caller adds comes after. */
 const TASKS = {
-  start: ['services/b/src/main.ts'],
+  start: ['services/relais/src/main.ts', 'run', '--simulate'],
+  relais: ['services/relais/src/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
+  bench: ['scripts/bench.ts'],
+  check: ['scripts/check.mjs'],
+  generate: ['scripts/generate.ts'],
 };
 
 function wantedStamp() {
@@ -29,14 +36,23 @@ function installIfNeeded() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wantedStamp()) return;
   const env = { ...process.env, CI: 'true', npm_config_loglevel: 'error' };
   const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--trust-lockfile'];
+  // The output goes to stderr: stdout belongs to the task.
   const done = spawnSync('npx', args, { cwd: root, env, stdio: ['ignore', 2, 2], shell: windows });
   if (done.error) fail(`could not run npx: ${done.error.message}`);
-  if (done.status !== 0)
+  if (done.status !== 0) {
     fail(`installing the dependencies failed (npx ${args.join(' ')}, exit ${done.status ?? done.signal})`);
+  }
+  linkCommand();
+}
+
+/** pnpm links no command of the root package itself; with the link, `npx relais` starts at once and touches nothing. */
+function linkCommand() {
+  const link = join(modules, '.bin', 'relais');
+  if (!windows && !existsSync(link)) symlinkSync(join('..', '..', 'scripts', 'relais.mjs'), link);
 }
 
 function runtime() {
-  const local = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
+  const local = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
   for (const candidate of [local, process.execPath]) {
     const probe = spawnSync(candidate, ['-p', 'process.versions.node'], { encoding: 'utf8' });
     if (probe.status === 0 && Number.parseInt(probe.stdout, 10) >= NODE_MAJOR) return candidate;
@@ -52,12 +68,14 @@ function fail(message) {
 }
 
 const [task, ...rest] = process.argv.slice(2);
-const command = TASKS[task] ?? fail(`unknown task ${task}; one of ${Object.keys(TASKS).join(', ')}`);
+const [program, ...args] = TASKS[task] ?? fail(`unknown task ${task}; one of ${Object.keys(TASKS).join(', ')}`);
 installIfNeeded();
 const node = runtime();
 writeFileSync(stampFile, wantedStamp());
-const env = { ...process.env, PATH: `${dirname(node)}${windows ? ';' : ':'}${process.env.PATH}` };
-const child = spawn(node, [...command, ...rest], { cwd: root, env, stdio: 'inherit' });
+const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
+// Paths given to the command line are relative to where the caller stands; all else works from the root.
+const cwd = task === 'relais' ? process.cwd() : root;
+const child = spawn(node, [join(root, program), ...args, ...rest], { cwd, env, stdio: 'inherit' });
 child.on('error', (error) => fail(error.message));
 child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
@@ -65,4 +83,5 @@ for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(
 const shell = process.ppid;
 if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === shell || child.kill('SIGTERM'), 500).unref();
 // A terminal sends Ctrl-C to the whole process group: the child has it already.
-process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+const terminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
+process.on('SIGINT', () => terminal || child.kill('SIGINT'));

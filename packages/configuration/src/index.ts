@@ -1,1 +1,19 @@
-export {};
+export { configurationErrors } from './errors.ts';
+export { type LoadedConfiguration, loadConfiguration, requireConfiguration } from './load.ts';
+export { openStores, type Stores } from './open-stores.ts';
+export type { ConfigurationFault } from './resolve-references.ts';
+export {
+  type Configuration,
+  configurationSchema,
+  type PartnerConfiguration,
+  type SourceConfiguration,
+} from './schema.ts';
+export {
+  configurationPath,
+  EXIT,
+  exitCodeOf,
+  processHolder,
+  type RunningService,
+  runService,
+  type ServiceContext,
+} from './service-process.ts';

@@ -22,7 +22,7 @@ export {
   offerIdOf,
 } from './offer.ts';
 export { richText, singleLine } from './text.ts';
-export { partnerTopic, TOPICS, type TopicDefinition } from './topics.ts';
+export { CONSUMER_GROUPS, partnerTopic, TOPICS, type TopicDefinition } from './topics.ts';
 export {
   type Code,
   type ContactData,

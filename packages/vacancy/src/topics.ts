@@ -55,3 +55,6 @@ export function partnerTopic(partner: string): TopicDefinition {
     holds: `the offers that ${partner} may have, in its view, by offer id`,
   };
 }
+
+/** Consumer groups of the stages. An installation keeps them for ever: a new name would read everything again. */
+export const CONSUMER_GROUPS = { enricher: 'relais.enricher', sink: 'relais.sink' } as const;

@@ -1,1 +1,3 @@
-export {};
+export type { Enricher } from './enricher.ts';
+export { enricherErrors } from './errors.ts';
+export { openEnricherStage } from './serve.ts';

@@ -1,1 +1,3 @@
-export {};
+export { ingestErrors } from './errors.ts';
+export type { Ingest } from './ingest.ts';
+export { openIngestStage } from './serve.ts';

@@ -1,1 +1,4 @@
-export {};
+export { auditBooks, type Books } from './audit.ts';
+export { auditSurroundings, openOpsStage, statusSurroundings } from './serve.ts';
+export { backlog, collectStatus, type Status } from './status.ts';
+export { type OfferTrace, traceOffers } from './trace.ts';

@@ -1,1 +1,1 @@
-export {};
+export { commandErrors } from './errors.ts';

@@ -1,1 +1,2 @@
-export {};
+export { sinkErrors } from './errors.ts';
+export { openSinkStage, type SinkStage } from './serve.ts';

@@ -1,0 +1,13 @@
+# One image for every stage: the command names the stage.
+FROM node:24-slim
+WORKDIR /app
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY patches patches
+COPY packages packages
+COPY services services
+RUN npx --yes pnpm@12.21.0 install --frozen-lockfile --trust-lockfile --prod --no-optional
+COPY infra/config infra/config
+RUN mkdir -p /var/lib/relais && chown node /var/lib/relais
+USER node
+ENTRYPOINT ["node"]
+CMD ["services/relais/src/main.ts", "run"]

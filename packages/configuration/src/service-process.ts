@@ -1,0 +1,103 @@
+import { hostname } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Closeable, CloseStack, createLogger, type Logger, RelaisError, shutdownSignal } from '@relais/runtime';
+import { requireConfiguration } from './load.ts';
+import { openStores, type Stores } from './open-stores.ts';
+import type { Configuration } from './schema.ts';
+
+/** Exit codes of every Relais process and command. */
+export const EXIT = {
+  ok: 0,
+  /** It failed, or the books do not balance. */
+  failed: 1,
+  /** The call or the configuration is at fault. */
+  usage: 2,
+} as const;
+
+export interface ServiceContext {
+  readonly configuration: Configuration;
+  readonly stores: Stores;
+  readonly logger: Logger;
+  /** Name of this process, unique among those that run. */
+  readonly holder: string;
+  /** Aborts when the process is asked to end. */
+  readonly signal: AbortSignal;
+}
+
+export interface RunningService extends Closeable {
+  /** Rejects when the service failed for good. */
+  readonly finished: Promise<void>;
+}
+
+/** What a process prints on standard output, one JSON line, once it is ready. */
+export interface Ready {
+  readonly ready: string;
+  readonly pid: number;
+  readonly [name: string]: string | number;
+}
+
+export type OpenService = (context: ServiceContext) => Promise<RunningService & { readonly ready?: Record<string, string> }>;
+
+const HELP = (name: string) => `relais-${name}: the ${name} stage as a process of its own
+
+  --config PATH   configuration (default: $RELAIS_CONFIG, else relais.yaml)
+  --help          this text
+
+Prints one JSON line when it is ready, logs to standard error, drains on SIGTERM and SIGINT.
+Exit codes: 0 ended in order, 1 failed, 2 wrong call or configuration.
+`;
+
+/** Runs one stage as a process of its own: configuration, stores, stage, drain. Sets the exit code. */
+export async function runService(name: string, open: OpenService): Promise<void> {
+  const { values } = parseArgs({ options: { config: { type: 'string' }, help: { type: 'boolean', default: false } } });
+  if (values.help) {
+    process.stdout.write(HELP(name));
+    return;
+  }
+  const logger = createLogger({ service: name });
+  try {
+    await serve(name, values.config ?? configurationPath(process.env), { open, logger });
+  } catch (error) {
+    logger.fatal({ error }, 'the process ends');
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** Path of the configuration when none is given. */
+export function configurationPath(environment: Readonly<Record<string, string | undefined>>): string {
+  return environment['RELAIS_CONFIG'] ?? 'relais.yaml';
+}
+
+/** Exit code that an error stands for. */
+export function exitCodeOf(error: unknown): number {
+  const isUsage = error instanceof RelaisError && error.code.startsWith('CONFIGURATION_');
+  return isUsage ? EXIT.usage : EXIT.failed;
+}
+
+/** Name of this process among those that share the stores. */
+export function processHolder(name: string): string {
+  return `${name}@${hostname()}:${process.pid}`;
+}
+
+async function serve(name: string, path: string, { open, logger }: { open: OpenService; logger: Logger }): Promise<void> {
+  const configuration = requireConfiguration({ path, environment: process.env });
+  logger.level = configuration.logLevel;
+  const signal = shutdownSignal();
+  const closing = new CloseStack();
+  try {
+    const stores = closing.use(await openStores(configuration, logger));
+    const service = closing.use(await open({ configuration, stores, logger, signal, holder: processHolder(name) }));
+    const ready: Ready = { ready: name, pid: process.pid, ...service.ready };
+    process.stdout.write(`${JSON.stringify(ready)}\n`);
+    await Promise.race([service.finished, aborted(signal)]);
+  } finally {
+    await closing.close();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

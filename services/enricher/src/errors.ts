@@ -1,0 +1,9 @@
+import { defineErrors } from '@relais/runtime';
+
+export const enricherErrors = defineErrors({
+  ENRICHER_LEASE_LOST: {
+    message: '{lost} leases ran out while a batch was being decided; nothing of it was written',
+    remedy: 'Nothing to do: the batch is read again. If it happens often, the hot state is too slow.',
+    retriable: true,
+  },
+});

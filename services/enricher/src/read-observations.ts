@@ -1,0 +1,71 @@
+import { matchKeysOf, type Signature, signatureOf } from '@relais/dedup';
+import type { LogRecord, OutgoingRecord } from '@relais/event-log';
+import { contentHash, deterministicId } from '@relais/runtime';
+import { eventHeaders, type Observation, observationSchema, TOPICS, vacancyKey } from '@relais/vacancy';
+
+/** An observation on its way through the enricher, with what matching needs of it. */
+export interface Incoming {
+  readonly key: string;
+  readonly observation: Observation;
+  /** Null for a withdrawal. */
+  readonly signature: Signature | null;
+  /** Match keys; none for a withdrawal. */
+  readonly matchKeys: readonly string[];
+}
+
+/** The observations of a log batch, the newest per vacancy, and the records that no consumer could ever read. */
+export interface ReadObservations {
+  readonly incoming: readonly Incoming[];
+  readonly poison: readonly OutgoingRecord[];
+}
+
+/**
+ * Parses the records of one partition. Several observations of one vacancy in a batch are folded into the newest:
+ * what stood in between has no reader.
+ */
+export function readObservations(records: readonly LogRecord[]): ReadObservations {
+  const newest = new Map<string, Observation>();
+  const poison: OutgoingRecord[] = [];
+  for (const record of records) {
+    if (record.value === null) continue;
+    const parsed = parse(record.value);
+    if (parsed === null) poison.push(poisonRecord(record));
+    else keepNewest(newest, parsed);
+  }
+  return { incoming: [...newest.values()].map(incomingOf), poison };
+}
+
+function incomingOf(observation: Observation): Incoming {
+  const signature = observation.type === 'vacancy.observed' ? signatureOf(observation.vacancy) : null;
+  const matchKeys = signature === null ? [] : matchKeysOf(signature);
+  return { key: vacancyKey(observation), observation, signature, matchKeys };
+}
+
+function keepNewest(newest: Map<string, Observation>, observation: Observation): void {
+  const key = vacancyKey(observation);
+  const known = newest.get(key);
+  if (known === undefined || observation.version >= known.version) newest.set(key, observation);
+}
+
+function parse(value: string): Observation | null {
+  try {
+    const result = observationSchema.safeParse(JSON.parse(value));
+    return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A record that does not fit the contract goes to quarantine whole, so that the partition can move on. */
+function poisonRecord(record: LogRecord): OutgoingRecord {
+  const place = `${record.topic}/${record.partition}/${record.offset}`;
+  const headers = eventHeaders({
+    id: deterministicId('poison', place),
+    type: 'record.quarantined',
+    source: '/relais/enricher',
+    time: new Date(record.timestamp).toISOString(),
+  });
+  const reason = 'the record does not fit the contract of its topic';
+  const value = JSON.stringify({ code: 'VACANCY_EVENT_INVALID', reason, stage: 'enrich', place, record: record.value });
+  return { topic: TOPICS.quarantine.name, key: contentHash(place), value, headers };
+}

@@ -1,0 +1,26 @@
+import { signatureOf } from '@relais/dedup';
+import type { Ledger } from '@relais/ledger';
+import type { Logger } from '@relais/runtime';
+import type { HotState, MatchEntry } from '@relais/state';
+import { contentOf } from './working-set.ts';
+
+const FILLED = 'filled:matches';
+
+/** Fills the match index from the ledger when the hot state has never been filled or has lost its contents. */
+export async function ensureMatches(ledger: Ledger, state: HotState, logger: Logger): Promise<void> {
+  if ((await state.values.get(FILLED)) !== null) return;
+  let count = 0;
+  for await (const offers of ledger.offers.scanOffers({ status: 'open' })) {
+    const members = await ledger.offers.membersOf(offers.map((offer) => offer.id));
+    const put: MatchEntry[] = [...members.values()].flat().map((row) => ({
+      vacancyKey: row.key,
+      offerId: row.offerId,
+      signature: JSON.stringify(signatureOf(contentOf(row).vacancy)),
+      keys: row.matchKeys,
+    }));
+    await state.matches.apply({ put, remove: [] });
+    count += put.length;
+  }
+  await state.values.set(FILLED, new Date().toISOString());
+  if (count > 0) logger.info({ entries: count }, 'match index rebuilt from the ledger');
+}

@@ -1,0 +1,150 @@
+import type { Observation } from '@relais/vacancy';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { enrichBatch, type EnricherSurroundings } from '../src/enrich-batch.ts';
+import { aVacancy, batchOf, observed, openTestStage, publishedOffers, standingOffers, withdrawn } from './open-stage.ts';
+
+let stage: Awaited<ReturnType<typeof openTestStage>>;
+let around: EnricherSurroundings;
+beforeEach(async () => {
+  stage = await openTestStage();
+  around = stage.around;
+});
+afterEach(() => stage.close());
+
+const enrich = (...observations: Observation[]) => enrichBatch(around, batchOf(...observations));
+const echoOf = (reference: string) =>
+  aVacancy('actiris', 'A1', {
+    origin: { service: 'vdab', reference, hops: ['vdab', 'actiris'], provenance: 'echo', channel: null },
+  });
+
+describe('a vacancy that stands alone', () => {
+  test('is published as an offer of its own', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    const [event, ...others] = await publishedOffers(around);
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({ type: 'offer.published', offer: { version: 1, status: 'open' } });
+  });
+
+  test('changes nothing when it is read again', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    expect(await publishedOffers(around)).toHaveLength(1);
+  });
+
+  test('is updated by a newer version and not by an older one', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1', { positions: 2 }), 2));
+    await enrich(observed(aVacancy('vdab', 'V1', { positions: 1 }), 1));
+    await enrich(observed(aVacancy('vdab', 'V1', { positions: 3 }), 3));
+    const events = await publishedOffers(around);
+    expect(events.map(({ offer }) => offer.vacancy?.positions)).toEqual([2, 3]);
+  });
+
+  test('closes its offer when it is withdrawn, and opens the same offer when it comes back', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    await enrich(withdrawn('vdab', 'V1', 2));
+    await enrich(observed(aVacancy('vdab', 'V1'), 3));
+    const events = await publishedOffers(around);
+    expect(events.map(({ type }) => type)).toEqual(['offer.published', 'offer.closed', 'offer.published']);
+    expect(new Set(events.map(({ offer }) => offer.id)).size).toBe(1);
+  });
+
+  test('stays dead when its withdrawal arrives before an older observation of it', async () => {
+    await enrich(withdrawn('vdab', 'V1', 2));
+    await enrich(observed(aVacancy('vdab', 'V1'), 1));
+    expect(await publishedOffers(around)).toEqual([]);
+  });
+});
+
+describe('an echo', () => {
+  test.each([
+    ['after its origin', [observed(aVacancy('vdab', 'V1')), observed(echoOf('V1'))]],
+    ['before its origin', [observed(echoOf('V1')), observed(aVacancy('vdab', 'V1'))]],
+  ])('joins the offer of its origin when it is seen %s', async (_when, observations) => {
+    for (const observation of observations) await enrich(observation);
+    const open = (await standingOffers(around)).filter((offer) => offer.status === 'open');
+    expect(open).toHaveLength(1);
+    expect(open[0]?.members.map((member) => member.source)).toEqual(['vdab', 'actiris']);
+  });
+
+  test('joins it inside one batch too', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')), observed(echoOf('V1')));
+    expect(await publishedOffers(around)).toHaveLength(1);
+  });
+
+  test('keeps the offer open when its origin is withdrawn, until it is gone itself', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')), observed(echoOf('V1')));
+    await enrich(withdrawn('vdab', 'V1', 2));
+    const [open] = await standingOffers(around);
+    expect(open).toMatchObject({ status: 'open', formerMembers: ['vdab:V1'] });
+    await enrich(withdrawn('actiris', 'A1', 2));
+    const [closed] = await standingOffers(around);
+    expect(closed).toMatchObject({ status: 'closed', members: [] });
+  });
+});
+
+describe('two offers that turn out to be one job', () => {
+  const duplicateOf = (reference: string) => aVacancy('vdab', 'V2', { titles: { nl: 'Chef-kok' }, duplicatesAtSource: [reference] });
+
+  test('become one, and the other is published as merged', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    await enrich(observed(aVacancy('vdab', 'V2', { titles: { nl: 'Chef-kok' } })));
+    expect((await standingOffers(around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
+    await enrich(observed(duplicateOf('V1'), 2));
+    const offers = await standingOffers(around);
+    const open = offers.filter((offer) => offer.status === 'open');
+    const merged = offers.filter((offer) => offer.status === 'merged');
+    expect(open).toHaveLength(1);
+    expect(open[0]?.members).toHaveLength(2);
+    expect(merged).toMatchObject([{ mergedInto: open[0]?.id, vacancy: null }]);
+  });
+
+  test('stay one when a vacancy of the merged offer is withdrawn and comes back', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    await enrich(observed(aVacancy('vdab', 'V2', { titles: { nl: 'Chef-kok' } })));
+    await enrich(observed(duplicateOf('V1'), 2));
+    await enrich(withdrawn('vdab', 'V2', 3));
+    await enrich(observed(duplicateOf('V1'), 4));
+    const open = (await standingOffers(around)).filter((offer) => offer.status === 'open');
+    expect(open.map((offer) => offer.members.length)).toEqual([2]);
+  });
+});
+
+test('the same text in another town is another job', async () => {
+  const elsewhere = aVacancy('actiris', 'A9', { workplaces: [{ ...aVacancy('x', 'y').workplaces[0], postcode: '1000' }] as never });
+  await enrich(observed(aVacancy('vdab', 'V1')), observed(elsewhere));
+  expect((await standingOffers(around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
+});
+
+describe('a crash', () => {
+  test('between publishing and applying repeats the same event id and makes no second version', async () => {
+    const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
+    const batch = batchOf(observed(aVacancy('vdab', 'V1')));
+    await expect(enrichBatch(failing, batch)).rejects.toThrow('power cut');
+    await enrichBatch(around, batch);
+    const ids = await eventIds();
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    expect(await standingOffers(around)).toMatchObject([{ version: 1, status: 'open' }]);
+  });
+
+  test('leaves no lease behind', async () => {
+    const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
+    await expect(enrichBatch(failing, batchOf(observed(aVacancy('vdab', 'V1'))))).rejects.toThrow('power cut');
+    const { granted } = await around.state.leases.acquire('other', [{ id: 'one', names: ['v:vdab:V1'] }], 1_000);
+    expect(granted).toEqual(['one']);
+  });
+});
+
+function failingApply({ ledger }: EnricherSurroundings) {
+  return Object.assign(Object.create(ledger.offers) as typeof ledger.offers, {
+    apply: () => Promise.reject(new Error('power cut')),
+  });
+}
+
+async function eventIds(): Promise<(string | undefined)[]> {
+  const ids: (string | undefined)[] = [];
+  for await (const records of around.log.read({ topic: 'relais.offers.v1' })) {
+    ids.push(...records.map((record) => record.headers['ce_id']));
+  }
+  return ids;
+}

@@ -1,0 +1,107 @@
+import type { Coder } from '@relais/competent';
+import { openEmbeddedEventLog } from '@relais/event-log';
+import { openEmbeddedLedger } from '@relais/ledger';
+import { CloseStack, openEmbeddedFile, systemClock } from '@relais/runtime';
+import { openEmbeddedState } from '@relais/state';
+import {
+  emptyVacancy,
+  type Observation,
+  type OccupationCoding,
+  type Offer,
+  offerEventSchema,
+  TOPICS,
+  type Vacancy,
+  vacancyHash,
+  vacancyKey,
+  workplace,
+} from '@relais/vacancy';
+import type { EnricherSurroundings } from '../src/enrich-batch.ts';
+
+/** The enricher's surroundings on stores in memory, with what tests ask of them. */
+export async function openTestStage() {
+  const closing = new CloseStack();
+  const file = closing.use(openEmbeddedFile(':memory:'));
+  const log = closing.use(openEmbeddedEventLog(file));
+  const state = closing.use(openEmbeddedState(file));
+  const ledger = closing.use(openEmbeddedLedger(file));
+  await log.ensureTopics(Object.values(TOPICS));
+  const around: EnricherSurroundings = { holder: 'test', log, state, ledger, coder: unmapped, clock: systemClock };
+  return { around, close: () => closing.close() };
+}
+
+/** A log batch with these observations, as a partition would hand it over. */
+export function batchOf(...observations: readonly Observation[]) {
+  const records = observations.map((observation, index) => ({
+    topic: TOPICS.observations.name,
+    key: vacancyKey(observation),
+    value: JSON.stringify(observation),
+    headers: {},
+    partition: 0,
+    offset: BigInt(index),
+    timestamp: 0,
+  }));
+  return { topic: TOPICS.observations.name, partition: 0, records, signal: new AbortController().signal };
+}
+
+/** A cook wanted at one address in Ghent, unless told otherwise. */
+export function aVacancy(source: string, reference: string, change: Partial<Vacancy> = {}): Vacancy {
+  const empty = emptyVacancy(source, reference);
+  return {
+    ...empty,
+    origin: { ...empty.origin, provenance: 'own' },
+    titles: { nl: 'Kok (m/v/x)' },
+    employer: { ...empty.employer, name: 'Brasserie Test NV', enterpriseNumber: '0403019261' },
+    workplaces: [workplace({ country: 'BE', postcode: '9000', municipality: 'Gent' })],
+    ...change,
+  };
+}
+
+export function observed(vacancy: Vacancy, version = 1): Observation {
+  return {
+    type: 'vacancy.observed',
+    source: vacancy.source,
+    reference: vacancy.reference,
+    version,
+    contentHash: vacancyHash(vacancy, null),
+    batchId: 'b_test',
+    observedAt: '2026-11-22T02:15:00.000Z',
+    vacancy,
+    contact: null,
+  };
+}
+
+export function withdrawn(source: string, reference: string, version: number): Observation {
+  const observedAt = '2026-11-23T02:15:00.000Z';
+  return { type: 'vacancy.withdrawn', source, reference, version, batchId: 'b_next', observedAt, reason: 'absent' };
+}
+
+/** Everything on the offers topic, in order. */
+export async function publishedOffers(around: EnricherSurroundings) {
+  const events: { type: string; offer: Offer }[] = [];
+  for await (const records of around.log.read({ topic: TOPICS.offers.name })) {
+    for (const record of records) events.push(offerEventSchema.parse(JSON.parse(record.value ?? 'null')));
+  }
+  return events;
+}
+
+export async function standingOffers(around: EnricherSurroundings): Promise<Offer[]> {
+  const all: Offer[] = [];
+  for await (const offers of around.ledger.offers.scanOffers({})) all.push(...offers);
+  return all;
+}
+
+const nothing: OccupationCoding = {
+  competent: [],
+  competent1: [],
+  esco: [],
+  rome: [],
+  isco: [],
+  method: 'none',
+  confidence: 0,
+  automatic: false,
+  reasons: [],
+  release: 'none',
+};
+
+/** A coder that knows no occupation: these tests are about merging. */
+const unmapped = { code: () => nothing } as unknown as Coder;

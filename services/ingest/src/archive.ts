@@ -1,0 +1,55 @@
+import { constants } from 'node:fs';
+import { access, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { sha256 } from '@relais/runtime';
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/** Raw input as it came, by content hash. It may hold contact data: files are readable by their owner only. */
+export interface Archive {
+  /** Durable when it resolves. The same content is kept once. */
+  put(raw: Uint8Array): Promise<string>;
+  /** The raw input, or null when it is not (or no longer) there. */
+  get(hash: string): Promise<Uint8Array | null>;
+}
+
+/** Archive in a folder: `ab/cd/<hash>.zst`, written under a temporary name, flushed, then renamed. */
+export function openArchive(directory: string): Archive {
+  return {
+    async put(raw) {
+      const hash = sha256(raw);
+      const path = pathOf(directory, hash);
+      if (await exists(path)) return hash;
+      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+      const temporary = `${path}.${process.pid}.part`;
+      const file = await open(temporary, 'w', 0o600);
+      try {
+        await file.writeFile(await compress(raw));
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, path);
+      return hash;
+    },
+    async get(hash) {
+      if (!/^[0-9a-f]{64}$/.test(hash)) return null;
+      const path = pathOf(directory, hash);
+      return (await exists(path)) ? new Uint8Array(await decompress(await readFile(path))) : null;
+    },
+  };
+}
+
+function pathOf(directory: string, hash: string): string {
+  return join(directory, hash.slice(0, 2), hash.slice(2, 4), `${hash}.zst`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+}

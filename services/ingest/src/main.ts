@@ -1,0 +1,4 @@
+import { runService } from '@relais/configuration';
+import { serveIngest } from './serve.ts';
+
+await runService('ingest', serveIngest);

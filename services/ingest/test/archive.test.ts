@@ -1,0 +1,30 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '@relais/runtime';
+import { temporaryDirectory } from '@relais/testkit';
+import { expect, test } from 'vitest';
+import { openArchive } from '../src/archive.ts';
+
+const raw = new TextEncoder().encode('{"naam":"Bakkerij"}');
+
+test('raw input is kept once under its content hash and comes back as it was', async () => {
+  using directory = temporaryDirectory();
+  const archive = openArchive(directory.path);
+  const hash = await archive.put(raw);
+  expect(hash).toBe(sha256(raw));
+  expect(await archive.put(raw)).toBe(hash);
+  expect(await archive.get(hash)).toEqual(raw);
+});
+
+test('files can be read by their owner only, and no temporary file stays', async () => {
+  using directory = temporaryDirectory();
+  const hash = await openArchive(directory.path).put(raw);
+  const folder = join(directory.path, hash.slice(0, 2), hash.slice(2, 4));
+  expect(readdirSync(folder)).toEqual([`${hash}.zst`]);
+  expect(statSync(join(folder, `${hash}.zst`)).mode & 0o077).toBe(0);
+});
+
+test('a name that is no hash is nothing', async () => {
+  using directory = temporaryDirectory();
+  expect(await openArchive(directory.path).get('../../etc/passwd')).toBeNull();
+});

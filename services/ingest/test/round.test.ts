@@ -1,0 +1,167 @@
+import { openEmbeddedFile } from '@relais/runtime';
+import { openEmbeddedState } from '@relais/state';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openTestStage, ScriptedSource, shown, type Stage, unreadable } from './open-stage.ts';
+
+let stage: Stage;
+let source: ScriptedSource;
+beforeEach(async () => {
+  stage = await openTestStage();
+  source = new ScriptedSource();
+});
+afterEach(() => stage.close());
+
+const round = async () => {
+  const [outcome] = await stage.round([source.as('test')]);
+  return outcome?.batches[0];
+};
+
+describe('a round', () => {
+  test('publishes what is new and closes its books', async () => {
+    source.items = [shown('1'), shown('2'), unreadable('3')];
+    const batch = await round();
+    expect(batch).toMatchObject({ status: 'closed', received: 3, observed: 2, unchanged: 0, quarantined: 1 });
+    expect((await stage.observations()).map((one) => one.reference)).toEqual(['1', '2']);
+  });
+
+  test('publishes nothing for what did not change', async () => {
+    source.items = [shown('1'), shown('2')];
+    await round();
+    const batch = await round();
+    expect(batch).toMatchObject({ received: 2, observed: 0, unchanged: 2 });
+    expect(await stage.observations()).toHaveLength(2);
+  });
+
+  test('gives a changed vacancy the next version', async () => {
+    source.items = [shown('1')];
+    await round();
+    source.items = [shown('1', 'Voeger')];
+    await round();
+    expect((await stage.observations()).map((one) => one.version)).toEqual([1, 2]);
+  });
+
+  test('judges a reference that stands twice in one page in order', async () => {
+    source.items = [shown('1'), shown('1', 'Voeger'), shown('1', 'Voeger')];
+    const batch = await round();
+    expect(batch).toMatchObject({ received: 3, observed: 2, unchanged: 1 });
+    expect((await stage.observations()).map((one) => one.version)).toEqual([1, 2]);
+  });
+
+  test('keeps a record at fault in quarantine with its reason, and never withdraws it for that', async () => {
+    source.items = [shown('1'), shown('2')];
+    await round();
+    source.items = [shown('1'), unreadable('2')];
+    const batch = await round();
+    expect(batch).toMatchObject({ withdrawn: 0, quarantined: 1 });
+    const [entry] = await stage.ledger.quarantine.list({ limit: 10, offset: 0 });
+    expect(entry).toMatchObject({ reference: '2', code: 'RECORD_INVALID', reason: 'no title', stage: 'normalise' });
+  });
+
+  test('puts a vacancy that does not fit the model into quarantine and names the member', async () => {
+    const item = shown('1');
+    if (item.kind === 'vacancy') item.vacancy.positions = -1;
+    source.items = [item];
+    expect(await round()).toMatchObject({ observed: 0, quarantined: 1 });
+    const [entry] = await stage.ledger.quarantine.list({ limit: 10, offset: 0 });
+    expect(entry?.reason).toContain('positions');
+  });
+
+  test('tells the source what became of each record, after the cursor is stored', async () => {
+    source.items = [shown('1'), unreadable('2')];
+    source.cursor = '"next"';
+    await round();
+    await round();
+    expect(source.cursorsSeen).toEqual([null, '"next"']);
+    expect(source.settled[0]?.records.map((record) => record.outcome)).toEqual(['observed', 'quarantined']);
+  });
+});
+
+describe('absence from a snapshot', () => {
+  test('withdraws, and a later sight opens the vacancy again with the next version', async () => {
+    source.items = [shown('1'), shown('2')];
+    await round();
+    source.items = [shown('1')];
+    expect(await round()).toMatchObject({ received: 2, withdrawn: 1 });
+    source.items = [shown('1'), shown('2')];
+    await round();
+    const versions = (await stage.observations()).filter((one) => one.reference === '2');
+    expect(versions.map((one) => [one.type, one.version])).toEqual([
+      ['vacancy.observed', 1],
+      ['vacancy.withdrawn', 2],
+      ['vacancy.observed', 3],
+    ]);
+  });
+
+  test('means nothing in a delta', async () => {
+    source.items = [shown('1'), shown('2')];
+    await round();
+    source.mode = 'delta';
+    source.items = [];
+    expect(await round()).toMatchObject({ received: 0, withdrawn: 0 });
+  });
+
+  test('means nothing when the snapshot did not arrive whole', async () => {
+    source.items = [shown('1'), shown('2')];
+    await round();
+    source.complete = false;
+    source.items = [shown('1')];
+    const batch = await round();
+    expect(batch).toMatchObject({ status: 'closed', withdrawn: 0 });
+    expect(batch?.failure).toContain('did not arrive whole');
+  });
+
+  test('means nothing when suspiciously much is gone', async () => {
+    source.items = Array.from({ length: 300 }, (_, index) => shown(String(index)));
+    await round();
+    source.items = source.items.slice(0, 200);
+    const batch = await round();
+    expect(batch).toMatchObject({ withdrawn: 0, unchanged: 200 });
+    expect(batch?.failure).toContain('100 of 300 live vacancies');
+  });
+});
+
+describe('a source that fails in the middle', () => {
+  test('has a failed batch, keeps its cursor, withdraws nothing, and does not stop the others', async () => {
+    source.items = [shown('1')];
+    source.failure = new Error('connection reset');
+    const healthy = new ScriptedSource();
+    healthy.items = [shown('9')];
+    const rounds = await stage.round([source.as('test'), healthy.as('healthy')]);
+    expect(rounds[0]?.failure).toMatchObject({ message: 'connection reset' });
+    expect(rounds[1]?.batches[0]).toMatchObject({ status: 'closed', observed: 1 });
+    const [failed] = await stage.ledger.batches.list({ source: 'test', limit: 1, offset: 0 });
+    expect(failed).toMatchObject({ status: 'failed', observed: 1, failure: 'connection reset' });
+  });
+
+  test('publishes the same event ids when it is read again after a crash before the memory was written', async () => {
+    source.items = [shown('1')];
+    const memory = Object.assign(Object.create(stage.state.memory) as typeof stage.state.memory, {
+      put: () => Promise.reject(new Error('power cut')),
+    });
+    await stage.round([source.as('test')], { state: { ...stage.state, memory } });
+    await round();
+    const ids: (string | undefined)[] = [];
+    for await (const records of stage.log.read({ topic: 'relais.observations.v1' })) {
+      ids.push(...records.map((record) => record.headers['ce_id']));
+    }
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  test('leaves an open batch behind when its process dies, which the next one closes as failed', async () => {
+    const open = { announced: null, received: 0, observed: 0, unchanged: 0, withdrawn: 0, quarantined: 0 };
+    const batch = { id: 'b_dead', source: 'test', mode: 'snapshot', status: 'open', openedAt: 1, closedAt: null } as const;
+    await stage.ledger.batches.put({ ...batch, ...open, failure: null });
+    await round();
+    expect(await stage.ledger.batches.get('b_dead')).toMatchObject({ status: 'failed' });
+  });
+});
+
+test('the memory is rebuilt from the log when the hot state has lost it', async () => {
+  source.items = [shown('1'), shown('2')];
+  await round();
+  const file = openEmbeddedFile(':memory:');
+  const [outcome] = await stage.round([source.as('test')], { state: openEmbeddedState(file) });
+  file.close();
+  expect(outcome?.batches[0]).toMatchObject({ observed: 0, unchanged: 2 });
+});

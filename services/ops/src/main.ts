@@ -1,0 +1,4 @@
+import { runService } from '@relais/configuration';
+import { openOpsStage } from './serve.ts';
+
+await runService('ops', openOpsStage);

@@ -1,0 +1,85 @@
+import type { Batch } from '@relais/ledger';
+import type { Status, SubscriptionStatus } from './status.ts';
+
+/** The overview as one self-contained HTML page that renews itself. */
+export function overviewPage(status: Status): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Relais</title><meta http-equiv="refresh" content="2">
+<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head>
+<body><header><h1>Relais</h1><p>${escapeHtml(status.at)}</p></header><main>
+<section class="figures">${figures(status)}</section>
+<h2>Sources</h2>${sourcesTable(status)}
+<h2>Partners</h2>${partnersTable(status)}
+</main></body></html>`;
+}
+
+function figures(status: Status): string {
+  const { offers, backlog } = status;
+  const coded = offers.open === 0 ? 0 : (100 * offers.codedAutomatically) / offers.open;
+  const shown: readonly (readonly [string, string])[] = [
+    ['open offers', count(offers.open)],
+    ['live vacancies', count(offers.liveVacancies)],
+    ['merged', count(offers.withSeveralMembers)],
+    ['coded automatically', `${coded.toFixed(1)} %`],
+    ['waiting to be enriched', count(backlog.enricher)],
+    ['waiting to be judged', count(backlog.sink)],
+  ];
+  return shown.map(([label, value]) => `<div><b>${value}</b><span>${label}</span></div>`).join('');
+}
+
+function sourcesTable(status: Status): string {
+  const head = ['source', 'last batch', 'mode', 'state', ...BATCH_COUNTS];
+  const rows = status.sources.map(({ source, lastBatch }) => [source, ...batchCells(lastBatch)]);
+  return table(head, rows);
+}
+
+const BATCH_COUNTS = ['received', 'observed', 'unchanged', 'withdrawn', 'quarantined'] as const;
+
+function batchCells(batch: Batch | null): string[] {
+  if (batch === null) return ['none yet', '', '', ...BATCH_COUNTS.map(() => '')];
+  const counts = BATCH_COUNTS.map((name) => count(batch[name]));
+  return [new Date(batch.openedAt).toISOString(), batch.mode, batch.failure ?? batch.status, ...counts];
+}
+
+const STATES = ['due', 'awaiting', 'confirmed', 'rejected', 'failed', 'removed'] as const;
+
+function partnersTable(status: Status): string {
+  return table(['partner', 'subscription', 'channel', ...STATES, 'reasons'], status.subscriptions.map(partnerCells));
+}
+
+function partnerCells(one: SubscriptionStatus): string[] {
+  const reasons = Object.entries(one.reasons).map(([reason, times]) => `${reason} ${count(times)}`);
+  return [
+    one.partner,
+    one.subscription,
+    one.channel,
+    ...STATES.map((state) => count(one.states[state])),
+    reasons.join(', '),
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const header = head.map((cell) => `<th>${escapeHtml(cell)}</th>`).join('');
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`).join('');
+  return `<div class="scroll"><table><thead><tr>${header}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-GB').replaceAll(',', ' ');
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+const STYLE = `
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{margin:0 auto;max-width:80rem;padding:1rem}
+header{display:flex;justify-content:space-between;align-items:baseline}
+h1{margin:0}h2{margin:2rem 0 .5rem;font-size:1.1rem}
+.figures{display:flex;flex-wrap:wrap;gap:1rem}
+.figures div{border:1px solid #8884;border-radius:.5rem;padding:.5rem 1rem;display:flex;flex-direction:column}
+.figures b{font-size:1.5rem;font-variant-numeric:tabular-nums}
+.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}
+th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #8884;font-variant-numeric:tabular-nums;white-space:nowrap}
+`;

@@ -1,0 +1,74 @@
+import type { EventLog } from '@relais/event-log';
+import type { Batch, DeliveryCounts, DeliveryState, Ledger, OfferStatistics } from '@relais/ledger';
+import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
+
+export interface StatusSurroundings {
+  readonly log: EventLog;
+  readonly ledger: Ledger;
+  readonly sources: readonly string[];
+  readonly subscriptions: readonly { id: string; partner: string; channel: string }[];
+}
+
+/** How one partner's subscription stands. Counts by state of its deliveries. */
+export interface SubscriptionStatus {
+  readonly subscription: string;
+  readonly partner: string;
+  readonly channel: string;
+  readonly states: Readonly<Record<DeliveryState, number>>;
+  /** Rejected and failed deliveries by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface Status {
+  /** RFC 3339 instant. */
+  readonly at: string;
+  readonly sources: readonly { readonly source: string; readonly lastBatch: Batch | null }[];
+  readonly offers: OfferStatistics;
+  readonly subscriptions: readonly SubscriptionStatus[];
+  /** Records that a stage has not finished yet. */
+  readonly backlog: { readonly enricher: number; readonly sink: number };
+}
+
+/** How everything stands now, from the ledger and the log. Cheap enough to be asked every second. */
+export async function collectStatus(around: StatusSurroundings): Promise<Status> {
+  const [offers, counts, enricher, sink, sources] = await Promise.all([
+    around.ledger.offers.statistics(),
+    around.ledger.deliveries.counts(),
+    backlog(around.log, CONSUMER_GROUPS.enricher, TOPICS.observations.name),
+    backlog(around.log, CONSUMER_GROUPS.sink, TOPICS.offers.name),
+    Promise.all(around.sources.map((source) => lastBatch(around.ledger, source))),
+  ]);
+  const subscriptions = around.subscriptions.map((one) => subscriptionStatus(one, counts));
+  return { at: new Date().toISOString(), sources, offers, subscriptions, backlog: { enricher, sink } };
+}
+
+/** Records of a topic that a group has not committed. */
+export async function backlog(log: EventLog, group: string, topic: string): Promise<number> {
+  const partitions = await log.lag(group, [topic]);
+  return partitions.reduce((sum, partition) => sum + Number(partition.lag), 0);
+}
+
+async function lastBatch(ledger: Ledger, source: string) {
+  const [batch] = await ledger.batches.list({ source, limit: 1, offset: 0 });
+  return { source, lastBatch: batch ?? null };
+}
+
+function subscriptionStatus(
+  subscription: StatusSurroundings['subscriptions'][number],
+  counts: readonly DeliveryCounts[],
+): SubscriptionStatus {
+  const states = { due: 0, awaiting: 0, confirmed: 0, rejected: 0, failed: 0, removed: 0 };
+  const reasons: Record<string, number> = {};
+  for (const row of counts.filter((one) => one.subscription === subscription.id)) {
+    states[row.state] += row.count;
+    const spent = row.state === 'rejected' || row.state === 'failed';
+    if (spent && row.reason !== null) reasons[row.reason] = (reasons[row.reason] ?? 0) + row.count;
+  }
+  return {
+    subscription: subscription.id,
+    partner: subscription.partner,
+    channel: subscription.channel,
+    states,
+    reasons,
+  };
+}

@@ -1,0 +1,34 @@
+import type { AttemptRow, Delivery, Ledger, VacancyRow } from '@relais/ledger';
+import type { Offer } from '@relais/vacancy';
+
+/** Everything that is known of one offer, without contact data. */
+export interface OfferTrace {
+  readonly offer: Omit<Offer, 'contact'>;
+  readonly vacancies: readonly Omit<VacancyRow, 'content'>[];
+  readonly deliveries: readonly Delivery[];
+  readonly attempts: readonly AttemptRow[];
+}
+
+const MOST_FOUND = 20;
+
+/**
+ * Finds offers by an offer id, a vacancy key (`<source>:<reference>`), or a reference of a source or an origin,
+ * and tells their whole story. An empty list: nothing is known by that name.
+ */
+export async function traceOffers(ledger: Ledger, name: string): Promise<readonly OfferTrace[]> {
+  const ids = new Set([name]);
+  for (const row of await ledger.offers.findVacancies(name, MOST_FOUND)) ids.add(row.offerId);
+  const offers = await ledger.offers.offers([...ids]);
+  return Promise.all([...offers.values()].map((offer) => traceOf(ledger, offer)));
+}
+
+async function traceOf(ledger: Ledger, offer: Offer): Promise<OfferTrace> {
+  const [members, deliveries, attempts] = await Promise.all([
+    ledger.offers.membersOf([offer.id]),
+    ledger.deliveries.ofOffer(offer.id),
+    ledger.deliveries.attemptsOf(offer.id),
+  ]);
+  const { contact: _contact, ...shown } = offer;
+  const vacancies = (members.get(offer.id) ?? []).map(({ content: _content, ...row }) => row);
+  return { offer: shown, vacancies, deliveries: deliveries.map((stored) => stored.delivery), attempts };
+}

@@ -1,0 +1,110 @@
+import {
+  configurationPath,
+  EXIT,
+  loadConfiguration,
+  openStores,
+  processHolder,
+  requireConfiguration,
+  type ServiceContext,
+} from '@relais/configuration';
+import {
+  auditBooks,
+  auditSurroundings,
+  collectStatus,
+  type OfferTrace,
+  statusSurroundings,
+  traceOffers,
+} from '@relais/ops';
+import { createLogger } from '@relais/runtime';
+import { booksText, textTable } from '../run/books-table.ts';
+import { statusText } from '../run/live-view.ts';
+
+export interface InspectOptions {
+  readonly config?: string;
+  readonly json: boolean;
+}
+
+/** `relais status`: how everything stands now. */
+export function status(options: InspectOptions): Promise<number> {
+  return inspect(options, async (context) => {
+    const now = await collectStatus(statusSurroundings(context));
+    print(options, now, () => statusText(now));
+    return EXIT.ok;
+  });
+}
+
+/** `relais audit`: proves that the books balance, or lists what does not. */
+export function audit(options: InspectOptions): Promise<number> {
+  return inspect(options, async (context) => {
+    const books = await auditBooks(auditSurroundings(context));
+    print(options, books, () => booksText(books, { enricher: 0, sink: 0, due: 0, awaiting: 0 }));
+    return books.balanced ? EXIT.ok : EXIT.failed;
+  });
+}
+
+/** `relais trace`: the whole story of an offer, found by its id or by a reference of a source. */
+export function trace(name: string, options: InspectOptions): Promise<number> {
+  return inspect(options, async (context) => {
+    const found = await traceOffers(context.stores.ledger, name);
+    print(options, found, () => found.map(traceText).join('\n') || `Nothing is known by the name ${name}.\n`);
+    return found.length > 0 ? EXIT.ok : EXIT.failed;
+  });
+}
+
+/** `relais config check`: every fault of a configuration at once. Opens nothing. */
+export function checkConfiguration(options: InspectOptions): number {
+  const path = options.config ?? configurationPath(process.env);
+  const loaded = loadConfiguration({ path, environment: process.env });
+  const faults = loaded.ok ? [] : loaded.faults;
+  print(options, { path, ok: loaded.ok, faults }, () =>
+    loaded.ok ? `${path} is in order.\n` : `${faults.map((fault) => `${fault.path}: ${fault.message}`).join('\n')}\n`,
+  );
+  return loaded.ok ? EXIT.ok : EXIT.usage;
+}
+
+async function inspect(options: InspectOptions, work: (context: ServiceContext) => Promise<number>): Promise<number> {
+  const path = options.config ?? configurationPath(process.env);
+  const configuration = requireConfiguration({ path, environment: process.env });
+  const logger = createLogger({ service: 'relais', level: 'warn' });
+  const stores = await openStores(configuration, logger);
+  try {
+    const signal = new AbortController().signal;
+    return await work({ configuration, stores, logger, signal, holder: processHolder('relais') });
+  } finally {
+    await stores.close();
+  }
+}
+
+function print(options: InspectOptions, value: unknown, text: () => string): void {
+  process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text());
+}
+
+function traceText({ offer, vacancies, deliveries, attempts }: OfferTrace): string {
+  const members = vacancies.map((row) => [
+    row.key,
+    String(row.version),
+    row.batchId,
+    new Date(row.changedAt).toISOString(),
+  ]);
+  const standing = deliveries.map((one) => [
+    ...[one.subscription, one.state, String(one.revision), String(one.confirmedRevision ?? ''), one.reason ?? ''],
+    ...[one.detail ?? '', new Date(one.changedAt).toISOString()],
+  ]);
+  const tries = attempts.map((one) => [
+    ...[new Date(one.startedAt).toISOString(), one.subscription, String(one.revision), one.outcome, one.reason ?? ''],
+    `${one.endedAt - one.startedAt} ms`,
+  ]);
+  return [
+    `offer ${offer.id}, version ${offer.version}, ${offer.status}, changed ${offer.changedAt}`,
+    ...Object.entries(offer.vacancy?.titles ?? {}).map(([language, title]) => `  ${language}: ${title}`),
+    ...(offer.coding?.reasons ?? []).map((reason) => `  coding: ${reason}`),
+    ...offer.members.map((member) => `  member ${member.source}:${member.reference}: ${member.reason}`),
+    '',
+    textTable(['vacancy', 'version', 'batch', 'changed'], members),
+    '',
+    textTable(['subscription', 'state', 'revision', 'confirmed', 'reason', 'detail', 'since'], standing),
+    '',
+    textTable(['attempt', 'subscription', 'revision', 'outcome', 'reason', 'took'], tries),
+    '',
+  ].join('\n');
+}

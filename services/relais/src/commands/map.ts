@@ -1,0 +1,45 @@
+import { existsSync, statSync } from 'node:fs';
+import {
+  createCoder,
+  importReference,
+  mapInputSchema,
+  openRelease,
+  type Release,
+  starterRelease,
+} from '@relais/competent';
+import { EXIT } from '@relais/configuration';
+import { JsonLinesWriter, readJsonLines } from './json-lines.ts';
+
+export interface MapOptions {
+  readonly top: number;
+  readonly reference: string;
+}
+
+/** `relais map`: codes titles line by line. A line at fault is named on standard error and does not stop the rest. */
+export async function map(options: MapOptions): Promise<number> {
+  const coder = createCoder(await releaseNamed(options.reference));
+  const output = new JsonLinesWriter(process.stdout);
+  let faults = 0;
+  for await (const line of readJsonLines(process.stdin)) {
+    const parsed = line.ok ? mapInputSchema.safeParse(line.value) : null;
+    if (parsed?.success === true) {
+      await output.write(coder.map(parsed.data, options.top));
+      continue;
+    }
+    faults += 1;
+    process.stderr.write(`line ${line.number}: ${line.ok ? faultsOf(parsed) : line.reason}\n`);
+  }
+  await output.flush();
+  return faults === 0 ? EXIT.ok : EXIT.failed;
+}
+
+/** `starter`, a release file, or a folder of reference tables that is imported for this call. */
+async function releaseNamed(name: string): Promise<Release> {
+  if (name === 'starter') return starterRelease();
+  return existsSync(name) && statSync(name).isDirectory() ? importReference(name) : openRelease(name);
+}
+
+function faultsOf(parsed: ReturnType<typeof mapInputSchema.safeParse> | null): string {
+  const issues = parsed?.error?.issues ?? [];
+  return issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+}

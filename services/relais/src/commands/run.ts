@@ -1,0 +1,126 @@
+import {
+  configurationPath,
+  EXIT,
+  openStores,
+  processHolder,
+  requireConfiguration,
+  type ServiceContext,
+} from '@relais/configuration';
+import { auditBooks, auditSurroundings, type Books, collectStatus, statusSurroundings } from '@relais/ops';
+import { CloseStack, createLogger, shutdownSignal, sleep } from '@relais/runtime';
+import { commandErrors } from '../errors.ts';
+import { booksText } from '../run/books-table.ts';
+import { LiveView } from '../run/live-view.ts';
+import { openPipeline, type Pipeline } from '../run/pipeline.ts';
+import { settle, type Unsettled } from '../run/settle.ts';
+import { type Simulation, simulatedConfigurationPath, startSimulation } from '../run/simulation.ts';
+
+export interface RunOptions {
+  readonly config?: string;
+  readonly simulate: boolean;
+  readonly once: boolean;
+  readonly offers: number;
+  readonly seed: number;
+  readonly recorded?: string;
+  readonly directory?: string;
+  readonly json: boolean;
+}
+
+const DRAW_MS = { terminal: 250, plain: 5_000 } as const;
+/** How long one round waits for partners that do not answer. */
+const PATIENCE_MS = 15_000;
+const SIMULATED_TICK_MS = 2_000;
+
+/** `relais run`: all stages in one process, for one round (`--once`) or until it is asked to end. */
+export async function run(options: RunOptions): Promise<number> {
+  const closing = new CloseStack();
+  try {
+    return await runUntilDone(options, closing);
+  } finally {
+    await closing.close();
+  }
+}
+
+async function runUntilDone(options: RunOptions, closing: CloseStack): Promise<number> {
+  const signal = shutdownSignal();
+  const simulation = options.simulate ? closing.use(await startSimulation(simulationOptions(options))) : null;
+  const context = await openContext(options, { simulation, signal, closing });
+  const view = new LiveView({ terminal: process.stderr.isTTY, write: (text) => process.stderr.write(text) });
+  const pipeline = closing.use(await openPipeline(context, (batch) => view.progress(batch)));
+  if (simulation !== null && pipeline.feedUrl !== null) await simulation.readFeed(pipeline.feedUrl);
+  if (!options.json) process.stdout.write(`operations: ${pipeline.opsUrl}\n`);
+  const drawing = new AbortController();
+  const drawn = options.json ? Promise.resolve() : draw(context, view, drawing.signal);
+  try {
+    return await (options.once ? oneRound(options, context, pipeline) : stream(context, pipeline));
+  } finally {
+    drawing.abort();
+    await drawn;
+  }
+}
+
+async function openContext(
+  options: RunOptions,
+  around: { simulation: Simulation | null; signal: AbortSignal; closing: CloseStack },
+): Promise<ServiceContext> {
+  const path = options.simulate ? simulatedConfigurationPath() : (options.config ?? configurationPath(process.env));
+  const environment = { ...process.env, ...around.simulation?.environment };
+  const loaded = requireConfiguration({ path, environment });
+  const configuration = options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
+  const logger = createLogger({ service: 'relais', level: configuration.logLevel });
+  const stores = around.closing.use(await openStores(configuration, logger));
+  return { configuration, stores, logger, holder: processHolder('relais'), signal: around.signal };
+}
+
+function simulationOptions(options: RunOptions) {
+  if (options.config !== undefined) throw commandErrors.create('CONFIGURATION_NO_SIMULATION');
+  const { offers, seed, recorded } = options;
+  const directory = `${options.directory ?? 'var'}/simulated`;
+  return { offers, seed, directory, recorded: recorded ?? null, tickMs: options.once ? null : SIMULATED_TICK_MS };
+}
+
+/** One nightly round: read everything, let it settle, close the books. Fails when they do not balance or a source failed. */
+async function oneRound(options: RunOptions, context: ServiceContext, pipeline: Pipeline): Promise<number> {
+  const rounds = await orFailure(pipeline, pipeline.ingest.round(context.signal));
+  const subscriptions = statusSurroundings(context).subscriptions.map((one) => one.id);
+  const waiting = settle({ stores: context.stores, subscriptions, patienceMs: PATIENCE_MS, signal: context.signal });
+  const left = await orFailure(pipeline, waiting);
+  const books = await auditBooks(auditSurroundings(context));
+  const failed = rounds.filter((round) => round.failure !== null).map((round) => round.source);
+  report(options, books, { left, failed });
+  return books.balanced && failed.length === 0 ? EXIT.ok : EXIT.failed;
+}
+
+function report(options: RunOptions, books: Books, rest: { left: Unsettled; failed: readonly string[] }): void {
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ ...books, ...rest })}\n`);
+    return;
+  }
+  process.stdout.write(`\n${booksText(books, rest.left)}`);
+  const published = books.batches.reduce((sum, batch) => sum + batch.observed + batch.withdrawn, 0);
+  if (published === 0) process.stdout.write('Nothing changed at the sources: nothing was published.\n');
+  for (const source of rest.failed) process.stdout.write(`The source ${source} could not be read to its end.\n`);
+}
+
+/** Follows the sources until the process is asked to end; then everything drains and closes. */
+async function stream(context: ServiceContext, pipeline: Pipeline): Promise<number> {
+  await orFailure(pipeline, pipeline.ingest.follow(context.signal));
+  return EXIT.ok;
+}
+
+/** A stage that failed for good ends the process: its successor goes on from what is durable. */
+function orFailure<Result>(pipeline: Pipeline, work: Promise<Result>): Promise<Result> {
+  const failure = pipeline.finished.then(() => {
+    throw new Error('a stage ended before its time');
+  });
+  return Promise.race([work, failure]);
+}
+
+async function draw(context: ServiceContext, view: LiveView, signal: AbortSignal): Promise<void> {
+  const around = statusSurroundings(context);
+  while (!signal.aborted) {
+    view.draw(await collectStatus(around));
+    await sleep(process.stderr.isTTY ? DRAW_MS.terminal : DRAW_MS.plain, signal).catch(() => undefined);
+  }
+  view.draw(await collectStatus(around));
+}

@@ -1,0 +1,96 @@
+import type { Batch } from '@relais/ledger';
+import type { Status } from '@relais/ops';
+import { textTable } from './books-table.ts';
+
+/** What the live view knows of a source at work. */
+interface SourceProgress {
+  readonly batch: Batch;
+  /** When the batch was first seen, for its rate. */
+  readonly since: number;
+}
+
+const BAR_WIDTH = 24;
+
+/**
+ * The running state in a terminal: redrawn in place on a terminal, one line per source and second elsewhere.
+ * Written to standard error, so that standard output holds results alone.
+ */
+export class LiveView {
+  readonly #sources = new Map<string, SourceProgress>();
+  readonly #terminal: boolean;
+  readonly #write: (text: string) => void;
+  #drawnLines = 0;
+
+  constructor(options: { terminal: boolean; write: (text: string) => void }) {
+    this.#terminal = options.terminal;
+    this.#write = options.write;
+  }
+
+  progress(batch: Batch): void {
+    const known = this.#sources.get(batch.source);
+    const since = known?.batch.id === batch.id ? known.since : Date.now();
+    this.#sources.set(batch.source, { batch, since });
+  }
+
+  draw(status: Status): void {
+    const text = this.#terminal ? this.#fullView(status) : this.#shortView(status);
+    const back = this.#terminal && this.#drawnLines > 0 ? `\u001B[${this.#drawnLines}A\u001B[J` : '';
+    this.#drawnLines = text.split('\n').length - 1;
+    this.#write(back + text);
+  }
+
+  #fullView(status: Status): string {
+    const sources = status.sources.map(({ source }) => sourceLine(source, this.#sources.get(source)));
+    return `${[...sources, '', offersLine(status), '', partnersTable(status)].join('\n')}\n`;
+  }
+
+  #shortView(status: Status): string {
+    const sources = [...this.#sources.values()].map(({ batch }) => `${batch.source} ${batch.received}`);
+    return `${sources.join(', ')} | ${offersLine(status)} | ${deliveriesLine(status)}\n`;
+  }
+}
+
+/** How everything stands, as text. */
+export function statusText(status: Status): string {
+  const sources = status.sources.map(({ source, lastBatch }) =>
+    sourceLine(source, lastBatch === null ? undefined : { batch: lastBatch, since: lastBatch.openedAt }),
+  );
+  return `${[...sources, '', offersLine(status), '', partnersTable(status)].join('\n')}\n`;
+}
+
+function sourceLine(source: string, progress: SourceProgress | undefined): string {
+  if (progress === undefined) return `${source.padEnd(16)} waiting`;
+  const { batch, since } = progress;
+  const seconds = Math.max(0.001, ((batch.closedAt ?? Date.now()) - since) / 1000);
+  const rate = `${Math.round(batch.received / seconds)}/s`.padStart(8);
+  const counts = `${batch.observed} new or changed, ${batch.unchanged} unchanged, ${batch.withdrawn} withdrawn, ${batch.quarantined} quarantined`;
+  return `${source.padEnd(16)} ${bar(batch)} ${String(batch.received).padStart(7)} ${rate}  ${counts}`;
+}
+
+function bar(batch: Batch): string {
+  const known = batch.closedAt === null ? batch.announced : batch.received;
+  const share = known === null ? 0 : Math.min(1, batch.received / Math.max(1, known));
+  const full = Math.round(share * BAR_WIDTH);
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}]`;
+}
+
+function offersLine({ offers }: Status): string {
+  const share = (part: number) => `${((100 * part) / Math.max(1, offers.open)).toFixed(1)} %`;
+  return `offers ${offers.open}, merged from several ${offers.withSeveralMembers}, coded automatically ${share(offers.codedAutomatically)}, unmapped ${share(offers.unmapped)}`;
+}
+
+function deliveriesLine(status: Status): string {
+  return status.subscriptions
+    .map(({ subscription, states }) => `${subscription} due ${states.due + states.awaiting} ok ${states.confirmed}`)
+    .join(', ');
+}
+
+function partnersTable(status: Status): string {
+  const states = ['due', 'awaiting', 'confirmed', 'rejected', 'failed', 'removed'] as const;
+  const rows = status.subscriptions.map((one) => [
+    one.partner,
+    one.channel,
+    ...states.map((state) => String(one.states[state])),
+  ]);
+  return textTable(['partner', 'channel', ...states], rows);
+}

@@ -1,0 +1,55 @@
+import type { Stores } from '@relais/configuration';
+import { backlog } from '@relais/ops';
+import { sleep } from '@relais/runtime';
+import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
+
+export interface Settling {
+  readonly stores: Stores;
+  readonly subscriptions: readonly string[];
+  /** How long nothing may move before the wait is given up, milliseconds. */
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** What is still on its way. */
+export interface Unsettled {
+  readonly enricher: number;
+  readonly sink: number;
+  readonly due: number;
+  readonly awaiting: number;
+}
+
+const LOOK_MS = 100;
+
+/**
+ * Waits until every stage has caught up and every delivery that can be made now was made and answered.
+ * Returns what is left: nothing, or what waits for a later attempt or an answer that did not come in time.
+ */
+export async function settle(settling: Settling): Promise<Unsettled> {
+  let last = '';
+  let movedAt = Date.now();
+  for (;;) {
+    const left = await unsettled(settling.stores);
+    if (left.enricher + left.sink + left.due + left.awaiting === 0) return left;
+    const seen = JSON.stringify([left, await confirmedCount(settling.stores)]);
+    if (seen !== last) movedAt = Date.now();
+    last = seen;
+    const idle = left.enricher + left.sink === 0;
+    if (idle && Date.now() - movedAt > settling.patienceMs) return left;
+    await sleep(LOOK_MS, settling.signal);
+  }
+}
+
+async function unsettled({ log, ledger }: Stores): Promise<Unsettled> {
+  const enricher = await backlog(log, CONSUMER_GROUPS.enricher, TOPICS.observations.name);
+  const sink = await backlog(log, CONSUMER_GROUPS.sink, TOPICS.offers.name);
+  const counts = await ledger.deliveries.counts();
+  const inState = (state: string) =>
+    counts.filter((row) => row.state === state).reduce((sum, row) => sum + row.count, 0);
+  return { enricher, sink, due: inState('due'), awaiting: inState('awaiting') };
+}
+
+async function confirmedCount({ ledger }: Stores): Promise<number> {
+  const counts = await ledger.deliveries.counts();
+  return counts.reduce((sum, row) => sum + (row.state === 'confirmed' || row.state === 'removed' ? row.count : 0), 0);
+}

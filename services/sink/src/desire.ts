@@ -1,0 +1,43 @@
+import type { LogRecord } from '@relais/event-log';
+import type { DeliveryChange } from '@relais/ledger';
+import { judge, viewHash } from '@relais/policy';
+import { type Offer, offerEventSchema } from '@relais/vacancy';
+import type { ActiveSubscription, View } from './subscription.ts';
+import type { ViewCache } from './view-cache.ts';
+
+/** The newest state of each offer in a log batch. Records that do not fit the contract are bugs of a producer. */
+export function newestOffers(records: readonly LogRecord[]): readonly Offer[] {
+  const newest = new Map<string, Offer>();
+  for (const record of records) {
+    if (record.value === null) continue;
+    const { offer } = offerEventSchema.parse(JSON.parse(record.value));
+    const known = newest.get(offer.id);
+    if (known === undefined || isNewer(offer, known)) newest.set(offer.id, offer);
+  }
+  return [...newest.values()];
+}
+
+/** What each subscription should hold of these offers: the hash of its view, or nothing. */
+export function desires(
+  offers: readonly Offer[],
+  subscriptions: readonly ActiveSubscription[],
+  judging: { at: number; views: ViewCache<View> },
+): DeliveryChange[] {
+  return offers.flatMap((offer) => subscriptions.map((subscription) => desireOf(offer, subscription, judging)));
+}
+
+export function desireOf(
+  offer: Offer,
+  subscription: ActiveSubscription,
+  judging: { at: number; views: ViewCache<View> },
+): DeliveryChange {
+  const judgement = judge(offer, subscription.partner, subscription);
+  const hash = judgement.held ? viewHash(judgement.view) : null;
+  if (judgement.held && hash !== null) judging.views.put(subscription.id, hash, { content: judgement.view });
+  const event = { type: 'desired', hash, offerVersion: offer.version, offerFence: offer.fence } as const;
+  return { subscription: subscription.id, offerId: offer.id, at: judging.at, event };
+}
+
+function isNewer(offer: Offer, known: Offer): boolean {
+  return offer.version !== known.version ? offer.version > known.version : offer.fence >= known.fence;
+}

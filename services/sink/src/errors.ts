@@ -1,0 +1,9 @@
+import { defineErrors } from '@relais/runtime';
+
+export const sinkErrors = defineErrors({
+  SINK_CONFLICTS: {
+    message: '{count} deliveries of {subscription} kept changing while they were written',
+    remedy: 'Look whether two sinks run lanes of the same subscription with different clocks or stores.',
+    retriable: true,
+  },
+});

@@ -1,0 +1,77 @@
+import type { ItemOutcome, Receipt } from '@relais/channels';
+import {
+  type AttemptRow,
+  type Delivery,
+  type DeliveryChange,
+  type DeliveryEvent,
+  type StoredDelivery,
+} from '@relais/ledger';
+import { deterministicId } from '@relais/runtime';
+import { nextWait, type RetrySchedule } from './retry-schedule.ts';
+
+export interface Answering {
+  readonly batchId: string;
+  readonly retry: RetrySchedule;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What an outcome means for the delivery. */
+export function changeOf(delivery: Delivery, outcome: ItemOutcome, answering: Answering): DeliveryChange {
+  const { subscription, offerId } = delivery;
+  return { subscription, offerId, at: answering.at, event: eventOf(delivery, outcome, answering) };
+}
+
+function eventOf(delivery: Delivery, outcome: ItemOutcome, { batchId, retry, at }: Answering): DeliveryEvent {
+  const { revision } = delivery;
+  switch (outcome.kind) {
+    case 'accepted':
+      return { type: 'accepted', revision, hash: delivery.desiredHash, batchId };
+    case 'handed-over':
+      return { type: 'handed-over', revision, receiptDueAt: at + outcome.receiptWithinMs, batchId };
+    case 'rejected':
+      return { type: 'rejected', revision, reason: outcome.reason, detail: outcome.detail, batchId };
+    case 'failed': {
+      const wait = nextWait(retry, { ...outcome, attempts: delivery.attempts + 1, random: Math.random() });
+      const retryAt = wait === null ? null : at + wait;
+      return { type: 'failed', revision, reason: outcome.reason, detail: outcome.detail, batchId, retryAt };
+    }
+  }
+}
+
+/**
+ * What a receipt means. One for an older revision tells that the partner holds something older:
+ * its hash is not known any more, which the empty text says.
+ */
+export function changeOfReceipt(stored: StoredDelivery, receipt: Receipt, answering: Answering): DeliveryChange | null {
+  const { delivery } = stored;
+  if (receipt.revision === delivery.revision) return changeOf(delivery, receipt.outcome, answering);
+  if (receipt.revision > delivery.revision || receipt.outcome.kind !== 'accepted') return null;
+  const event = { type: 'accepted', revision: receipt.revision, hash: '', batchId: answering.batchId } as const;
+  return { subscription: delivery.subscription, offerId: delivery.offerId, at: answering.at, event };
+}
+
+/** The deadline for a receipt has passed. */
+export function overdueChange(delivery: Delivery, retry: RetrySchedule, at: number): DeliveryChange {
+  const outcome = { kind: 'failed', reason: 'no-receipt', detail: null, retriable: true, retryAfterMs: null } as const;
+  return changeOf(delivery, outcome, { batchId: delivery.batchId ?? '', retry, at });
+}
+
+export function attemptOf(
+  delivery: Delivery,
+  outcome: ItemOutcome,
+  attempt: { batchId: string; channel: string; startedAt: number; endedAt: number },
+): AttemptRow {
+  const { subscription, offerId, revision } = delivery;
+  const told = outcome.kind === 'rejected' || outcome.kind === 'failed' ? outcome : { reason: null, detail: null };
+  return {
+    ...attempt,
+    id: deterministicId('attempt', subscription, offerId, revision, attempt.startedAt),
+    subscription,
+    offerId,
+    revision,
+    outcome: outcome.kind,
+    reason: told.reason,
+    detail: told.detail,
+  };
+}

@@ -1,0 +1,68 @@
+import type { ChannelBatch, DeliveryItem } from '@relais/channels';
+import type { DeliveryChange, Ledger, StoredDelivery } from '@relais/ledger';
+import { deterministicId } from '@relais/runtime';
+import { desireOf } from './desire.ts';
+import type { ActiveSubscription, View } from './subscription.ts';
+import type { ViewCache } from './view-cache.ts';
+
+/** What is to be done with deliveries that are due. */
+export interface Prepared {
+  /** Null when nothing of them can be sent now. */
+  readonly batch: ChannelBatch | null;
+  /** The deliveries of the batch, in the order of its items. */
+  readonly sending: readonly StoredDelivery[];
+  /** Judgements to record first: the view is no longer the one that was desired. */
+  readonly corrections: readonly DeliveryChange[];
+  /** Offers whose newest version has not reached the ledger yet: looked at again in a moment. */
+  readonly early: readonly StoredDelivery[];
+}
+
+type Item =
+  | { kind: 'send'; stored: StoredDelivery; item: DeliveryItem }
+  | { kind: 'correct'; change: DeliveryChange }
+  | { kind: 'early'; stored: StoredDelivery };
+
+/**
+ * Finds the content of due deliveries. Configuration and offer are read now, at the time of the attempt, so that what
+ * goes out is what the partner may have at this moment.
+ */
+export async function prepareBatch(
+  around: { ledger: Ledger; subscription: ActiveSubscription; views: ViewCache<View> },
+  due: readonly StoredDelivery[],
+  at: number,
+): Promise<Prepared> {
+  const cached = due.map((stored) => cachedItem(around, stored));
+  const missing = due.filter((_, index) => cached[index] === null).map((stored) => stored.delivery.offerId);
+  const offers = missing.length === 0 ? new Map() : await around.ledger.offers.offers(missing);
+  const judging = { at, views: around.views };
+  const items = due.map((stored, index): Item => {
+    const ready = cached[index];
+    if (ready) return ready;
+    const offer = offers.get(stored.delivery.offerId);
+    if (offer === undefined || offer.version < stored.delivery.offerVersion) return { kind: 'early', stored };
+    const change = desireOf(offer, around.subscription, judging);
+    return cachedItem(around, stored) ?? { kind: 'correct', change };
+  });
+  return sorted(around.subscription.id, items, at);
+}
+
+/** A removal needs no content; a view that was just judged needs no reading. */
+function cachedItem(
+  around: { subscription: ActiveSubscription; views: ViewCache<View> },
+  stored: StoredDelivery,
+): Item | null {
+  const { offerId, revision, desiredHash } = stored.delivery;
+  if (desiredHash === null) return { kind: 'send', stored, item: { offerId, revision, content: null } };
+  const view = around.views.take(around.subscription.id, desiredHash);
+  return view === undefined ? null : { kind: 'send', stored, item: { offerId, revision, content: view.content } };
+}
+
+function sorted(subscription: string, items: readonly Item[], at: number): Prepared {
+  const sending = items.filter((one) => one.kind === 'send');
+  const corrections = items.flatMap((one) => (one.kind === 'correct' ? one.change : []));
+  const early = items.flatMap((one) => (one.kind === 'early' ? one.stored : []));
+  const keys = sending.map(({ item }) => `${item.offerId}/${item.revision}`);
+  const id = `d_${deterministicId(subscription, ...keys).slice(0, 24)}`;
+  const batch = sending.length === 0 ? null : { id, items: sending.map(({ item }) => item), at };
+  return { batch, sending: sending.map(({ stored }) => stored), corrections, early };
+}

@@ -1,0 +1,72 @@
+import { type ChannelSettings, feedServer, openChannel } from '@relais/channels';
+import type { Configuration, RunningService, ServiceContext } from '@relais/configuration';
+import { CloseStack, contentHash, systemClock } from '@relais/runtime';
+import { openSink } from './sink.ts';
+import type { ActiveSubscription, View } from './subscription.ts';
+import { ViewCache } from './view-cache.ts';
+
+/** The stage with the address of its feeds. */
+export interface SinkStage extends RunningService {
+  /** Base address under which pull partners read; null when there is none. */
+  readonly feedUrl: string | null;
+  readonly ready: Record<string, string>;
+}
+
+/** Views kept between judgement and attempt; a view takes 2–8 KB. */
+const VIEWS_KEPT = 4_000;
+
+/** The stage, opened by the configuration: lanes for every subscription, and the server of the pull feeds. */
+export async function openSinkStage(context: ServiceContext): Promise<SinkStage> {
+  const { stores, logger, holder } = context;
+  const closing = new CloseStack();
+  try {
+    const feedUrl = await openFeeds(context, closing);
+    const subscriptions = activeSubscriptions(context, closing);
+    const views = new ViewCache<View>(VIEWS_KEPT);
+    const { log, state, ledger } = stores;
+    const sink = closing.use(
+      await openSink({ holder, log, state, ledger, views, clock: systemClock, logger, subscriptions }),
+    );
+    const ready: Record<string, string> = feedUrl === null ? {} : { feed: feedUrl };
+    return { feedUrl, ready, finished: sink.finished, close: () => closing.close() };
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+function activeSubscriptions(context: ServiceContext, closing: CloseStack): ActiveSubscription[] {
+  return context.configuration.partners.flatMap(({ subscriptions, ...partner }) =>
+    subscriptions.map(({ id, filter, channel, retry }) => {
+      const surroundings = {
+        partner: partner.id,
+        subscription: id,
+        log: context.stores.log,
+        feedStore: context.stores.ledger.feed,
+        clock: systemClock,
+        logger: context.logger.child({ subscription: id }),
+      };
+      const opened = closing.use(openChannel(channel, surroundings));
+      return { id, partner, filter, channel: opened, retry, fingerprint: contentHash({ partner, filter }) };
+    }),
+  );
+}
+
+async function openFeeds(context: ServiceContext, closing: CloseStack): Promise<string | null> {
+  const subscriptions = feedSubscriptions(context.configuration);
+  if (subscriptions.size === 0) return null;
+  const feedStore = context.stores.ledger.feed;
+  const server = feedServer({ feedStore, subscriptions, logger: context.logger, clock: systemClock });
+  closing.defer(() => server.close());
+  const { host, port } = context.configuration.feed;
+  return server.listen({ host, port });
+}
+
+function feedSubscriptions(configuration: Configuration): Map<string, { apiKeys: readonly string[] }> {
+  const all = configuration.partners.flatMap((partner) => partner.subscriptions);
+  return new Map(all.flatMap(({ id, channel }) => (isFeed(channel) ? [[id, { apiKeys: channel.apiKeys }]] : [])));
+}
+
+function isFeed(channel: ChannelSettings): channel is Extract<ChannelSettings, { kind: 'feed' }> {
+  return channel.kind === 'feed';
+}

@@ -1,0 +1,48 @@
+import type { LogBatch } from '@relais/event-log';
+import type { Closeable } from '@relais/runtime';
+import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
+import { desires, newestOffers } from './desire.ts';
+import { Lane, type LaneSurroundings } from './lane.ts';
+import { recordChanges } from './record-changes.ts';
+import type { ActiveSubscription } from './subscription.ts';
+import { sweepChanged } from './sweep.ts';
+
+export interface SinkOptions extends LaneSurroundings {
+  readonly subscriptions: readonly ActiveSubscription[];
+}
+
+export interface Sink extends Closeable {
+  /** Rejects when the stage failed for good: the process is expected to end. */
+  readonly finished: Promise<void>;
+}
+
+const BATCH_SIZE = 500;
+
+/** Opens the third stage: offers in, partners that hold what they should out. */
+export async function openSink(options: SinkOptions): Promise<Sink> {
+  await sweepChanged(options, options.subscriptions);
+  const lanes = new Map(options.subscriptions.map((one) => [one.id, new Lane(options, one)]));
+  const stopping = new AbortController();
+  const running = [...lanes.values()].map((lane) => lane.run(stopping.signal));
+  const consumer = await options.log.consume(
+    { group: CONSUMER_GROUPS.sink, topics: [TOPICS.offers.name], maxRecords: BATCH_SIZE, from: 'beginning' },
+    (batch) => judgeBatch(options, batch, lanes),
+  );
+  return {
+    finished: consumer.finished,
+    async close() {
+      await consumer.close();
+      stopping.abort(new DOMException('the sink closes', 'AbortError'));
+      await Promise.all(running);
+    },
+  };
+}
+
+async function judgeBatch(options: SinkOptions, batch: LogBatch, lanes: ReadonlyMap<string, Lane>): Promise<void> {
+  const offers = newestOffers(batch.records);
+  const judging = { at: options.clock.now(), views: options.views };
+  const changed = await recordChanges(options, { changes: desires(offers, options.subscriptions, judging) });
+  for (const subscription of new Set(changed.map((stored) => stored.delivery.subscription))) {
+    lanes.get(subscription)?.nudge();
+  }
+}

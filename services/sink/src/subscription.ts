@@ -1,0 +1,19 @@
+import type { Channel } from '@relais/channels';
+import type { Filter, Partner, PartnerOffer } from '@relais/policy';
+import type { RetrySchedule } from './retry-schedule.ts';
+
+/** A subscription as the sink works it: whom it is for, how it goes out, how it is retried. */
+export interface ActiveSubscription {
+  readonly id: string;
+  readonly partner: Partner;
+  readonly filter: Filter;
+  readonly channel: Channel;
+  readonly retry: RetrySchedule;
+  /** Changes when the subscription's policy, filter or view changes: then every offer is judged again. */
+  readonly fingerprint: string;
+}
+
+/** A judged view, ready to be sent. */
+export interface View {
+  readonly content: PartnerOffer;
+}

@@ -1,0 +1,146 @@
+import type { Channel, ChannelBatch, ItemOutcome, ReceiptBatch } from '@relais/channels';
+import { openEmbeddedEventLog } from '@relais/event-log';
+import { type DeliveryState, openEmbeddedLedger } from '@relais/ledger';
+import { filterSchema, partnerSchema } from '@relais/policy';
+import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
+import { openEmbeddedState } from '@relais/state';
+import { emptyVacancy, eventHeaders, type Offer, offerIdOf, TOPICS, workplace } from '@relais/vacancy';
+import { openSink, type SinkOptions } from '../src/sink.ts';
+import type { ActiveSubscription } from '../src/subscription.ts';
+import { ViewCache } from '../src/view-cache.ts';
+
+export type Stage = Awaited<ReturnType<typeof openTestStage>>;
+
+/** The sink's stores in memory. `start` opens the sink; it may be opened again, as after a restart. */
+export async function openTestStage() {
+  const closing = new CloseStack();
+  const file = closing.use(openEmbeddedFile(':memory:'));
+  const log = closing.use(openEmbeddedEventLog(file));
+  const state = closing.use(openEmbeddedState(file));
+  const ledger = closing.use(openEmbeddedLedger(file));
+  await log.ensureTopics(Object.values(TOPICS));
+  const start = (subscriptions: readonly ActiveSubscription[], change: Partial<SinkOptions> = {}) =>
+    openSink({
+      holder: 'test',
+      log,
+      state,
+      ledger,
+      views: new ViewCache(100),
+      clock: systemClock,
+      logger: silentLogger,
+      subscriptions,
+      ...change,
+    });
+  /** Applies an offer as the enricher does: log first, then ledger. */
+  const publish = async (...offers: readonly Offer[]) => {
+    await log.publish(offers.map(recordOf));
+    await ledger.offers.apply({ vacancies: [], offers });
+  };
+  const states = async (): Promise<Record<string, DeliveryState>> => {
+    const found: Record<string, DeliveryState> = {};
+    for await (const deliveries of ledger.deliveries.scan('push')) {
+      for (const delivery of deliveries) found[delivery.offerId] = delivery.state;
+    }
+    return found;
+  };
+  return { log, state, ledger, start, publish, states, close: () => closing.close() };
+}
+
+/** A partner that answers as told and remembers what it holds, newest revision first. */
+export class ScriptedPartner implements Channel {
+  readonly kind = 'scripted';
+  readonly batchSize = 10;
+  readonly concurrency = 2;
+  readonly lingerMs = 0;
+  readonly receiptsEveryMs = 20;
+  readonly holdings = new Map<string, { revision: number; content: object | null }>();
+  readonly batches: ChannelBatch[] = [];
+  readonly waiting: ReceiptBatch[] = [];
+  answer: (offerId: string, attempt: number) => ItemOutcome | Promise<ItemOutcome> = () => ({ kind: 'accepted' });
+  readonly #attempts = new Map<string, number>();
+
+  async send(batch: ChannelBatch): Promise<readonly ItemOutcome[]> {
+    this.batches.push(batch);
+    const outcomes: ItemOutcome[] = [];
+    for (const item of batch.items) {
+      const attempt = (this.#attempts.get(item.offerId) ?? 0) + 1;
+      this.#attempts.set(item.offerId, attempt);
+      const outcome = await this.answer(item.offerId, attempt);
+      if (outcome.kind === 'accepted' || outcome.kind === 'handed-over') this.#hold(item);
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  }
+
+  async receipts(): Promise<readonly ReceiptBatch[]> {
+    return this.waiting.splice(0);
+  }
+
+  async close(): Promise<void> {}
+
+  #hold({ offerId, revision, content }: ChannelBatch['items'][number]): void {
+    if ((this.holdings.get(offerId)?.revision ?? 0) <= revision) this.holdings.set(offerId, { revision, content });
+  }
+}
+
+export function subscriptionTo(channel: Channel, change: Partial<ActiveSubscription> = {}): ActiveSubscription {
+  return {
+    id: 'push',
+    partner: partnerSchema.parse({ id: 'partner', name: 'Partner', service: 'actiris' }),
+    filter: filterSchema.parse({}),
+    channel,
+    retry: { waitSeconds: [0.05, 0.05], jitter: 0 },
+    fingerprint: 'first',
+    ...change,
+  };
+}
+
+/** An open offer with one vacancy of VDAB. */
+export function anOffer(reference: string, change: Partial<Offer> = {}): Offer {
+  const empty = emptyVacancy('vdab', reference);
+  const vacancy = {
+    ...empty,
+    titles: { nl: `Bakker ${reference}` },
+    workplaces: [workplace({ country: 'BE', postcode: '9000' })],
+  };
+  return {
+    id: offerIdOf(`vdab:${reference}`),
+    version: 1,
+    fence: 1,
+    status: 'open',
+    mergedInto: null,
+    members: [
+      {
+        source: 'vdab',
+        reference,
+        version: 1,
+        origin: vacancy.origin,
+        supplierType: 'employer',
+        redistributionRefused: false,
+        reason: 'it founded the offer',
+      },
+    ],
+    formerMembers: [],
+    vacancy,
+    contact: null,
+    coding: null,
+    changedAt: '2026-11-22T03:00:00.000Z',
+    ...change,
+  };
+}
+
+/** The same offer, gone. */
+export function closed(offer: Offer): Offer {
+  return { ...offer, version: offer.version + 1, status: 'closed', members: [], vacancy: null };
+}
+
+/** The same offer with another title. */
+export function edited(offer: Offer, title: string): Offer {
+  const vacancy = offer.vacancy === null ? null : { ...offer.vacancy, titles: { nl: title } };
+  return { ...offer, version: offer.version + 1, vacancy };
+}
+
+function recordOf(offer: Offer) {
+  const headers = eventHeaders({ id: `${offer.id}/${offer.version}`, type: 'offer', source: '/test', time: offer.changedAt });
+  return { topic: TOPICS.offers.name, key: offer.id, value: JSON.stringify({ type: 'offer.updated', offer }), headers };
+}

@@ -1,0 +1,218 @@
+import { eventually } from '@relais/testkit';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Sink } from '../src/sink.ts';
+import { anOffer, closed, edited, openTestStage, ScriptedPartner, type Stage, subscriptionTo } from './open-stage.ts';
+
+let stage: Stage;
+let partner: ScriptedPartner;
+let sink: Sink | undefined;
+beforeEach(async () => {
+  stage = await openTestStage();
+  partner = new ScriptedPartner();
+});
+afterEach(async () => {
+  await sink?.close();
+  sink = undefined;
+  await stage.close();
+});
+
+const offer = anOffer('V1');
+const state = async (id = offer.id) => (await stage.states())[id];
+
+describe('an offer that the partner may have', () => {
+  test('is sent and confirmed', async () => {
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'confirmed');
+    expect(partner.holdings.get(offer.id)).toMatchObject({ revision: 1 });
+  });
+
+  test('is not sent again when the sink starts anew', async () => {
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'confirmed');
+    await sink.close();
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(anOffer('V2'));
+    await eventually(async () => (await state(anOffer('V2').id)) === 'confirmed');
+    expect(partner.batches.flatMap((batch) => batch.items)).toHaveLength(2);
+  });
+
+  test('is sent under the next revision after an edit', async () => {
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'confirmed');
+    await stage.publish(edited(offer, 'Banketbakker'));
+    await eventually(() => partner.holdings.get(offer.id)?.revision === 2);
+  });
+
+  test('is not sent after an edit that the partner cannot see', async () => {
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'confirmed');
+    await stage.publish({ ...offer, version: 2, changedAt: '2026-11-23T03:00:00.000Z' });
+    await stage.publish(anOffer('V2'));
+    await eventually(async () => (await state(anOffer('V2').id)) === 'confirmed');
+    expect(partner.holdings.get(offer.id)?.revision).toBe(1);
+  });
+
+  test('is removed at the partner when it closes', async () => {
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'confirmed');
+    await stage.publish(closed(offer));
+    await eventually(async () => (await state()) === 'removed');
+    expect(partner.holdings.get(offer.id)).toEqual({ revision: 2, content: null });
+  });
+});
+
+test('an offer that came through the partner never goes back to it', async () => {
+  sink = await stage.start([subscriptionTo(partner)]);
+  const [member] = offer.members;
+  const hops = { ...member?.origin, hops: ['actiris', 'vdab'] };
+  await stage.publish({ ...offer, members: [{ ...member, origin: hops } as never] });
+  await stage.publish(anOffer('V2'));
+  await eventually(async () => (await state(anOffer('V2').id)) === 'confirmed');
+  expect(partner.holdings.has(offer.id)).toBe(false);
+  expect(await state()).toBeUndefined();
+});
+
+describe('a partner that does not take it at once', () => {
+  test('gets it again by the schedule', async () => {
+    partner.answer = (_id, attempt) => (attempt < 3 ? failure : { kind: 'accepted' });
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'confirmed');
+    const attempts = await stage.ledger.deliveries.attemptsOf(offer.id);
+    expect(attempts.map((attempt) => attempt.outcome).toSorted()).toEqual(['accepted', 'failed', 'failed']);
+  });
+
+  test('has it as failed, with the reason, when the schedule is spent', async () => {
+    partner.answer = () => failure;
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'failed');
+    const [stored] = await stage.ledger.deliveries.ofOffer(offer.id);
+    expect(stored?.delivery).toMatchObject({ reason: 'server-error', attempts: 3 });
+  });
+
+  test('has it as rejected when it refuses, and gets the next revision all the same', async () => {
+    partner.answer = (_id, attempt) => (attempt === 1 ? refusal : { kind: 'accepted' });
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'rejected');
+    await stage.publish(edited(offer, 'Banketbakker'));
+    await eventually(async () => (await state()) === 'confirmed');
+  });
+
+  test('does not hold up another partner', async () => {
+    const stalled = new ScriptedPartner();
+    const release = Promise.withResolvers<void>();
+    stalled.answer = async () => {
+      await release.promise;
+      return { kind: 'accepted' };
+    };
+    sink = await stage.start([subscriptionTo(partner), subscriptionTo(stalled, { id: 'stalled' })]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'confirmed');
+    release.resolve();
+  });
+
+  test('gets only the newest revision once it answers again', async () => {
+    const release = Promise.withResolvers<void>();
+    partner.answer = async (_id, attempt) => {
+      if (attempt === 1) await release.promise;
+      return attempt === 1 ? failure : { kind: 'accepted' };
+    };
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(() => partner.batches.length === 1);
+    await stage.publish(edited(offer, 'Banketbakker'));
+    await eventually(async () => (await stage.ledger.deliveries.ofOffer(offer.id))[0]?.delivery.revision === 2);
+    release.resolve();
+    await eventually(async () => (await state()) === 'confirmed');
+    const revisions = partner.batches.flatMap((batch) => batch.items.map((item) => item.revision));
+    expect(revisions).toEqual([1, 2]);
+  });
+
+  test('gets a removal when the offer closes while an attempt is under way', async () => {
+    const release = Promise.withResolvers<void>();
+    partner.answer = async (_id, attempt) => {
+      if (attempt === 1) await release.promise;
+      return { kind: 'accepted' };
+    };
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(() => partner.batches.length === 1);
+    await stage.publish(closed(offer));
+    release.resolve();
+    await eventually(async () => (await state()) === 'removed');
+    expect(partner.holdings.get(offer.id)?.content).toBeNull();
+  });
+});
+
+describe('a partner that answers later', () => {
+  const handedOver = { kind: 'handed-over', receiptWithinMs: 60_000 } as const;
+
+  test('has it as awaiting until the receipt is durable', async () => {
+    partner.answer = () => handedOver;
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'awaiting');
+    const settled = Promise.withResolvers<string | undefined>();
+    partner.waiting.push({
+      batchId: 'x',
+      receipts: [{ offerId: offer.id, revision: 1, outcome: { kind: 'accepted' } }],
+      settle: async () => settled.resolve(await state()),
+    });
+    expect(await settled.promise).toBe('confirmed');
+  });
+
+  test('is sent it again when no receipt comes in time', async () => {
+    partner.answer = (_id, attempt) => (attempt === 1 ? { ...handedOver, receiptWithinMs: 30 } : { kind: 'accepted' });
+    sink = await stage.start([subscriptionTo(partner)]);
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'confirmed');
+    expect(partner.batches).toHaveLength(2);
+  });
+});
+
+test('a changed policy takes back what the partner may no longer have, and gives what it now may', async () => {
+  sink = await stage.start([subscriptionTo(partner)]);
+  await stage.publish(offer);
+  await eventually(async () => (await state()) === 'confirmed');
+  await sink.close();
+  const subscription = subscriptionTo(partner, { fingerprint: 'second' });
+  const policy = { ...subscription.partner.policy, origins: { allow: null, deny: ['vdab'] } };
+  sink = await stage.start([{ ...subscription, partner: { ...subscription.partner, policy } }]);
+  await eventually(async () => (await state()) === 'removed');
+  expect(partner.holdings.get(offer.id)?.content).toBeNull();
+});
+
+test('two sinks share the work without an offer in two attempts at once', async () => {
+  const under = new Set<string>();
+  const overlaps: string[] = [];
+  partner.answer = async (id) => {
+    if (under.has(id)) overlaps.push(id);
+    under.add(id);
+    await new Promise((resolve) => setImmediate(resolve));
+    under.delete(id);
+    return { kind: 'accepted' };
+  };
+  sink = await stage.start([subscriptionTo(partner)]);
+  const second = await stage.start([subscriptionTo(partner)], { holder: 'second' });
+  const offers = Array.from({ length: 50 }, (_, index) => anOffer(`N${index}`));
+  await stage.publish(...offers);
+  await eventually(async () => Object.values(await stage.states()).filter((one) => one === 'confirmed').length === 50);
+  await second.close();
+  expect(overlaps).toEqual([]);
+});
+
+const failure = {
+  kind: 'failed',
+  reason: 'server-error',
+  detail: 'status 500',
+  retriable: true,
+  retryAfterMs: null,
+} as const;
+const refusal = { kind: 'rejected', reason: 'invalid', detail: 'no sector' } as const;
