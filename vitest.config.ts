@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { ClosingReporter } from './scripts/closing-reporter.ts';
 
 export default defineConfig({
   test: {
+    reporters: ['default', new ClosingReporter()],
     projects: [
       {
         test: {
@@ -14,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{packages,services}/*/test/**/*.it.test.ts'],
+          globalSetup: ['./packages/testkit/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -22,7 +22,9 @@ if (process.argv.includes('--check')) check();
 else for (const [path, text] of files) write(path, text);
 
 function check(): void {
-  const stale = [...files].filter(([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text);
+  const stale = [...files].filter(
+    ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+  );
   for (const [path] of stale) process.stderr.write(`stale: ${path} (run: npm run generate)\n`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 }

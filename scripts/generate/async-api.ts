@@ -1,4 +1,4 @@
-import { type TopicDefinition, TOPICS } from '@relais/vacancy';
+import { TOPICS, type TopicDefinition } from '@relais/vacancy';
 import { jsonText } from './json.ts';
 
 const PAYLOADS: Readonly<Record<string, string>> = {
@@ -22,7 +22,9 @@ export function asyncApi(): string {
     info: { title: 'Relais topics', version: '1', license: { name: 'EUPL-1.2' } },
     defaultContentType: 'application/json',
     channels: Object.fromEntries(Object.entries(topics).map(([name, topic]) => [name, channel(name, topic)])),
-    components: { messageTraits: { cloudEvent: { headers: { type: 'object', required: HEADERS, properties: PROPERTIES } } } },
+    components: {
+      messageTraits: { cloudEvent: { headers: { type: 'object', required: HEADERS, properties: PROPERTIES } } },
+    },
   });
 }
 

@@ -6,7 +6,7 @@ type Node = {
   readonly type?: string | readonly string[];
   readonly description?: string;
   readonly default?: unknown;
-  readonly const?: unknown;
+  readonly const?: string | number | boolean | null;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
@@ -22,8 +22,10 @@ export function configurationSchemaFile(): string {
 
 /** Every setting with its kind and default. */
 export function configurationPage(): string {
-  const rows = rowsOf(jsonSchema(configurationSchema, 'input') as Node, '');
-  const sources = Object.entries(SOURCES).map(([kind, { settings }]) => sourceSection(kind, jsonSchema(settings, 'input') as Node));
+  const rows = rowsOf(jsonSchema(configurationSchema, 'input'), '');
+  const sources = Object.entries(SOURCES).map(([kind, { settings }]) =>
+    sourceSection(kind, jsonSchema(settings, 'input')),
+  );
   return `# Configuration
 
 Generated from the code by \`npm run generate\`. One YAML file serves every process; \`relais config check\` names every fault by path.
@@ -50,15 +52,19 @@ function table(rows: readonly Row[]): string {
 
 function rowsOf(node: Node, prefix: string): Row[] {
   const members = Object.entries(node.properties ?? {}).filter(([name]) => name !== 'kind' || prefix !== 'settings.');
-  return members.flatMap(([name, member]) => memberRows(`${prefix}${name}`, member, node.required?.includes(name) ?? false));
+  return members.flatMap(([name, member]) =>
+    memberRows(`${prefix}${name}`, member, node.required?.includes(name) ?? false),
+  );
 }
 
 function memberRows(path: string, member: Node, required: boolean): Row[] {
   const choices = (member.oneOf ?? member.anyOf ?? []).filter((choice) => choice.properties !== undefined);
   if (choices.length > 0) return choices.flatMap((choice) => rowsOf(choice, `${path}${labelOf(choice)}.`));
   if (member.properties !== undefined) return rowsOf(member, `${path}.`);
-  if (member.items?.properties !== undefined || member.items?.oneOf !== undefined) return memberRows(`${path}[]`, member.items, required);
-  const fallback = member.default === undefined ? (required ? 'required' : 'none') : `\`${JSON.stringify(member.default)}\``;
+  if (member.items?.properties !== undefined || member.items?.oneOf !== undefined)
+    return memberRows(`${path}[]`, member.items, required);
+  const fallback =
+    member.default === undefined ? (required ? 'required' : 'none') : `\`${JSON.stringify(member.default)}\``;
   return [{ path, kind: kindOf(member).replaceAll('|', '\\|'), fallback: fallback.replaceAll('|', '\\|') }];
 }
 

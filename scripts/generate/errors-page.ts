@@ -42,7 +42,9 @@ ${sections.join('\n')}`;
 function section(title: string, definitions: Readonly<Record<string, ErrorDefinition>>): string {
   const rows = Object.entries(definitions)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, one]) => `| \`${code}\` | ${cell(one.message)} | ${one.retriable ? 'yes' : 'no'} | ${cell(one.remedy)} |`);
+    .map(
+      ([code, one]) => `| \`${code}\` | ${cell(one.message)} | ${one.retriable ? 'yes' : 'no'} | ${cell(one.remedy)} |`,
+    );
   return `## ${title}\n\n| code | message | passing | what to do |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 

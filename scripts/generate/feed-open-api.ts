@@ -3,7 +3,13 @@ import { jsonSchema, jsonText } from './json.ts';
 
 /** OpenAPI 3.1 of the pull feed. */
 export function feedOpenApi(): string {
-  const query = (name: string, description: string) => ({ name, in: 'query', required: false, description, schema: { type: 'string' } });
+  const query = (name: string, description: string) => ({
+    name,
+    in: 'query',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  });
   const json = (schema: unknown, description: string) => ({ description, content: { 'application/json': { schema } } });
   const fault = (description: string) => json({ $ref: '#/components/schemas/FeedFault' }, description);
   return jsonText({

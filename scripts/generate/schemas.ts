@@ -1,4 +1,10 @@
-import { sftpManifestSchema, webhookAnswerSchema, webhookBatchSchema, webhookSingleSchema, wireItemSchema } from '@relais/channels';
+import {
+  sftpManifestSchema,
+  webhookAnswerSchema,
+  webhookBatchSchema,
+  webhookSingleSchema,
+  wireItemSchema,
+} from '@relais/channels';
 import { partnerOfferSchema } from '@relais/policy';
 import { observationSchema, offerEventSchema, vacancySchema } from '@relais/vacancy';
 import type { z } from 'zod';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { messageOf } from '@relais/runtime';
+import { z } from 'zod';
 
 /** One fault of a configuration: where, and what. Never holds a value. */
 export interface ConfigurationFault {
@@ -14,6 +15,13 @@ export interface References {
   /** Folder that relative paths of `file` references start from. */
   readonly folder: string;
 }
+
+/** `{env: NAME}` or `{file: path}`, with `as: number` where a number is wanted. */
+const referenceSchema = z.union([
+  z.strictObject({ env: z.string(), as: z.literal('number').optional() }),
+  z.strictObject({ file: z.string(), as: z.literal('number').optional() }),
+]);
+type Reference = z.infer<typeof referenceSchema>;
 
 /** Members that hold secrets: their values come from the environment or from a file, never from the YAML itself. */
 const SECRET_MEMBERS = new Set([
@@ -31,7 +39,7 @@ const SECRET_MEMBERS = new Set([
 
 /**
  * Replaces `{env: NAME}` by the environment variable and `{file: path}` by the file's text (one line end cut off),
- * anywhere in the tree. A secret that is written out is a fault.
+ * anywhere in the tree; `as: number` makes a number of it. A secret that is written out is a fault.
  */
 export function resolveReferences(
   tree: unknown,
@@ -52,16 +60,19 @@ interface Walk {
 function resolveNode(node: unknown, path: readonly string[], walk: Walk): unknown {
   if (Array.isArray(node)) return node.map((item, index) => resolveNode(item, [...path, String(index)], walk));
   if (node === null || typeof node !== 'object') return plainValue(node, path, walk);
-  const members = Object.entries(node);
-  const [only] = members;
-  if (members.length === 1 && only?.[0] === 'env') return fromEnvironment(String(only[1]), path, walk);
-  if (members.length === 1 && only?.[0] === 'file') return fromFile(String(only[1]), path, walk);
+  const reference = referenceSchema.safeParse(node);
+  if (reference.success) return resolvedReference(reference.data, path, walk);
   return Object.fromEntries(
-    members.map(([name, member]) => {
+    Object.entries(node).map(([name, member]) => {
       const secret = walk.secret || SECRET_MEMBERS.has(name.toLowerCase());
       return [name, resolveNode(member, [...path, name], { ...walk, secret })];
     }),
   );
+}
+
+function resolvedReference(reference: Reference, path: readonly string[], walk: Walk): string | number {
+  const text = 'env' in reference ? fromEnvironment(reference.env, path, walk) : fromFile(reference.file, path, walk);
+  return reference.as === 'number' ? Number(text) : text;
 }
 
 function plainValue(node: unknown, path: readonly string[], walk: Walk): unknown {

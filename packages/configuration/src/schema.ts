@@ -2,7 +2,7 @@ import { channelSettingsSchema } from '@relais/channels';
 import { kafkaOptionsSchema } from '@relais/event-log';
 import { postgresOptionsSchema } from '@relais/ledger';
 import { filterSchema, nameSchema, partnerSchema } from '@relais/policy';
-import { SOURCES, type SourceKind } from '@relais/sources';
+import { SOURCES, type SourceSettings, sourceSettingsSchema } from '@relais/sources';
 import { redisStateOptionsSchema } from '@relais/state';
 import { z } from 'zod';
 
@@ -53,18 +53,14 @@ const sourceSchema = z
   })
   .transform((source, context) => ({ ...source, settings: settingsOf(source, context) }));
 
+type SourceKind = keyof typeof SOURCES;
+
 /** The settings are checked by the source's own schema, and its faults stand at their own paths. */
-function settingsOf(source: { kind: SourceKind; settings: unknown }, context: z.core.$RefinementCtx): unknown {
-  const given = { ...(source.settings as object | null), kind: source.kind };
-  const checked = SOURCES[source.kind].settings.safeParse(given);
+function settingsOf(source: { kind: SourceKind; settings: unknown }, context: z.core.$RefinementCtx): SourceSettings {
+  const checked = sourceSettingsSchema.safeParse({ ...(source.settings as object | null), kind: source.kind });
   if (checked.success) return checked.data;
-  for (const issue of checked.error.issues) {
-    context.issues.push({
-      code: 'custom',
-      message: issue.message,
-      path: ['settings', ...issue.path],
-      input: undefined,
-    });
+  for (const { message, path } of checked.error.issues) {
+    context.issues.push({ code: 'custom', message, path: ['settings', ...path], input: undefined });
   }
   return z.NEVER;
 }

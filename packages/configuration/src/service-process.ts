@@ -36,7 +36,9 @@ export interface Ready {
   readonly [name: string]: string | number;
 }
 
-export type OpenService = (context: ServiceContext) => Promise<RunningService & { readonly ready?: Record<string, string> }>;
+export type OpenService = (
+  context: ServiceContext,
+) => Promise<RunningService & { readonly ready?: Record<string, string> }>;
 
 const HELP = (name: string) => `relais-${name}: the ${name} stage as a process of its own
 
@@ -70,7 +72,7 @@ export function configurationPath(environment: Readonly<Record<string, string | 
 
 /** Exit code that an error stands for. */
 export function exitCodeOf(error: unknown): number {
-  const isUsage = error instanceof RelaisError && error.code.startsWith('CONFIGURATION_');
+  const isUsage = error instanceof RelaisError && /^(?:CONFIGURATION|COMMAND)_/.test(error.code);
   return isUsage ? EXIT.usage : EXIT.failed;
 }
 
@@ -79,7 +81,11 @@ export function processHolder(name: string): string {
   return `${name}@${hostname()}:${process.pid}`;
 }
 
-async function serve(name: string, path: string, { open, logger }: { open: OpenService; logger: Logger }): Promise<void> {
+async function serve(
+  name: string,
+  path: string,
+  { open, logger }: { open: OpenService; logger: Logger },
+): Promise<void> {
   const configuration = requireConfiguration({ path, environment: process.env });
   logger.level = configuration.logLevel;
   const signal = shutdownSignal();

@@ -30,14 +30,19 @@ export class CloseStack implements Closeable {
   }
 }
 
+/** A signal to a whole process group may reach a process several times at once: repeats this close are one request. */
+const SAME_REQUEST_MS = 1_000;
+
 /**
- * Turns SIGINT and SIGTERM into an abort signal. The first one asks for a drain; a second one ends the process at once
- * with 128 + the signal's number, as a shell would report it.
+ * Turns SIGINT and SIGTERM into an abort signal. The first one asks for a drain; one that comes a second or more later
+ * ends the process at once with 128 + the signal's number, as a shell would report it.
  */
 export function shutdownSignal(): AbortSignal {
   const controller = new AbortController();
+  let askedAt: number | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (controller.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
+    askedAt ??= Date.now();
+    if (Date.now() - askedAt >= SAME_REQUEST_MS) process.exit(signal === 'SIGINT' ? 130 : 143);
     controller.abort(new DOMException(`received ${signal}`, 'AbortError'));
   };
   process.on('SIGINT', onSignal);

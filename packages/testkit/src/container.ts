@@ -11,6 +11,7 @@ export interface ContainerRecipe<A> {
   /** The port inside. */
   readonly port: number;
   readonly command?: readonly string[];
+  readonly version?: string;
   /** May depend on where the server will be reached from. */
   environment?(host: string, port: number): Readonly<Record<string, string>>;
   readonly files?: readonly { readonly content: string; readonly target: string; readonly mode: number }[];
@@ -42,14 +43,16 @@ async function engineAnswers(): Promise<boolean> {
 /** Makes and starts the container. testcontainers' own watcher removes it should this process die. */
 export async function containerEngine<A>(
   recipe: ContainerRecipe<A>,
-): Promise<{ readonly ok: true; readonly engine: Engine; readonly address: A }> {
+): Promise<{ readonly ok: true; readonly engine: Engine; readonly address: A; readonly version?: string }> {
   const { GenericContainer, getContainerRuntimeClient } = await import('testcontainers');
   const client = await getContainerRuntimeClient();
   const { host } = client.info.containerRuntime;
   const port = await freePort();
   const { image } = recipe;
   const plain =
-    typeof image === 'string' ? new GenericContainer(image) : await GenericContainer.fromDockerfile(image.folder).build();
+    typeof image === 'string'
+      ? new GenericContainer(image)
+      : await GenericContainer.fromDockerfile(image.folder).build();
   const container = plain
     .withExposedPorts({ container: recipe.port, host: port })
     .withEnvironment({ ...recipe.environment?.(host, port) })
@@ -57,7 +60,7 @@ export async function containerEngine<A>(
   if (recipe.command) container.withCommand([...recipe.command]);
   const started = await container.start();
   const handle = client.container.getById(started.getId());
-  let up = true;
+  let [up, present] = [true, true];
   const engine: Engine = {
     start: async () => {
       if (!up) await handle.start();
@@ -72,9 +75,12 @@ export async function containerEngine<A>(
       up = false;
     },
     close: async () => {
-      await started.stop({ remove: true, removeVolumes: true, timeout: 0 });
+      if (!present) return;
+      present = false;
+      await handle.remove({ force: true, v: true });
     },
     ended: () => undefined,
   };
-  return { ok: true, engine, address: recipe.address(host, port) };
+  const { version } = recipe;
+  return { ok: true, engine, address: recipe.address(host, port), ...(version && { version }) };
 }

@@ -14,6 +14,8 @@ export interface GuardedCommand {
 }
 
 const alive = new Map<number, NodeJS.Signals>();
+// Ahead of the listener that removes temporary directories, which the processes still write to.
+process.prependListener('exit', endAll);
 
 /**
  * Spawns a command in a process group of its own, with stdout and stderr piped. When the calling process ends, in whatever
@@ -35,14 +37,14 @@ export function guardedSpawn(guarded: GuardedCommand): ChildProcess {
   return child;
 }
 
-/** Sends SIGKILL to a process and to all that descend from it, also where these have left its process group. */
-export function killTree(pid: number): void {
-  for (const each of [...descendants(pid), -pid, pid]) signalQuietly(each, 'SIGKILL');
+/** A process and all that descend from it, also those that have left its process group (known on Linux alone). */
+export function treeOf(pid: number): readonly number[] {
+  return [pid, ...childrenOf(pid).flatMap(treeOf)];
 }
 
-function descendants(pid: number): number[] {
-  const children = childrenOf(pid);
-  return [...children.flatMap(descendants), ...children];
+/** Sends SIGKILL to processes that may have ended already. */
+export function killAll(pids: readonly number[]): void {
+  for (const pid of pids) signalQuietly(pid, 'SIGKILL');
 }
 
 function childrenOf(pid: number): number[] {
@@ -56,7 +58,6 @@ function childrenOf(pid: number): number[] {
 function remember(child: ChildProcess, signal: NodeJS.Signals): void {
   const { pid } = child;
   if (pid === undefined) return;
-  if (alive.size === 0) process.once('exit', endAll);
   alive.set(pid, signal);
   child.once('exit', () => alive.delete(pid));
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@relais/runtime';
 import type { Component, Obtained, Provenance, ServerControl } from './component.ts';
 import { type ContainerRecipe, containerEngine, dockerAnswers } from './container.ts';
 import type { Engine } from './engine.ts';
@@ -10,17 +11,27 @@ export interface Recipe<A extends Provenance> {
   readonly component: Component;
   /** Reads the address that the environment gives. */
   fromAddress(text: string): Bare<A>;
-  fromMachine(): Promise<
-    { readonly ok: true; readonly engine: Engine; readonly address: Bare<A> } | { readonly ok: false; readonly reason: string }
-  >;
+  fromMachine(): Promise<({ readonly ok: true } & Prepared<Bare<A>>) | { readonly ok: false; readonly reason: string }>;
   container(): ContainerRecipe<Bare<A>> | Promise<ContainerRecipe<Bare<A>>>;
-  /** One round trip as a client. Resolves to product and version; rejects while the server is not ready. */
+  /** One round trip as a client. Resolves to product and, where it can be asked, version; rejects while the server is not ready. */
   probe(address: Bare<A>): Promise<string>;
 }
 
-const READY_WITHIN_MS = 60_000;
+/** A server that only waits to be started. */
+interface Prepared<B> {
+  readonly engine: Engine;
+  readonly address: B;
+  /** Product and version, where a client cannot ask the server for them. */
+  readonly version?: string;
+}
 
-/** The server of the environment: `RELAIS_TEST_KAFKA` and so on. Undefined where the variable is not set. */
+const READY_WITHIN_MS = 120_000;
+
+/**
+ * The server of the environment, or undefined where its variable is not set. It must be one that may be littered.
+ * `RELAIS_TEST_KAFKA=host:port[,host:port]`, `RELAIS_TEST_REDIS=redis://…`, `RELAIS_TEST_POSTGRES=postgres://…`,
+ * `RELAIS_TEST_SFTP=sftp://user@host:port/directory?key=<path of the private key>&fingerprint=SHA256:…`.
+ */
 export async function serverAtAddress<A extends Provenance>(recipe: Recipe<A>): Promise<Obtained<A> | undefined> {
   const variable = `RELAIS_TEST_${recipe.component.toUpperCase()}`;
   const text = process.env[variable];
@@ -29,25 +40,37 @@ export async function serverAtAddress<A extends Provenance>(recipe: Recipe<A>): 
     const address = recipe.fromAddress(text);
     return { ok: true, server: complete(address, await recipe.probe(address), `the address in ${variable}`) };
   } catch (error) {
-    return { ok: false, reason: `${variable} is set, but its server does not answer: ${reasonOf(error)}` };
+    return { ok: false, reason: `${variable} is set, but its server does not answer: ${messageOf(error)}` };
   }
 }
 
-/** A new server: from Docker where an engine answers, else from the programs of this machine. */
+/** A new server: from Docker where an engine answers and can run it, else from the programs of this machine. */
 export async function newServer<A extends Provenance>(recipe: Recipe<A>): Promise<Obtained<A & ServerControl>> {
+  const inDocker = (await dockerAnswers())
+    ? await attempt(recipe, 'Docker', async () => await containerEngine(await recipe.container()))
+    : undefined;
+  if (inDocker?.ok) return inDocker;
+  const onMachine = await attempt(recipe, 'this machine', async () => await recipe.fromMachine());
+  if (onMachine.ok || !inDocker) return onMachine;
+  return { ok: false, reason: `${onMachine.reason}; from Docker: ${inDocker.reason}` };
+}
+
+async function attempt<A extends Provenance>(
+  recipe: Recipe<A>,
+  obtained: string,
+  prepare: () => ReturnType<Recipe<A>['fromMachine']>,
+): Promise<Obtained<A & ServerControl>> {
   try {
-    const inDocker = await dockerAnswers();
-    const made = inDocker ? await containerEngine(await recipe.container()) : await recipe.fromMachine();
-    if (!made.ok) return made;
-    return { ok: true, server: await running(recipe, made, inDocker ? 'Docker' : 'this machine') };
+    const prepared = await prepare();
+    return prepared.ok ? { ok: true, server: await running(recipe, prepared, obtained) } : prepared;
   } catch (error) {
-    return { ok: false, reason: reasonOf(error) };
+    return { ok: false, reason: messageOf(error) };
   }
 }
 
 async function running<A extends Provenance>(
   recipe: Recipe<A>,
-  { engine, address }: { engine: Engine; address: Bare<A> },
+  { engine, address, version: told }: Prepared<Bare<A>>,
   obtained: string,
 ): Promise<A & ServerControl> {
   const start = async () => {
@@ -68,7 +91,7 @@ async function running<A extends Provenance>(
     close,
     [Symbol.asyncDispose]: close,
   };
-  return { ...complete(address, version, obtained), ...control };
+  return { ...complete(address, told ?? version, obtained), ...control };
 }
 
 async function ready<A extends Provenance>(recipe: Recipe<A>, engine: Engine, address: Bare<A>): Promise<string> {
@@ -86,8 +109,4 @@ async function ready<A extends Provenance>(recipe: Recipe<A>, engine: Engine, ad
 function complete<A extends Provenance>(address: Bare<A>, version: string, obtained: string): A {
   // An address and its provenance are together all of A, which the compiler cannot see through Omit.
   return { ...address, version, obtained } as unknown as A;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

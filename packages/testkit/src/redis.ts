@@ -16,7 +16,14 @@ export const redisRecipe: Recipe<RedisAddress> = {
     const command = findProgram('redis-server');
     if (!command) return { ok: false, reason: 'no redis-server on this machine' };
     const [directory, port] = [temporaryDirectory(), await freePort()];
-    const settings = { port, bind: '127.0.0.1', dir: directory.path, save: '', appendonly: 'yes', appendfsync: 'everysec' };
+    const settings = {
+      port,
+      bind: '127.0.0.1',
+      dir: directory.path,
+      save: '',
+      appendonly: 'yes',
+      appendfsync: 'everysec',
+    };
     const engine = machineEngine({
       command,
       args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),

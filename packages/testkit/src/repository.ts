@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const repositoryRoot: string = join(import.meta.dirname, '..', '..', '..');
 
 /** The folder of shared material: `RELAIS_SHARED`, else `../shared` beside the repository root. It may be absent. */
-export const sharedRoot: string = process.env['RELAIS_SHARED'] ?? join(repositoryRoot, '..', 'shared');
+const sharedRoot: string = process.env['RELAIS_SHARED'] ?? join(repositoryRoot, '..', 'shared');
 
 /**
  * Absolute path of a file or folder of the shared data, or undefined where this machine does not have it.

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { eventually, type Patience } from './eventually.ts';
-import { guardedSpawn, killTree } from './guarded-spawn.ts';
+import { guardedSpawn, killAll, treeOf } from './guarded-spawn.ts';
 import { repositoryRoot } from './repository.ts';
 
 /** What to run: a program of the repository, under the Node that runs the test. */
@@ -17,7 +17,7 @@ export interface ServiceCommand {
 }
 
 /** How a process ended: one of the two is null. */
-export interface ExitStatus {
+interface ExitStatus {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -61,15 +61,15 @@ export function startService(service: ServiceCommand): ServiceProcess {
   void exited.then(() => (ended = true));
 
   async function find<T>(pick: (line: string) => T | undefined, patience: Patience): Promise<T> {
-    const found = await eventually(
-      () => firstOf(lines, pick) ?? (ended ? { value: undefined } : undefined),
-      { what: `a line on stdout of ${service.entry}`, ...patience },
-    );
+    const found = await eventually(() => firstOf(lines, pick) ?? (ended ? { value: undefined } : undefined), {
+      what: `a line on stdout of ${service.entry}`,
+      ...patience,
+    });
     if (found.value !== undefined) return found.value;
     throw new Error(`${service.entry} ended before the awaited line; its stderr:\n${errors.slice(-4000)}`);
   }
   const kill = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    if (signal === 'SIGKILL') killTree(pid);
+    if (signal === 'SIGKILL') killAll(treeOf(pid));
     else child.kill(signal);
     return await exited;
   };

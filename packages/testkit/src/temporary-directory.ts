@@ -6,24 +6,38 @@ import { join } from 'node:path';
 export interface TemporaryDirectory extends Disposable {
   readonly path: string;
   /** Removes the directory and all in it; safe to repeat. */
-  remove(): void;
+  readonly remove: () => void;
 }
 
 const present = new Set<string>();
+process.on('exit', removeAll);
 
 /** Makes a fresh directory below the system's temporary folder. */
 export function temporaryDirectory(): TemporaryDirectory {
-  if (present.size === 0) process.once('exit', removeAll);
   const path = mkdtempSync(join(tmpdir(), 'relais-test-'));
   present.add(path);
   const remove = () => {
     present.delete(path);
-    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(path, { recursive: true, force: true });
   };
   return { path, remove, [Symbol.dispose]: remove };
 }
 
+// A server that is just ending may still add and remove files, which makes a removal fail half-way.
+const TRIES = 20;
+const PAUSE_MS = 25;
+
 function removeAll(): void {
-  for (const path of present) rmSync(path, { recursive: true, force: true });
-  present.clear();
+  for (const path of present) removePatiently(path, TRIES);
+}
+
+function removePatiently(path: string, tries: number): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch (error) {
+    if (tries === 0) throw error;
+    // An exit listener cannot await.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    removePatiently(path, tries - 1);
+  }
 }

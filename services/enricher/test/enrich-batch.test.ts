@@ -1,7 +1,15 @@
 import type { Observation } from '@relais/vacancy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { enrichBatch, type EnricherSurroundings } from '../src/enrich-batch.ts';
-import { aVacancy, batchOf, observed, openTestStage, publishedOffers, standingOffers, withdrawn } from './open-stage.ts';
+import { type EnricherSurroundings, enrichBatch } from '../src/enrich-batch.ts';
+import {
+  aVacancy,
+  batchOf,
+  observed,
+  openTestStage,
+  publishedOffers,
+  standingOffers,
+  withdrawn,
+} from './open-stage.ts';
 
 let stage: Awaited<ReturnType<typeof openTestStage>>;
 let around: EnricherSurroundings;
@@ -83,7 +91,8 @@ describe('an echo', () => {
 });
 
 describe('two offers that turn out to be one job', () => {
-  const duplicateOf = (reference: string) => aVacancy('vdab', 'V2', { titles: { nl: 'Chef-kok' }, duplicatesAtSource: [reference] });
+  const duplicateOf = (reference: string) =>
+    aVacancy('vdab', 'V2', { titles: { nl: 'Chef-kok' }, duplicatesAtSource: [reference] });
 
   test('become one, and the other is published as merged', async () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
@@ -110,7 +119,9 @@ describe('two offers that turn out to be one job', () => {
 });
 
 test('the same text in another town is another job', async () => {
-  const elsewhere = aVacancy('actiris', 'A9', { workplaces: [{ ...aVacancy('x', 'y').workplaces[0], postcode: '1000' }] as never });
+  const elsewhere = aVacancy('actiris', 'A9', {
+    workplaces: [{ ...aVacancy('x', 'y').workplaces[0], postcode: '1000' }] as never,
+  });
   await enrich(observed(aVacancy('vdab', 'V1')), observed(elsewhere));
   expect((await standingOffers(around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
 import type { Configuration, RunningService, ServiceContext } from '@relais/configuration';
 import type { Batch } from '@relais/ledger';
 import { systemClock } from '@relais/runtime';
-import { SOURCES } from '@relais/sources';
+import { openSource } from '@relais/sources';
 import { type Ingest, type IngestSource, openIngest } from './ingest.ts';
 
 /** The stage, opened by the configuration. */
@@ -32,6 +32,6 @@ export async function serveIngest(context: ServiceContext): Promise<RunningServi
 }
 
 function ingestSource(source: Configuration['sources'][number]): IngestSource {
-  const { id, kind, schedule, mostAbsentPercent, settings } = source;
-  return { id, schedule, mostAbsentPercent, open: (context) => SOURCES[kind].open(id, settings, context) };
+  const { id, schedule, mostAbsentPercent, settings } = source;
+  return { id, schedule, mostAbsentPercent, open: (context) => openSource(id, settings, context) };
 }

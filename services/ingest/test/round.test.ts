@@ -1,7 +1,7 @@
 import { openEmbeddedFile } from '@relais/runtime';
 import { openEmbeddedState } from '@relais/state';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openTestStage, ScriptedSource, shown, type Stage, unreadable } from './open-stage.ts';
+import { openTestStage, ScriptedSource, type Stage, shown, unreadable } from './open-stage.ts';
 
 let stage: Stage;
 let source: ScriptedSource;
@@ -150,7 +150,14 @@ describe('a source that fails in the middle', () => {
 
   test('leaves an open batch behind when its process dies, which the next one closes as failed', async () => {
     const open = { announced: null, received: 0, observed: 0, unchanged: 0, withdrawn: 0, quarantined: 0 };
-    const batch = { id: 'b_dead', source: 'test', mode: 'snapshot', status: 'open', openedAt: 1, closedAt: null } as const;
+    const batch = {
+      id: 'b_dead',
+      source: 'test',
+      mode: 'snapshot',
+      status: 'open',
+      openedAt: 1,
+      closedAt: null,
+    } as const;
     await stage.ledger.batches.put({ ...batch, ...open, failure: null });
     await round();
     expect(await stage.ledger.batches.get('b_dead')).toMatchObject({ status: 'failed' });

@@ -1,9 +1,14 @@
 import { defineErrors } from '@relais/runtime';
 
 export const commandErrors = defineErrors({
-  CONFIGURATION_NO_SIMULATION: {
+  COMMAND_NO_SIMULATION: {
     message: '--simulate brings its own configuration and cannot be used with --config',
     remedy: 'Leave out one of the two.',
+    retriable: false,
+  },
+  COMMAND_SOURCE_UNKNOWN: {
+    message: '{source} is neither a kind of source ({kinds}) nor a source of the configuration given with --config',
+    remedy: 'Name one of the kinds, or give --config with the id of one of its sources.',
     retriable: false,
   },
   SIMULATOR_FAILED: {

@@ -1,6 +1,7 @@
 import type { ChannelBatch, DeliveryItem } from '@relais/channels';
 import type { DeliveryChange, Ledger, StoredDelivery } from '@relais/ledger';
 import { deterministicId } from '@relais/runtime';
+import type { Offer } from '@relais/vacancy';
 import { desireOf } from './desire.ts';
 import type { ActiveSubscription, View } from './subscription.ts';
 import type { ViewCache } from './view-cache.ts';
@@ -33,7 +34,7 @@ export async function prepareBatch(
 ): Promise<Prepared> {
   const cached = due.map((stored) => cachedItem(around, stored));
   const missing = due.filter((_, index) => cached[index] === null).map((stored) => stored.delivery.offerId);
-  const offers = missing.length === 0 ? new Map() : await around.ledger.offers.offers(missing);
+  const offers = missing.length === 0 ? new Map<string, Offer>() : await around.ledger.offers.offers(missing);
   const judging = { at, views: around.views };
   const items = due.map((stored, index): Item => {
     const ready = cached[index];

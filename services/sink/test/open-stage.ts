@@ -141,6 +141,11 @@ export function edited(offer: Offer, title: string): Offer {
 }
 
 function recordOf(offer: Offer) {
-  const headers = eventHeaders({ id: `${offer.id}/${offer.version}`, type: 'offer', source: '/test', time: offer.changedAt });
+  const headers = eventHeaders({
+    id: `${offer.id}/${offer.version}`,
+    type: 'offer',
+    source: '/test',
+    time: offer.changedAt,
+  });
   return { topic: TOPICS.offers.name, key: offer.id, value: JSON.stringify({ type: 'offer.updated', offer }), headers };
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { configurationPath, EXIT, requireConfiguration } from '@relais/configuration';
-import { SOURCES, type SourceItem, type SourceKind } from '@relais/sources';
+import { EXIT, requireConfiguration } from '@relais/configuration';
+import { readSourceFile, type SourceItem, type SourceSettings, SOURCES, sourceSettingsSchema } from '@relais/sources';
+import { commandErrors } from '../errors.ts';
 import { JsonLinesWriter } from './json-lines.ts';
 
 export interface NormaliseOptions {
@@ -14,12 +15,12 @@ export interface NormaliseOptions {
  * Records at fault are named on standard error; they do not stop the rest.
  */
 export async function normalise(source: string, files: readonly string[], options: NormaliseOptions): Promise<number> {
-  const reader = readerOf(source, options);
+  const settings = settingsOf(source, options);
   const output = new JsonLinesWriter(process.stdout);
   let faults = 0;
   for (const path of files) {
     const file = { name: basename(path), bytes: new Uint8Array(await readFile(path)) };
-    for (const item of reader(file)) {
+    for (const item of readSourceFile(source, settings, file)) {
       if (item.kind === 'vacancy') await output.write(item.vacancy);
       if (item.kind !== 'unreadable') continue;
       faults += 1;
@@ -30,26 +31,28 @@ export async function normalise(source: string, files: readonly string[], option
   return faults === 0 ? EXIT.ok : EXIT.failed;
 }
 
-function readerOf(source: string, options: NormaliseOptions) {
+/** Settings of the configured source of that name; else those of the kind, with addresses that are never called. */
+function settingsOf(source: string, options: NormaliseOptions): SourceSettings {
   const configured = options.config === undefined ? undefined : configuredSource(source, options.config);
-  const kind = configured?.kind ?? kindNamed(source);
-  const definition = SOURCES[kind];
-  const settings = configured?.settings ?? definition.fileSettings;
-  return (file: { name: string; bytes: Uint8Array }) => definition.parseFile(source, settings, file);
+  if (configured !== undefined) return configured.settings;
+  const parsed = sourceSettingsSchema.safeParse({ kind: source, ...NOWHERE });
+  if (!parsed.success) throw commandErrors.create('COMMAND_SOURCE_UNKNOWN', { source, kinds: Object.keys(SOURCES) });
+  return parsed.data;
 }
+
+/** What reading a file needs nothing of, and the settings of some kind require. */
+const NOWHERE = {
+  baseUrl: 'http://localhost',
+  host: 'localhost',
+  username: 'nobody',
+  login: { password: 'none' },
+  folder: '/',
+  hostKeyFingerprints: [`SHA256:${'A'.repeat(43)}`],
+};
 
 function configuredSource(id: string, path: string) {
-  const configuration = requireConfiguration({
-    path: path ?? configurationPath(process.env),
-    environment: process.env,
-  });
+  const configuration = requireConfiguration({ path, environment: process.env });
   return configuration.sources.find((source) => source.id === id);
-}
-
-function kindNamed(name: string): SourceKind {
-  const kind = Object.keys(SOURCES).find((one): one is SourceKind => one === name);
-  if (kind === undefined) throw new Error(`${name} is no kind of source; one of ${Object.keys(SOURCES).join(', ')}`);
-  return kind;
 }
 
 function faultLine(path: string, item: Extract<SourceItem, { kind: 'unreadable' }>, json: boolean): string {

@@ -52,7 +52,7 @@ async function runUntilDone(options: RunOptions, closing: CloseStack): Promise<n
   const drawing = new AbortController();
   const drawn = options.json ? Promise.resolve() : draw(context, view, drawing.signal);
   try {
-    return await (options.once ? oneRound(options, context, pipeline) : stream(context, pipeline));
+    return await (options.once ? oneRound(options, context, pipeline) : stream(context, pipeline, simulation));
   } finally {
     drawing.abort();
     await drawn;
@@ -73,10 +73,10 @@ async function openContext(
 }
 
 function simulationOptions(options: RunOptions) {
-  if (options.config !== undefined) throw commandErrors.create('CONFIGURATION_NO_SIMULATION');
+  if (options.config !== undefined) throw commandErrors.create('COMMAND_NO_SIMULATION');
   const { offers, seed, recorded } = options;
   const directory = `${options.directory ?? 'var'}/simulated`;
-  return { offers, seed, directory, recorded: recorded ?? null, tickMs: options.once ? null : SIMULATED_TICK_MS };
+  return { offers, seed, directory, recorded: recorded ?? null };
 }
 
 /** One nightly round: read everything, let it settle, close the books. Fails when they do not balance or a source failed. */
@@ -103,9 +103,22 @@ function report(options: RunOptions, books: Books, rest: { left: Unsettled; fail
 }
 
 /** Follows the sources until the process is asked to end; then everything drains and closes. */
-async function stream(context: ServiceContext, pipeline: Pipeline): Promise<number> {
+async function stream(context: ServiceContext, pipeline: Pipeline, simulation: Simulation | null): Promise<number> {
+  const living = simulation === null ? Promise.resolve() : live(simulation, context.signal);
   await orFailure(pipeline, pipeline.ingest.follow(context.signal));
+  await living;
   return EXIT.ok;
+}
+
+/** The simulated population changes a little all the time. */
+async function live(simulation: Simulation, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const slept = await sleep(SIMULATED_TICK_MS, signal).then(
+      () => true,
+      () => false,
+    );
+    if (slept) await simulation.advance('tick');
+  }
 }
 
 /** A stage that failed for good ends the process: its successor goes on from what is durable. */

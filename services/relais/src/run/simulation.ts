@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Closeable, messageOf } from '@relais/runtime';
@@ -10,21 +11,20 @@ import { commandErrors } from '../errors.ts';
 export interface SimulationOptions {
   readonly offers: number;
   readonly seed: number;
+  /** What the simulator keeps there outlives a restart. */
   readonly directory: string;
   /** Folder of real offer files to serve beside the population. */
   readonly recorded: string | null;
-  /** Milliseconds between two small changes of the population; null leaves it as it is. */
-  readonly tickMs: number | null;
 }
 
 /** The simulated services and partners, in a process of their own. */
 export interface Simulation extends Closeable {
   /** What the configuration of the simulation takes from the environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Base address of the simulator's control interface. */
-  readonly controlUrl: string;
-  /** Tells the simulated pull partner where its feed is. */
+  /** Tells the simulated pull partner where the feeds are. */
   readFeed(feedUrl: string): Promise<void>;
+  /** Lets the population live on by a day, or by the small part of one that streaming shows. */
+  advance(step: 'day' | 'tick'): Promise<void>;
 }
 
 interface ReadyLine {
@@ -34,29 +34,41 @@ interface ReadyLine {
 
 const MAIN = fileURLToPath(import.meta.resolve('@relais/simulator/main'));
 const START_DEADLINE_MS = 60_000;
+/** The subscription of the simulated pull partner. */
+const FEED = 'board-feed';
+/** Shares of the offers that the simulated partners refuse. */
+const REFUSALS = { webhook: 0.01, sftp: 0.005 } as const;
 
+/** Starts it. A population that has lived here before is a day older. */
 export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
+  const livedBefore = existsSync(options.directory);
   const child = spawn(process.execPath, [MAIN, ...argumentsOf(options)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ready = await readyLine(child);
+  const { addresses, control } = await readyLine(child);
   const feedKey = randomBytes(24).toString('base64url');
-  return {
-    environment: environmentOf(ready.addresses, feedKey),
-    controlUrl: ready.control,
-    async readFeed(feedUrl) {
-      const body = JSON.stringify({ url: feedUrl, apiKey: feedKey });
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(`${ready.control}/partners/feed`, { method: 'POST', headers, body });
-      if (!answer.ok) throw commandErrors.create('SIMULATOR_FAILED', { reason: `feed reader: ${answer.status}` });
-    },
+  const simulation: Simulation = {
+    environment: environmentOf(addresses, feedKey),
+    readFeed: (feedUrl) =>
+      tell(control, '/partners/feed/read', { url: `${feedUrl}/v1/feeds/${FEED}`, apiKey: feedKey }),
+    advance: (kind) => tell(control, '/advance', { kind }),
     close: () => endChild(child),
   };
+  for (const [partner, rejects] of Object.entries(REFUSALS)) {
+    await tell(control, `/partners/${partner}/behaviour`, { mode: 'accept', rejects });
+  }
+  if (livedBefore) await simulation.advance('day');
+  return simulation;
+}
+
+async function tell(control: string, path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${control}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw commandErrors.create('SIMULATOR_FAILED', { reason: `${path} answered ${answer.status}` });
 }
 
 function argumentsOf(options: SimulationOptions): string[] {
   return [
     ...['--offers', String(options.offers), '--seed', String(options.seed), '--directory', options.directory],
     ...(options.recorded === null ? [] : ['--recorded', options.recorded]),
-    ...(options.tickMs === null ? [] : ['--tick-ms', String(options.tickMs)]),
     '--json',
   ];
 }

@@ -1,0 +1,82 @@
+import { afterAll, describe, inject, test } from 'vitest';
+import type { Addresses, Component, Obtained, OwnServer } from './component.ts';
+import { sharedData } from './repository.ts';
+import { requiredComponents } from './requirement.ts';
+import { startServer } from './servers.ts';
+import { fetchShared, tellOwn } from './shared-servers.ts';
+
+type OwnServers<C extends Component> = { readonly [K in C]: OwnServer<K> };
+
+/**
+ * A suite that needs real servers, shared with all test files of the run: keep apart by fresh topics, prefixes, databases
+ * and directories, and neither stop nor empty them. Await it at the top level of a `.it.test.ts` file. Where a server cannot
+ * be had, one skipped test stands for the suite and names it; where `RELAIS_REQUIRE` names it, the file fails.
+ */
+export async function describeWith<C extends Component>(
+  components: readonly C[],
+  title: string,
+  body: (servers: Pick<Addresses, C>) => void,
+): Promise<void> {
+  const url = sharedServersUrl();
+  const found = await Promise.all(components.map(async (each) => [each, await fetchShared(url, each)] as const));
+  const missing = missingOf(found);
+  if (missing) return skip(title, missing);
+  describe(title, () => body(serversOf(found) as Pick<Addresses, C>));
+}
+
+/** Like `describeWith`, with servers of its own that the tests may restart and kill. They are closed after the suite. */
+export async function describeWithOwn<C extends Component>(
+  components: readonly C[],
+  title: string,
+  body: (servers: OwnServers<C>) => void,
+): Promise<void> {
+  const url = sharedServersUrl();
+  const found = await Promise.all(components.map(async (each) => [each, await startOwn(url, each)] as const));
+  const close = async () => {
+    await Promise.all(found.map(async ([, each]) => each.ok && (await each.server.close())));
+  };
+  const missing = missingOf(found);
+  if (missing) {
+    await close();
+    return skip(title, missing);
+  }
+  describe(title, () => {
+    afterAll(close);
+    body(serversOf(found) as OwnServers<C>);
+  });
+}
+
+/** A suite that reads the shared data: `path` is the absolute path of the wanted file or folder. Skipped by name where it is absent. */
+export function describeWithSharedData(title: string, relativePath: string, body: (path: string) => void): void {
+  const path = sharedData(relativePath);
+  if (path) describe(title, () => body(path));
+  else skip(title, `shared data ${relativePath}`);
+}
+
+function sharedServersUrl(): string {
+  const url = inject('relaisSharedServers');
+  if (!url) throw new Error('real servers are for the integration project: name the file *.it.test.ts');
+  return url;
+}
+
+async function startOwn<C extends Component>(url: string, component: C): Promise<Obtained<OwnServer<C>>> {
+  const obtained = await startServer(component);
+  await tellOwn(url, component, obtained);
+  return obtained;
+}
+
+function missingOf(found: readonly (readonly [Component, Obtained<unknown>])[]): string | undefined {
+  const missing = found.flatMap(([name, each]) => (each.ok ? [] : [{ name, text: `${name} (${each.reason})` }]));
+  const required = requiredComponents();
+  const text = missing.map((each) => each.text).join(', ');
+  if (missing.some(({ name }) => required.includes(name))) throw new Error(`RELAIS_REQUIRE cannot be met: ${text}`);
+  return text || undefined;
+}
+
+function serversOf<S>(found: readonly (readonly [Component, Obtained<S>])[]): Readonly<Record<string, S>> {
+  return Object.fromEntries(found.flatMap(([name, each]) => (each.ok ? [[name, each.server]] : [])));
+}
+
+function skip(title: string, missing: string): void {
+  test.skip(`${title} (without ${missing})`, () => undefined);
+}
