@@ -1,3 +1,6 @@
+export { openEmbeddedState } from './embedded/open.ts';
+export { stateErrors } from './errors.ts';
+export { withLease } from './keep-lease.ts';
 export type {
   HotState,
   LeaseGrant,
@@ -10,3 +13,5 @@ export type {
   Remembered,
   SourceMemory,
 } from './port.ts';
+export { openRedisState } from './redis/open.ts';
+export { type RedisStateOptions, redisStateOptionsSchema } from './redis/options.ts';

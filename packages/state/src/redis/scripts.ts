@@ -1,0 +1,131 @@
+/**
+ * The scripts that run inside Redis, each an atomic step. The `#!lua` line (Redis 7) has the server refuse a script before
+ * its first command when it lacks memory or may not write, so that none stops half way
+ * (https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags).
+ */
+export const SCRIPTS = {
+  /** KEYS: memory hash, live count. ARGV: reference, `version|live|hash`, and so on. */
+  rememberEntries: `#!lua
+local function read(value)
+  local version, live = string.match(value, '^(%d+)|([01])|')
+  return tonumber(version), tonumber(live)
+end
+local change = 0
+for i = 1, #ARGV, 2 do
+  local known = redis.call('HGET', KEYS[1], ARGV[i])
+  local oldVersion, oldLive = 0, 0
+  if known then oldVersion, oldLive = read(known) end
+  local version, live = read(ARGV[i + 1])
+  if not known or version >= oldVersion then
+    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+    change = change + live - oldLive
+  end
+end
+if change ~= 0 then redis.call('INCRBY', KEYS[2], change) end
+return redis.status_reply('OK')`,
+
+  /** ARGV: prefix of the match sets, last rank wanted, match keys. Gives the vacancy keys that stand there, each once. */
+  standingUnder: `#!lua flags=no-writes
+local seen, found = {}, {}
+for i = 3, #ARGV do
+  for _, vacancy in ipairs(redis.call('ZRANGE', ARGV[1] .. ARGV[i], 0, ARGV[2])) do
+    if not seen[vacancy] then
+      seen[vacancy] = true
+      found[#found + 1] = vacancy
+    end
+  end
+end
+return found`,
+
+  /** KEYS: entries hash. ARGV: prefix of the match sets, number of vacancies to remove, these, then vacancy key, entry, and so on. */
+  applyMatches: `#!lua
+local function keysOf(entry)
+  return cjson.decode(string.sub(entry, 1, string.find(entry, '\\n', 1, true) - 1))
+end
+local function move(vacancy, from, to)
+  local left = {}
+  for _, key in ipairs(from) do left[key] = true end
+  for _, key in ipairs(to) do
+    if left[key] then
+      left[key] = nil
+    else
+      redis.call('ZADD', ARGV[1] .. key, 0, vacancy)
+    end
+  end
+  for key in pairs(left) do redis.call('ZREM', ARGV[1] .. key, vacancy) end
+end
+local firstPut = 3 + tonumber(ARGV[2])
+for i = 3, firstPut - 1 do
+  local known = redis.call('HGET', KEYS[1], ARGV[i])
+  if known then
+    move(ARGV[i], keysOf(known), {})
+    redis.call('HDEL', KEYS[1], ARGV[i])
+  end
+end
+for i = firstPut, #ARGV, 2 do
+  local known = redis.call('HGET', KEYS[1], ARGV[i])
+  move(ARGV[i], known and keysOf(known) or {}, keysOf(ARGV[i + 1]))
+  redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+end
+return redis.status_reply('OK')`,
+
+  /** KEYS: fence, then the names of all requests. ARGV: holder, milliseconds, number of names of each request. Gives fence, granted positions. */
+  acquireLeases: `#!lua
+local granted, first = {}, 2
+for request = 3, #ARGV do
+  local last = first + tonumber(ARGV[request]) - 1
+  local free = true
+  for i = first, last do
+    local holder = redis.call('GET', KEYS[i])
+    if holder and holder ~= ARGV[1] then
+      free = false
+      break
+    end
+  end
+  if free then
+    for i = first, last do redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[2]) end
+    granted[#granted + 1] = request - 3
+  end
+  first = last + 1
+end
+local time = redis.call('TIME')
+local fence = math.max((tonumber(redis.call('GET', KEYS[1])) or 0) + 1, time[1] * 1000000 + time[2])
+redis.call('SET', KEYS[1], string.format('%.0f', fence))
+return {fence, granted}`,
+
+  /** KEYS: names. ARGV: holder, milliseconds. Gives the positions of the names lost. */
+  extendLeases: `#!lua
+local lost = {}
+for i, key in ipairs(KEYS) do
+  if redis.call('GET', key) == ARGV[1] then
+    redis.call('PEXPIRE', key, ARGV[2])
+  else
+    lost[#lost + 1] = i - 1
+  end
+end
+return lost`,
+
+  /** KEYS: names. ARGV: holder. */
+  releaseLeases: `#!lua
+for _, key in ipairs(KEYS) do
+  if redis.call('GET', key) == ARGV[1] then redis.call('DEL', key) end
+end
+return redis.status_reply('OK')`,
+
+  /**
+   * KEYS: bucket. ARGV: microseconds a token, burst. Gives the milliseconds to wait, 0 when taken. The bucket is kept as the
+   * moment at which it would be full again, rounded up so that it never gives too much; a full bucket needs no key.
+   */
+  takeToken: `#!lua
+local perToken, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local empty = now + burst * perToken
+local known = tonumber(redis.call('GET', KEYS[1])) or now
+local fullAt = math.min(math.max(known, now), empty) + perToken
+if fullAt > empty then return math.ceil((fullAt - empty) / 1000) end
+redis.call('SET', KEYS[1], string.format('%.0f', math.ceil(fullAt)), 'PX', math.ceil((fullAt - now) / 1000))
+return 0`,
+} as const;
+
+export type ScriptName = keyof typeof SCRIPTS;

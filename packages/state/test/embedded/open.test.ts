@@ -1,0 +1,72 @@
+import { CloseStack, type EmbeddedFile, openEmbeddedFile } from '@relais/runtime';
+import { temporaryDirectory } from '@relais/testkit';
+import { expect, test } from 'vitest';
+import { openEmbeddedState } from '../../src/index.ts';
+import { stateContract } from '../state-contract.ts';
+import type { Store } from '../store.ts';
+
+async function openStore(): Promise<Store> {
+  const closers = new CloseStack();
+  const directory = temporaryDirectory();
+  closers.defer(directory.remove);
+  const path = `${directory.path}/relais.sqlite`;
+  let now = Date.UTC(2030, 0, 1);
+  return {
+    address: { driver: 'embedded', path },
+    heldClock: true,
+    open: () => closers.use(openEmbeddedState(closers.use(openEmbeddedFile(path)), { clock: { now: () => now } })),
+    elapse: async (milliseconds) => void (now += milliseconds),
+    close: () => closers.close(),
+  };
+}
+
+stateContract('embedded', openStore);
+
+function inMemory(): EmbeddedFile {
+  return openEmbeddedFile(':memory:');
+}
+
+test('closing the state leaves the shared file open', async () => {
+  const file = inMemory();
+  const state = openEmbeddedState(file);
+  await state.markFilled();
+  await state.close();
+  expect(await openEmbeddedState(file).isFresh()).toBe(false);
+  file.close();
+});
+
+test('makes tables that begin with state_ alone', () => {
+  const file = inMemory();
+  openEmbeddedState(file);
+  const tables = file.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all() as { name: string }[];
+  expect(tables.filter(({ name }) => !name.startsWith('state_'))).toEqual([]);
+  file.close();
+});
+
+test('undoes a whole put when one of its entries cannot be written', async () => {
+  const file = inMemory();
+  const { memory } = openEmbeddedState(file);
+  const entry = { hash: 'h', version: 1, live: true };
+  await expect(
+    memory.put('vdab', [
+      { ...entry, reference: 'a' },
+      { ...entry, reference: 'b', version: 0.5 },
+    ]),
+  ).rejects.toThrow();
+  expect(await memory.get('vdab', ['a'])).toEqual(new Map());
+  expect(await memory.countLive('vdab')).toBe(0);
+  file.close();
+});
+
+test('a file that another process keeps locked is a retriable failure', async () => {
+  using directory = temporaryDirectory();
+  const [file, other] = [openEmbeddedFile(`${directory.path}/f`), openEmbeddedFile(`${directory.path}/f`)];
+  const state = openEmbeddedState(file);
+  file.execute('PRAGMA busy_timeout = 1');
+  other.execute('BEGIN IMMEDIATE');
+  await expect(state.markFilled()).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE', retriable: true });
+  other.execute('ROLLBACK');
+  await state.markFilled();
+  other.close();
+  file.close();
+});
