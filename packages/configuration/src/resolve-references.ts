@@ -10,6 +10,9 @@ export interface ConfigurationFault {
   readonly message: string;
 }
 
+/** An address with a password in it, such as `postgres://user:password@host`. */
+const HOLDS_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/@\s]*:[^/@\s]+@/i;
+
 export interface References {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths of `file` references start from. */
@@ -76,7 +79,7 @@ function resolvedReference(reference: Reference, path: readonly string[], walk: 
 }
 
 function plainValue(node: unknown, path: readonly string[], walk: Walk): unknown {
-  if (walk.secret && typeof node === 'string' && node !== '') {
+  if (typeof node === 'string' && node !== '' && (walk.secret || HOLDS_PASSWORD.test(node))) {
     walk.faults.push({ path: path.join('.'), message: 'holds a secret: write {env: NAME} or {file: path} instead' });
     return '';
   }

@@ -1,3 +1,3 @@
 export { ingestErrors } from './errors.ts';
-export type { Ingest } from './ingest.ts';
+export type { Ingest, SourceRound } from './ingest.ts';
 export { openIngestStage } from './serve.ts';

@@ -1,5 +1,5 @@
 import type { Batch } from '@relais/ledger';
-import { type Clock, isAbort, type Logger, sleep } from '@relais/runtime';
+import { type Clock, isAbort, sleep } from '@relais/runtime';
 import type { SourceAdapter } from '@relais/sources';
 import { withLease } from '@relais/state';
 import { Cron } from 'croner';
@@ -22,42 +22,96 @@ export interface ScheduledSource {
   readonly holder: string;
 }
 
-const LEASE_MS = 30_000;
+const LEASE_MS = 15_000;
+const STANDBY_MS = 1_000;
+const FAILED_WAIT_MS = 30_000;
 
 /**
- * Makes the runs that a source has now, one batch each. Only one process reads a source at a time; null when
- * another one does. Batches that a dead process left open are closed as failed first.
+ * Makes the runs that a source has now, one batch each. Null when another process has the source.
+ * Batches that a dead process left open are closed as failed first.
  */
 export async function readSource(
   source: ScheduledSource,
   scope: 'round' | 'changes',
   signal: AbortSignal,
 ): Promise<readonly Batch[] | null> {
-  const { state } = source.around;
-  const name = `source:${source.around.source}`;
-  const lease = { leases: state.leases, holder: source.holder, name, ttlMs: LEASE_MS, signal };
-  const outcome = await withLease(lease, async (held) => {
-    await failInterrupted(source.around);
-    const cursor = await state.values.get(cursorName(source.around.source));
-    const batches: Batch[] = [];
-    for await (const run of source.adapter.runs({ scope, cursor, signal: held })) {
-      batches.push(await runBatch(source.around, run, held));
-    }
-    return batches;
-  });
+  const outcome = await withLease(leaseOf(source, signal), (held) => readHeld(source, scope, held));
   return outcome.held ? outcome.result : null;
 }
 
-/** Follows a source until the signal aborts: a first round at once, then changes and rounds by the schedule. */
+/**
+ * Follows a source until the signal aborts. One process at a time has the source, for as long as it lives; the others
+ * stand by. A round that fell due while nobody was there is made at once.
+ */
 export async function followSource(source: ScheduledSource, signal: AbortSignal): Promise<void> {
-  let scope: 'round' | 'changes' | null = 'round';
   while (!signal.aborted) {
-    if (scope !== null) await readOrReport(source, scope, signal);
-    const next = nextRun(source.schedule, source.around.clock);
-    if (next === null) return;
-    await sleep(next.inMs, signal).catch(() => undefined);
-    scope = next.scope;
+    const outcome = await withLease(leaseOf(source, signal), (held) => followHeld(source, held)).catch(
+      (error: unknown) => reportFailure(source, error),
+    );
+    if (outcome?.held === true) continue;
+    await sleep(STANDBY_MS, signal).catch(() => undefined);
   }
+}
+
+function leaseOf(source: ScheduledSource, signal: AbortSignal) {
+  const { leases } = source.around.state;
+  return { leases, holder: source.holder, name: `source:${source.around.source}`, ttlMs: LEASE_MS, signal };
+}
+
+async function readHeld(
+  source: ScheduledSource,
+  scope: 'round' | 'changes',
+  signal: AbortSignal,
+): Promise<readonly Batch[]> {
+  const { around } = source;
+  await failInterrupted(around);
+  const startedAt = around.clock.now();
+  const cursor = await around.state.values.get(cursorName(around.source));
+  const batches: Batch[] = [];
+  for await (const run of source.adapter.runs({ scope, cursor, signal })) {
+    batches.push(await runBatch(around, run, signal));
+  }
+  if (scope === 'round') await around.state.values.set(roundName(around.source), String(startedAt));
+  return batches;
+}
+
+async function followHeld(source: ScheduledSource, signal: AbortSignal): Promise<void> {
+  let scope = (await roundIsDue(source)) ? ('round' as const) : ('changes' as const);
+  while (!signal.aborted) {
+    const done = await readOrReport(source, scope, signal);
+    const next = nextRun(source.schedule, source.around.clock);
+    if (done && next === null) return await aborted(signal);
+    const planned = next?.inMs ?? Number.POSITIVE_INFINITY;
+    await sleep(done ? planned : Math.min(planned, FAILED_WAIT_MS), signal).catch(() => undefined);
+    // A round that failed is still owed.
+    if (done && next !== null) scope = next.scope;
+  }
+}
+
+async function readOrReport(source: ScheduledSource, scope: 'round' | 'changes', signal: AbortSignal): Promise<boolean> {
+  try {
+    await readHeld(source, scope, signal);
+    return true;
+  } catch (error) {
+    if (!signal.aborted && !isAbort(error)) reportFailure(source, error);
+    return false;
+  }
+}
+
+/** True when no round was made since the schedule last asked for one. */
+async function roundIsDue({ schedule, around }: ScheduledSource): Promise<boolean> {
+  const last = await around.state.values.get(roundName(around.source));
+  if (last === null) return true;
+  if (schedule.round === null) return false;
+  const [due] = new Cron(schedule.round, { timezone: schedule.zone }).previousRuns(1, new Date(around.clock.now()));
+  return due !== undefined && due.getTime() > Number(last);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 /** When the source is to be read next, and how; a full round wins over changes that fall on the same moment. */
@@ -71,17 +125,13 @@ export function nextRun(schedule: SourceSchedule, clock: Clock): { scope: 'round
   return roundIn <= changesIn ? { scope: 'round', inMs: Math.max(0, roundIn) } : { scope: 'changes', inMs: changesIn };
 }
 
-async function readOrReport(source: ScheduledSource, scope: 'round' | 'changes', signal: AbortSignal): Promise<void> {
-  try {
-    await readSource(source, scope, signal);
-  } catch (error) {
-    if (signal.aborted || isAbort(error)) return;
-    reportFailure(source.around.logger, source.around.source, error);
-  }
+function reportFailure({ around }: ScheduledSource, error: unknown): undefined {
+  around.logger.error({ error, source: around.source }, 'the source could not be read; it is tried again');
 }
 
-function reportFailure(logger: Logger, source: string, error: unknown): void {
-  logger.error({ error, source }, 'the source could not be read; it is tried again at its next time');
+/** Name under which the start of a source's last round is kept. */
+function roundName(source: string): string {
+  return `round:${source}`;
 }
 
 async function failInterrupted(around: BatchSurroundings): Promise<void> {

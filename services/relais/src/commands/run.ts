@@ -7,6 +7,8 @@ import {
   type ServiceContext,
 } from '@relais/configuration';
 import { auditBooks, auditSurroundings, type Books, collectStatus, statusSurroundings } from '@relais/ops';
+import type { SourceRound } from '@relais/ingest';
+import type { Batch } from '@relais/ledger';
 import { CloseStack, createLogger, shutdownSignal, sleep } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
 import { booksText } from '../run/books-table.ts';
@@ -82,13 +84,18 @@ function simulationOptions(options: RunOptions) {
 /** One nightly round: read everything, let it settle, close the books. Fails when they do not balance or a source failed. */
 async function oneRound(options: RunOptions, context: ServiceContext, pipeline: Pipeline): Promise<number> {
   const rounds = await orFailure(pipeline, pipeline.ingest.round(context.signal));
-  const subscriptions = statusSurroundings(context).subscriptions.map((one) => one.id);
-  const waiting = settle({ stores: context.stores, subscriptions, patienceMs: PATIENCE_MS, signal: context.signal });
+  const waiting = settle({ stores: context.stores, patienceMs: PATIENCE_MS, signal: context.signal });
   const left = await orFailure(pipeline, waiting);
-  const books = await auditBooks(auditSurroundings(context));
+  const books = ofThisRound(await auditBooks(auditSurroundings(context)), rounds);
   const failed = rounds.filter((round) => round.failure !== null).map((round) => round.source);
   report(options, books, { left, failed });
   return books.balanced && failed.length === 0 ? EXIT.ok : EXIT.failed;
+}
+
+/** The books with the batches of this round alone. */
+function ofThisRound(books: Books, rounds: readonly SourceRound[]): Books {
+  const ids = new Set(rounds.flatMap((one) => one.batches.map((batch) => batch.id)));
+  return { ...books, batches: books.batches.filter((batch) => ids.has(batch.id)) };
 }
 
 function report(options: RunOptions, books: Books, rest: { left: Unsettled; failed: readonly string[] }): void {
@@ -97,8 +104,10 @@ function report(options: RunOptions, books: Books, rest: { left: Unsettled; fail
     return;
   }
   process.stdout.write(`\n${booksText(books, rest.left)}`);
-  const published = books.batches.reduce((sum, batch) => sum + batch.observed + batch.withdrawn, 0);
-  if (published === 0) process.stdout.write('Nothing changed at the sources: nothing was published.\n');
+  const sum = (count: (batch: Batch) => number) => books.batches.reduce((total, batch) => total + count(batch), 0);
+  const unchanged = sum((batch) => batch.unchanged);
+  const received = sum((batch) => batch.received);
+  process.stdout.write(`${unchanged} of ${received} records unchanged: nothing was published for those.\n`);
   for (const source of rest.failed) process.stdout.write(`The source ${source} could not be read to its end.\n`);
 }
 

@@ -5,7 +5,6 @@ import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
 
 export interface Settling {
   readonly stores: Stores;
-  readonly subscriptions: readonly string[];
   /** How long nothing may move before the wait is given up, milliseconds. */
   readonly patienceMs: number;
   readonly signal: AbortSignal;

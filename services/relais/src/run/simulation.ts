@@ -98,7 +98,8 @@ async function endChild(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-function environmentOf(addresses: SimulatorAddresses, feedKey: string): Record<string, string> {
+/** The environment that `infra/config/simulated.yaml` takes addresses and secrets from. */
+export function environmentOf(addresses: SimulatorAddresses, feedKey: string): Record<string, string> {
   const { vdab, actiris, drop, partners } = addresses;
   return {
     RELAIS_SIM_VDAB_URL: vdab.baseUrl,
