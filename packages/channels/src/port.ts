@@ -69,7 +69,8 @@ export interface ReceiptBatch {
 
 /**
  * A way to a partner. `send` never throws for what a partner or a network does: that is an outcome per item,
- * in the order of the items. It throws for bugs only.
+ * in the order of the items. It throws for bugs only, and rejects with the signal's reason once the signal aborts: nothing
+ * is known then of what was under way. `receipts` does the same.
  */
 export interface Channel extends Closeable {
   readonly kind: string;

@@ -1,1 +1,3 @@
-export {};
+export { type Judgement, judge } from './judge.ts';
+export { type Filter, filterSchema, nameSchema, type Partner, partnerSchema } from './partner.ts';
+export { type PartnerOffer, partnerOfferSchema, viewHash } from './partner-offer.ts';

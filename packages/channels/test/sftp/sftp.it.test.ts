@@ -1,0 +1,330 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { sha256 } from '@relais/runtime';
+import { describeWith, describeWithOwn, freePort, freshPrefix, type SftpAddress, sftpClient } from '@relais/testkit';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Channel, sftpManifestSchema, wireItemSchema } from '../../src/index.ts';
+import { channelContract, type Held } from '../channel-contract.ts';
+import { batchOf, removal, running, upsert, upserts } from '../offers.ts';
+import { openWith } from '../surroundings.ts';
+import { type CuttingProxy, startCuttingProxy } from './cutting-proxy.ts';
+
+const ANY_FINGERPRINT = `SHA256:${'A'.repeat(43)}`;
+
+function settingsFor(server: SftpAddress, folder: string, known: Record<string, unknown> = {}) {
+  return {
+    kind: 'sftp',
+    host: server.host,
+    port: server.port,
+    username: server.username,
+    privateKey: server.privateKey,
+    hostKeyFingerprints: [server.hostKeyFingerprint],
+    folder: `${folder}/in`,
+    ...known,
+  };
+}
+
+type Client = Awaited<ReturnType<typeof sftpClient>>;
+
+/** A client of the partner's own. Without the delay that small packets otherwise have. */
+async function partnerClient(server: SftpAddress): Promise<Client> {
+  const client = await sftpClient(server);
+  (client as unknown as { client: { setNoDelay(on: boolean): void } }).client.setNoDelay(true);
+  return client;
+}
+
+/** Works in a folder of the server as the partner does. */
+class Partner {
+  readonly folder: string;
+  readonly #client: Client;
+
+  constructor(folder: string, client: Client) {
+    this.folder = folder;
+    this.#client = client;
+  }
+
+  static async at(server: SftpAddress, client: Client): Promise<Partner> {
+    const partner = new Partner(`${server.directory}/${freshPrefix()}`, client);
+    await client.mkdir(partner.folder);
+    for (const name of ['in', 'results', 'archive']) await partner.makeFolder(name);
+    return partner;
+  }
+
+  async makeFolder(name: string): Promise<void> {
+    await this.#client.mkdir(this.path(name));
+  }
+
+  path(name: string): string {
+    return `${this.folder}/${name}`;
+  }
+
+  async names(folder: string): Promise<string[]> {
+    const files = await this.#client.list(this.path(folder));
+    return files.map(({ name }) => name).toSorted();
+  }
+
+  async read(name: string): Promise<string> {
+    const content = (await this.#client.get(this.path(name))) as Buffer;
+    return content.toString('utf8');
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    await this.#client.put(Buffer.from(text), this.path(name));
+  }
+
+  /** Every complete file's items, in the order of the batches' names. */
+  async held(): Promise<Map<string, Held>> {
+    const held = new Map<string, Held>();
+    for (const name of await this.names('in')) {
+      if (!name.endsWith('.manifest.json')) continue;
+      const manifest = sftpManifestSchema.parse(JSON.parse(await this.read(`in/${name}`)));
+      const text = await this.read(`in/${manifest.file}`);
+      expect([sha256(text), Buffer.byteLength(text)]).toEqual([manifest.sha256, manifest.bytes]);
+      const items = text
+        .trimEnd()
+        .split('\n')
+        .map((line) => wireItemSchema.parse(JSON.parse(line)));
+      expect(items).toHaveLength(manifest.count);
+      for (const { offerId, revision, offer } of items) held.set(offerId, { revision, offer });
+    }
+    return held;
+  }
+
+  async answerAll(): Promise<void> {
+    for (const name of (await this.names('in')).filter((each) => each.endsWith('.manifest.json'))) {
+      const stem = name.slice(0, -'.manifest.json'.length);
+      const lines = (await this.read(`in/${stem}.jsonl`)).trimEnd().split('\n');
+      const results = lines.map((line) => {
+        const { offerId, revision } = wireItemSchema.parse(JSON.parse(line));
+        return `${JSON.stringify({ offerId, revision, outcome: 'accepted' })}\n`;
+      });
+      await this.write(`results/${stem}.result.jsonl`, results.join(''));
+    }
+  }
+}
+
+const results = (partner: Partner, known: Record<string, unknown> = {}) => ({
+  results: { folder: partner.path('results'), archiveFolder: partner.path('archive'), ...known },
+});
+
+await describeWith(['sftp'], 'over real OpenSSH', ({ sftp }) => {
+  let client: Client;
+  beforeAll(async () => {
+    client = await partnerClient(sftp);
+  });
+  afterAll(async () => {
+    await client.end();
+  });
+
+  channelContract('SFTP', {
+    async open() {
+      const partner = await Partner.at(sftp, client);
+      return {
+        channel: openWith(settingsFor(sftp, partner.folder, { ...results(partner), verify: 'sha256' })),
+        held: async () => await partner.held(),
+        answer: async () => await partner.answerAll(),
+        close: async () => undefined,
+      };
+    },
+    openUnreachable: async () => openWith(settingsFor(sftp, '/nowhere', { port: await freePort() })),
+  });
+
+  channelContract('SFTP without results', {
+    async open() {
+      const partner = await Partner.at(sftp, client);
+      return {
+        channel: openWith(settingsFor(sftp, partner.folder)),
+        held: async () => await partner.held(),
+        answer: async () => undefined,
+        close: async () => undefined,
+      };
+    },
+    openUnreachable: async () => openWith(settingsFor(sftp, '/nowhere', { port: await freePort() })),
+  });
+
+  describe('an SFTP drop', () => {
+    let partner: Partner;
+    let proxy: CuttingProxy;
+    const channels: Channel[] = [];
+    beforeEach(async () => {
+      partner = await Partner.at(sftp, client);
+      proxy = await startCuttingProxy(sftp);
+    });
+    afterEach(async () => {
+      for (const channel of channels.splice(0)) await channel.close();
+      await proxy.close();
+    });
+    const open = (known: Record<string, unknown> = {}): Channel => {
+      const channel = openWith(settingsFor(sftp, partner.folder, known));
+      channels.push(channel);
+      return channel;
+    };
+    const sendOne = async (known: Record<string, unknown> = {}) =>
+      (await open(known).send(batchOf([upsert('of_a')]), running))[0];
+
+    test('has deterministic names, and nothing under a temporary one', async () => {
+      await open().send(batchOf([upsert('of_a'), removal('of_b')]), running);
+      expect(await partner.names('in')).toEqual(['jobs-all_b1.jsonl', 'jobs-all_b1.manifest.json']);
+      expect(JSON.parse(await partner.read('in/jobs-all_b1.manifest.json'))).toMatchObject({
+        batchId: 'b1',
+        file: 'jobs-all_b1.jsonl',
+        count: 2,
+        createdAt: '2026-11-22T10:00:00.000Z',
+      });
+    });
+
+    test('never lets a batch id choose a path', async () => {
+      const [outcome] = await open().send(batchOf([upsert('of_a')], '../../escape'), running);
+      expect(outcome).toEqual({ kind: 'accepted' });
+      const names = await partner.names('in');
+      expect(names[0]).toMatch(/^jobs-all_[0-9a-f]{32}\.jsonl$/);
+    });
+
+    test('refuses a host key that is not pinned, before it shows who it is', async () => {
+      const outcome = await sendOne({ hostKeyFingerprints: [ANY_FINGERPRINT] });
+      expect(outcome).toMatchObject({ kind: 'failed', reason: 'authentication', retriable: true });
+      expect(JSON.stringify(outcome)).toContain(sftp.hostKeyFingerprint);
+      expect(await partner.names('in')).toEqual([]);
+    });
+
+    test('accepts the next host key beside the old one during a change', async () => {
+      const both = [ANY_FINGERPRINT, sftp.hostKeyFingerprint];
+      expect(await sendOne({ hostKeyFingerprints: both })).toEqual({ kind: 'accepted' });
+    });
+
+    test('tells a refused login from a broken connection', async () => {
+      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const stranger = privateKey.export({ format: 'pem', type: 'pkcs1' }).toString();
+      expect(await sendOne({ privateKey: stranger })).toMatchObject({ kind: 'failed', reason: 'authentication' });
+    });
+
+    test('tells what the server refuses', async () => {
+      const outcome = await sendOne({ folder: partner.path('missing') });
+      expect(outcome).toMatchObject({ kind: 'failed', reason: 'server-error', retriable: true });
+    });
+
+    test.each([5000, 60_000, 200_000])(
+      'survives a reset after %i bytes, and the repeat leaves one whole file',
+      async (afterBytes) => {
+        const items = upserts(300);
+        const channel = open({ host: '127.0.0.1', port: proxy.port });
+        proxy.cut = { afterBytes, how: 'reset' };
+        const first = await channel.send(batchOf(items), running);
+        expect(first).toHaveLength(300);
+        expect(first[0]).toMatchObject({ kind: 'failed', reason: 'connection', retriable: true });
+        expect((await partner.held()).size).toBe(0);
+        proxy.cut = null;
+        expect((await channel.send(batchOf(items), running))[299]).toEqual({ kind: 'accepted' });
+        expect((await partner.held()).size).toBe(300);
+        expect(await partner.names('in')).toHaveLength(2);
+      },
+    );
+
+    test('leaves a server that stalls, at the deadline', async () => {
+      const channel = open({ host: '127.0.0.1', port: proxy.port, timeoutMs: 1500 });
+      proxy.cut = { afterBytes: 60_000, how: 'stall' };
+      const outcomes = await channel.send(batchOf(upserts(300)), running);
+      expect(outcomes[0]).toMatchObject({ kind: 'failed', reason: 'timeout', retriable: true });
+      proxy.cut = null;
+      expect((await channel.send(batchOf(upserts(300)), running))[0]).toEqual({ kind: 'accepted' });
+    });
+
+    test('leaves a server that never speaks, at the deadline', async () => {
+      proxy.cut = { afterBytes: 0, how: 'stall' };
+      const outcome = await sendOne({ host: '127.0.0.1', port: proxy.port, timeoutMs: 400 });
+      expect(outcome).toMatchObject({ kind: 'failed', retriable: true });
+    });
+
+    test('stops in the middle of a transfer when told to', async () => {
+      const stop = new AbortController();
+      const channel = open({ host: '127.0.0.1', port: proxy.port });
+      proxy.cut = { afterBytes: 60_000, how: 'stall' };
+      const sending = channel.send(batchOf(upserts(300)), stop.signal);
+      await expect.poll(() => proxy.connections).toBe(1);
+      stop.abort();
+      await expect(sending).rejects.toMatchObject({ name: 'AbortError' });
+    });
+
+    test('makes one connection a job and at most two at a time', async () => {
+      const viaProxy = { host: '127.0.0.1', port: proxy.port };
+      const channel = open(viaProxy);
+      const other = open({ ...viaProxy, ...results(partner) });
+      const sending = [1, 2, 3, 4].map((index) => channel.send(batchOf(upserts(3), `b${index}`), running));
+      await Promise.all([...sending, other.receipts(running)]);
+      expect(proxy.connections).toBe(5);
+      expect(proxy.most).toBeLessThanOrEqual(2);
+    });
+
+    test('leaves no listener and no connection behind', async () => {
+      const warnings: Error[] = [];
+      const note = (warning: Error) => warnings.push(warning);
+      process.on('warning', note);
+      const channel = open({ host: '127.0.0.1', port: proxy.port });
+      for (let index = 0; index < 15; index++) await channel.send(batchOf([upsert('of_a')], `b${index}`), running);
+      process.off('warning', note);
+      expect(warnings).toEqual([]);
+      await expect.poll(() => proxy.open).toBe(0);
+    });
+
+    describe('reading results', () => {
+      const line = '{"offerId":"of_a","revision":1,"outcome":"rejected","reason":"duplicate"}\n';
+
+      test('moves a settled file to the archive, over an earlier one of its name', async () => {
+        await partner.write('archive/jobs-all_b1.result.jsonl', 'old');
+        await partner.write('results/jobs-all_b1.result.jsonl', line);
+        const [batch] = await open(results(partner)).receipts(running);
+        expect(batch).toMatchObject({
+          batchId: 'b1',
+          receipts: [{ outcome: { kind: 'rejected', reason: 'duplicate' } }],
+        });
+        await batch?.settle();
+        expect(await partner.names('results')).toEqual([]);
+        expect(await partner.read('archive/jobs-all_b1.result.jsonl')).toBe(line);
+      });
+
+      test('deletes a settled file where there is no archive', async () => {
+        await partner.write('results/jobs-all_b1.result.jsonl', line);
+        const [batch] = await open(results(partner, { archiveFolder: null })).receipts(running);
+        await batch?.settle();
+        expect(await partner.names('results')).toEqual([]);
+      });
+
+      test('keeps a file whose clearing failed: its receipts come again', async () => {
+        await partner.write('results/jobs-all_b1.result.jsonl', line);
+        const channel = open(results(partner, { archiveFolder: partner.path('missing') }));
+        const [batch] = await channel.receipts(running);
+        await batch?.settle();
+        expect(await channel.receipts(running)).toHaveLength(1);
+      });
+
+      test('does not open links, folders and tricks, and goes on with the rest', async () => {
+        await partner.makeFolder('results/jobs-all_folder.result.jsonl');
+        await partner.write('results/jobs-all_..\\..\\x.result.jsonl', line);
+        await partner.write('results/jobs-all_b1.result.jsonl', line);
+        const batches = await open(results(partner)).receipts(running);
+        expect(batches.map(({ batchId }) => batchId)).toEqual(['b1']);
+      });
+
+      test('is quiet about a partner that cannot be reached', async () => {
+        expect(await open({ ...results(partner), port: await freePort() }).receipts(running)).toEqual([]);
+      });
+    });
+  });
+});
+
+await describeWithOwn(['sftp'], 'an OpenSSH that dies', ({ sftp }) => {
+  test('fails the batch, and takes it whole once it is back', async () => {
+    const { folder } = await Partner.at(sftp, await partnerClient(sftp));
+    const channel = openWith(settingsFor(sftp, folder));
+    await sftp.kill();
+    expect((await channel.send(batchOf(upserts(5)), running))[0]).toMatchObject({
+      kind: 'failed',
+      reason: 'connection',
+    });
+    await sftp.restart();
+    expect((await channel.send(batchOf(upserts(5)), running))[0]).toEqual({ kind: 'accepted' });
+    const client = await partnerClient(sftp);
+    expect((await new Partner(folder, client).held()).size).toBe(5);
+    await client.end();
+    await channel.close();
+  });
+});

@@ -1,0 +1,68 @@
+import { nutsOfBelgianPostcode, type Offer, type OfferMember, type Vacancy, type Workplace } from '@relais/vacancy';
+import type { PartnerOffer } from './partner-offer.ts';
+
+/** What judging needs of an open offer: worked out once, however many subscriptions look at it. */
+export interface OfferFacts {
+  readonly offer: Offer;
+  readonly vacancy: Vacancy;
+  /** The member that shows the offer. */
+  readonly lead: OfferMember;
+  /** Every service that a present or former member came from or passed through. */
+  readonly services: ReadonlySet<string>;
+  readonly refused: boolean;
+  readonly languages: ReadonlySet<string>;
+  readonly places: readonly Place[];
+  /** Views built so far, by what sets them apart. */
+  readonly views: Map<string, PartnerOffer>;
+}
+
+export interface Place {
+  readonly country: string | null;
+  readonly postcode: string | null;
+  readonly nuts: string | null;
+}
+
+/** Why an offer has nothing to show to anyone. */
+export type Absence = 'closed' | 'merged' | 'no-content';
+
+const known = new WeakMap<Offer, OfferFacts | Absence>();
+
+export function factsOf(offer: Offer): OfferFacts | Absence {
+  const found = known.get(offer);
+  if (found !== undefined) return found;
+  const gathered = gatherFacts(offer);
+  known.set(offer, gathered);
+  return gathered;
+}
+
+function gatherFacts(offer: Offer): OfferFacts | Absence {
+  if (offer.status !== 'open') return offer.status;
+  const { vacancy } = offer;
+  const [lead] = offer.members;
+  if (vacancy === null || lead === undefined) return 'no-content';
+  return {
+    offer,
+    vacancy,
+    lead,
+    services: servicesOf(offer),
+    refused: vacancy.flags.redistributionRefused || offer.members.some((member) => member.redistributionRefused),
+    languages: new Set([...Object.keys(vacancy.titles), ...Object.keys(vacancy.descriptions)]),
+    places: vacancy.workplaces.map(placeOf),
+    views: new Map(),
+  };
+}
+
+function servicesOf(offer: Offer): Set<string> {
+  const services = new Set<string>();
+  for (const { source, origin } of offer.members) {
+    services.add(source).add(origin.service);
+    for (const hop of origin.hops) services.add(hop);
+  }
+  for (const key of offer.formerMembers) services.add(key.slice(0, key.indexOf(':')));
+  return services;
+}
+
+function placeOf({ country, postcode, nuts }: Workplace): Place {
+  if (nuts !== null || postcode === null || country !== 'BE') return { country, postcode, nuts };
+  return { country, postcode, nuts: nutsOfBelgianPostcode(postcode) };
+}

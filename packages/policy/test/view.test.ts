@@ -1,0 +1,124 @@
+import type { Offer } from '@relais/vacancy';
+import { assert, property, shuffledSubarray } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { judge, type PartnerOffer, partnerOfferSchema, viewHash } from '../src/index.ts';
+import { member, offer, partner, subscription, vacancy } from './offers.ts';
+
+const contact = { name: 'An Peeters', role: 'HR', email: 'an@example.org', telephone: '02 555', postalAddress: null };
+
+function viewFor(judged: Offer, settings: Record<string, unknown> = {}): PartnerOffer {
+  const judgement = judge(judged, partner(settings), subscription());
+  if (!judgement.held) throw new Error(judgement.reason);
+  return judgement.view;
+}
+
+const hashOf = (judged: Offer, settings: Record<string, unknown> = {}) => viewHash(viewFor(judged, settings));
+
+describe("a partner's view", () => {
+  test('fits its published schema', () => {
+    const view = viewFor(offer({ contact }), { policy: { contactData: 'all' } });
+    expect(partnerOfferSchema.parse(view)).toEqual(view);
+  });
+
+  test('shows the flags that put an offer first in line', () => {
+    const flags = {
+      interregionalHelp: ['B'],
+      activeManagement: true,
+      international: false,
+      redistributionRefused: false,
+    };
+    expect(viewFor(offer({ vacancy: vacancy({ flags }) })).flags).toEqual({
+      interregionalHelp: ['B'],
+      activeManagement: true,
+      international: false,
+    });
+  });
+
+  test('has texts and labels in the wanted languages, best first', () => {
+    const view = viewFor(offer(), { languages: ['fr', 'nl'] });
+    expect(view.titles.map((title) => title.language)).toEqual(['fr', 'nl']);
+    expect(view.occupations.competent[0]?.labels).toEqual([
+      { language: 'fr', text: 'Boulanger' },
+      { language: 'nl', text: 'Bakker' },
+    ]);
+    expect(view.descriptions).toEqual([{ language: 'nl', plain: 'Brood bakken.', html: '<p>Brood bakken.</p>' }]);
+  });
+
+  test('falls back to one other language where the wanted ones are missing', () => {
+    const view = viewFor(offer(), { languages: ['en'] });
+    expect(view.titles).toEqual([{ language: 'nl', text: 'Bakker' }]);
+    expect(view.descriptions).toHaveLength(1);
+  });
+
+  test('has every language when none is preferred', () => {
+    const mixed = vacancy({ titles: { und: 'x', en: 'Baker', fr: 'Boulanger', da: 'Bager' } });
+    expect(viewFor(offer({ vacancy: mixed })).titles.map((title) => title.language)).toEqual(['fr', 'en', 'da', 'und']);
+  });
+
+  test.each([
+    ['none', null],
+    ['application-only', { ...contact, name: null, role: null }],
+    ['all', contact],
+  ])('releases contact data: %s', (contactData, released) => {
+    expect(viewFor(offer({ contact }), { policy: { contactData } }).contact).toEqual(released);
+  });
+
+  test('has no contact at all when only a name was given and names stay back', () => {
+    const named = offer({ contact: { ...contact, email: null, telephone: null } });
+    expect(viewFor(named, { policy: { contactData: 'application-only' } }).contact).toBeNull();
+  });
+
+  test('carries licence and attribution', () => {
+    const licence = { identifier: 'CC-BY-SA-4.0', attribution: 'Le Forem', shareAlike: true };
+    const view = viewFor(offer({ vacancy: vacancy({ licence }) }), { policy: { acceptShareAlike: true } });
+    expect(view.licence).toEqual(licence);
+  });
+
+  test('is one object for partners that see the same', () => {
+    const shared = offer();
+    expect(viewFor(shared)).toBe(viewFor(shared, { id: 'forem', service: 'forem' }));
+    expect(viewFor(shared)).not.toBe(viewFor(shared, { languages: ['fr'] }));
+  });
+});
+
+describe("the view's hash", () => {
+  test('is blind to what the partner does not see', () => {
+    const plain = hashOf(offer());
+    expect(hashOf(offer({ version: 9, fence: 4, changedAt: '2026-12-01T00:00:00.000Z' }))).toBe(plain);
+    expect(hashOf(offer({ contact }))).toBe(plain);
+    expect(hashOf(offer({ vacancy: vacancy({ sourceVersion: '7', unknownCodes: ['x=1'] }) }))).toBe(plain);
+    const { publication } = vacancy();
+    expect(hashOf(offer({ vacancy: vacancy({ publication: { ...publication, modified: '2026-11-01' } }) }))).toBe(
+      plain,
+    );
+    const french = { languages: ['fr'] };
+    const retitled = vacancy({ titles: { nl: 'Bakker m/v', fr: 'Boulanger' } });
+    expect(hashOf(offer({ vacancy: retitled }), french)).toBe(hashOf(offer(), french));
+    expect(hashOf(offer({ vacancy: retitled }))).not.toBe(plain);
+  });
+
+  test('does not depend on the order of members behind the leading one, nor of languages', () => {
+    const twins = ['a', 'b', 'c', 'd'].map((reference) => member({ reference }));
+    const titles = [
+      ['nl', 'Bakker'],
+      ['fr', 'Boulanger'],
+      ['en', 'Baker'],
+    ] as const;
+    const expected = hashOf(
+      offer({ members: [member(), ...twins], vacancy: vacancy({ titles: Object.fromEntries(titles) }) }),
+    );
+    assert(
+      property(
+        shuffledSubarray(twins, { minLength: 4 }),
+        shuffledSubarray([...titles], { minLength: 3 }),
+        (members, shuffled) => {
+          const reordered = offer({
+            members: [member(), ...members],
+            vacancy: vacancy({ titles: Object.fromEntries(shuffled) }),
+          });
+          expect(hashOf(reordered)).toBe(expected);
+        },
+      ),
+    );
+  });
+});
