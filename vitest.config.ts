@@ -8,14 +8,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages,services}/*/test/**/*.test.ts'],
+          include: ['{packages,services}/*/test/**/*.test.ts', 'proving/test/**/*.test.ts'],
           exclude: ['**/*.it.test.ts'],
         },
       },
       {
         test: {
           name: 'integration',
-          include: ['{packages,services}/*/test/**/*.it.test.ts'],
+          include: ['{packages,services}/*/test/**/*.it.test.ts', 'proving/test/**/*.it.test.ts'],
           globalSetup: ['./packages/testkit/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

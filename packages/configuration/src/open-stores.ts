@@ -3,7 +3,7 @@ import { type EventLog, openEmbeddedEventLog, openKafkaEventLog } from '@relais/
 import { type Ledger, openEmbeddedLedger, openPostgresLedger } from '@relais/ledger';
 import { type Closeable, CloseStack, type EmbeddedFile, type Logger, openEmbeddedFile } from '@relais/runtime';
 import { type HotState, openEmbeddedState, openRedisState } from '@relais/state';
-import { partnerTopic, TOPICS } from '@relais/vacancy';
+import { partnerTopic, TOPICS, type TopicDefinition } from '@relais/vacancy';
 import type { Configuration } from './schema.ts';
 
 /** The three stores of an installation, opened by the configuration. Which drivers they are matters to nobody else. */
@@ -21,7 +21,7 @@ export async function openStores(configuration: Configuration, logger: Logger): 
     const log = closing.use(await openLog(configuration, file, logger));
     const state = closing.use(openState(configuration, file));
     const ledger = closing.use(await openLedger(configuration, file));
-    await log.ensureTopics([...Object.values(TOPICS), ...topicPartners(configuration).map(partnerTopic)]);
+    await log.ensureTopics(topicsOf(configuration));
     return { log, state, ledger, close: () => closing.close() };
   } catch (error) {
     await closing.close();
@@ -65,6 +65,12 @@ async function openLedger(configuration: Configuration, file: EmbeddedFile | nul
 function required(file: EmbeddedFile | null): EmbeddedFile {
   if (file === null) throw new Error('log, state and ledger are either all embedded or all on servers');
   return file;
+}
+
+/** One process gains nothing from several partitions: one makes the batches larger and the commits fewer. */
+function topicsOf(configuration: Configuration): TopicDefinition[] {
+  const topics: TopicDefinition[] = [...Object.values(TOPICS), ...topicPartners(configuration).map(partnerTopic)];
+  return configuration.log.driver === 'embedded' ? topics.map((topic) => ({ ...topic, partitions: 1 })) : topics;
 }
 
 function topicPartners(configuration: Configuration): string[] {

@@ -8,6 +8,8 @@ export {
   type DeliveryState,
 } from './delivery/states.ts';
 export { applyDeliveryEvent } from './delivery/transitions.ts';
+export { openEmbeddedLedger } from './embedded/open.ts';
+export { ledgerErrors } from './errors.ts';
 export type {
   AttemptRow,
   Batch,
@@ -28,3 +30,5 @@ export type {
   VacancyRow,
   WriteConflicts,
 } from './port.ts';
+export { openPostgresLedger } from './postgres/open.ts';
+export { type PostgresLedgerOptions, postgresOptionsSchema } from './postgres/options.ts';

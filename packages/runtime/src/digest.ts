@@ -8,14 +8,44 @@ export type Json = string | number | boolean | null | undefined | readonly Json[
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return canonicalArray(value);
   const record = value as Record<string, unknown>;
-  const members: string[] = [];
-  for (const key of Object.keys(record).toSorted()) {
+  let text = '';
+  for (const key of sortedKeys(Object.keys(record))) {
     const member = record[key];
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`;
   }
-  return `{${members.join(',')}}`;
+  return `{${text}}`;
+}
+
+function canonicalArray(items: readonly unknown[]): string {
+  if (items.length === 0) return '[]';
+  let text = canonicalJson(items[0]);
+  for (let index = 1; index < items.length; index++) text += `,${canonicalJson(items[index])}`;
+  return `[${text}]`;
+}
+
+/** Objects of the model come in few shapes: their sorted keys and quoted names are remembered. */
+const MOST_SHAPES = 10_000;
+const shapes = new Map<string, readonly string[]>();
+const names = new Map<string, string>();
+
+function sortedKeys(keys: string[]): readonly string[] {
+  const shape = keys.join('\u0000');
+  const known = shapes.get(shape);
+  if (known !== undefined) return known;
+  const sorted = keys.toSorted();
+  if (shapes.size < MOST_SHAPES) shapes.set(shape, sorted);
+  return sorted;
+}
+
+function quoted(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(name);
+  if (names.size < MOST_SHAPES) names.set(name, text);
+  return text;
 }
 
 /** SHA-256 of bytes or of UTF-8 text, in lower-case hexadecimal. */

@@ -1,7 +1,7 @@
 import type { Coder } from '@relais/competent';
 import type { EventLog, LogBatch, OutgoingRecord } from '@relais/event-log';
 import type { Ledger, VacancyRow } from '@relais/ledger';
-import { type Clock, contentHash, RelaisError, sleep } from '@relais/runtime';
+import { type Clock, RelaisError, sha256, sleep } from '@relais/runtime';
 import type { HotState, LeaseRequest } from '@relais/state';
 import { eventHeaders, eventId, type Offer, type OfferEvent, TOPICS } from '@relais/vacancy';
 import { nextOffer } from './build-offer.ts';
@@ -141,7 +141,7 @@ async function keepLeases(around: EnricherSurroundings, group: LeasedGroup): Pro
 function offerRecord(event: OfferEvent): OutgoingRecord {
   const { offer } = event;
   const headers = eventHeaders({
-    id: eventId(offer.id, offer.version, contentHash({ ...offer, changedAt: '', fence: 0 })),
+    id: eventId(offer.id, offer.version, sha256(JSON.stringify({ ...offer, changedAt: '', fence: 0 }))),
     type: event.type,
     source: '/relais/enricher',
     time: offer.changedAt,

@@ -36,9 +36,10 @@ export function readObservations(records: readonly LogRecord[]): ReadObservation
 }
 
 function incomingOf(observation: Observation): Incoming {
-  const signature = observation.type === 'vacancy.observed' ? signatureOf(observation.vacancy) : null;
-  const matchKeys = signature === null ? [] : matchKeysOf(signature);
-  return { key: vacancyKey(observation), observation, signature, matchKeys };
+  const key = vacancyKey(observation);
+  if (observation.type !== 'vacancy.observed') return { key, observation, signature: null, matchKeys: [] };
+  const { vacancy } = observation;
+  return { key, observation, signature: signatureOf(vacancy), matchKeys: matchKeysOf(vacancy) };
 }
 
 function keepNewest(newest: Map<string, Observation>, observation: Observation): void {

@@ -171,7 +171,7 @@ class RunningBatch {
 
   async fail(error: unknown): Promise<void> {
     const failed = this.#now({ status: 'failed', closedAt: this.#around.clock.now(), failure: messageOf(error) });
-    this.#around.logger.error({ error, batch: failed.id, source: failed.source }, 'batch failed');
+    this.#around.logger.warn({ batch: failed.id, reason: failed.failure }, 'the batch did not end');
     await this.#write(failed);
     this.#around.onProgress?.(failed);
   }

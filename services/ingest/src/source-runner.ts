@@ -88,7 +88,11 @@ async function followHeld(source: ScheduledSource, signal: AbortSignal): Promise
   }
 }
 
-async function readOrReport(source: ScheduledSource, scope: 'round' | 'changes', signal: AbortSignal): Promise<boolean> {
+async function readOrReport(
+  source: ScheduledSource,
+  scope: 'round' | 'changes',
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
     await readHeld(source, scope, signal);
     return true;

@@ -23,4 +23,8 @@ function report(error: unknown): void {
   const { faults } = error.details;
   const lines = Array.isArray(faults) ? faults.map((fault: string) => `  ${fault}\n`) : [];
   process.stderr.write(`${error.code}: ${error.message}\n${lines.join('')}`);
+  if (error.cause !== undefined) {
+    process.stderr.write('because of ');
+    report(error.cause);
+  }
 }

@@ -7,8 +7,8 @@ type Rule<Type extends DeliveryEventType> = (delivery: Delivery, event: EventOf<
 /**
  * Every state with every event; a missing pair does not compile. A rule returns what changes, or null for nothing.
  *
- * Rows are the state before. `late` marks answers that arrive for an older revision: they tell what the partner holds
- * and change nothing else.
+ * Rows are the state before. An answer to an older revision is late: it tells what the partner holds and changes nothing
+ * else. An answer to a revision that was never asked for tells nothing.
  */
 export const TRANSITIONS: Record<DeliveryState, { [Type in DeliveryEventType]: Rule<Type> }> = {
   due: { desired, accepted, 'handed-over': handedOver, rejected, failed, replayed: nothing },
@@ -22,9 +22,28 @@ export const TRANSITIONS: Record<DeliveryState, { [Type in DeliveryEventType]: R
 /** The delivery after the change. The same object comes back when nothing changed. */
 export function applyDeliveryEvent(delivery: Delivery | null, change: DeliveryChange): Delivery | null {
   if (delivery === null) return change.event.type === 'desired' ? founded(change, change.event) : null;
+  if (isWithoutEffect(delivery, change)) return delivery;
   const rule = TRANSITIONS[delivery.state][change.event.type] as Rule<DeliveryEventType>;
   const changed = rule(delivery, change.event, change.at);
-  return changed === null ? delivery : { ...delivery, ...changed, changedAt: change.at };
+  return changed === null || isRepeated(delivery, changed)
+    ? delivery
+    : { ...delivery, ...changed, changedAt: change.at };
+}
+
+/**
+ * An answer to a revision that was never asked for, or an outcome from before the last change by the same batch: the log
+ * may hand over a stretch of events again. That the partner holds something is never ignored.
+ */
+function isWithoutEffect(delivery: Delivery, { event, at }: DeliveryChange): boolean {
+  if (event.type === 'desired' || event.type === 'replayed') return false;
+  if (event.revision > delivery.revision) return true;
+  return event.type !== 'accepted' && event.batchId === delivery.batchId && at < delivery.changedAt;
+}
+
+/** True when nothing would change but the number of attempts: the event was counted already. */
+function isRepeated(delivery: Delivery, changed: Change): boolean {
+  const names = Object.keys(changed) as (keyof Change)[];
+  return names.every((name) => name === 'attempts' || changed[name] === delivery[name]);
 }
 
 /** The first judgement of an offer for a subscription. An offer that was never to be held has no delivery. */
@@ -49,38 +68,30 @@ function founded(change: DeliveryChange, event: EventOf<'desired'>): Delivery | 
   };
 }
 
+/**
+ * What was asked for once may have reached the partner, whatever it answered: an earlier try of the same revision may
+ * have arrived, a later one been refused. So a change to "not held" always sends a removal.
+ */
 function desired(delivery: Delivery, event: EventOf<'desired'>, at: number): Change | null {
   if (isOlderJudgement(delivery, event)) return null;
   const judged = { offerVersion: event.offerVersion, offerFence: event.offerFence };
   if (event.hash === delivery.desiredHash) return isSameJudgement(delivery, event) ? null : judged;
-  const revision = delivery.revision + 1;
-  const wanted = { ...judged, revision, desiredHash: event.hash, attempts: 0, nextAt: at, reason: null, detail: null };
-  if (event.hash === null && certainlyNotHeld(delivery)) return { ...wanted, state: 'removed' };
-  return { ...wanted, state: 'due' };
-}
-
-/**
- * True only when the partner cannot hold anything: it removed the offer, or refused the only revision there ever was.
- * A `due` delivery may be in flight at this moment and a `failed` one may have arrived: those get a removal sent.
- */
-function certainlyNotHeld(delivery: Delivery): boolean {
-  if (delivery.state === 'removed') return true;
-  return delivery.state === 'rejected' && delivery.revision === 1 && delivery.confirmedRevision === null;
+  return { ...judged, ...dueAnew(delivery, at), desiredHash: event.hash };
 }
 
 function accepted(delivery: Delivery, event: EventOf<'accepted'>, at: number): Change | null {
   if (event.revision < (delivery.confirmedRevision ?? 0) || isSettledAt(delivery, event.revision)) return null;
-  const held = { confirmedRevision: event.revision, confirmedHash: event.hash, batchId: event.batchId };
-  if (event.revision === delivery.revision) {
-    const state = delivery.desiredHash === null ? 'removed' : 'confirmed';
-    return { ...held, state, attempts: delivery.attempts + 1, reason: null, detail: null };
-  }
-  // A late answer: it tells what the partner holds. One thought to hold nothing has to be told again.
-  return delivery.state === 'removed' ? { ...held, state: 'due', nextAt: at } : held;
+  const held = { confirmedRevision: event.revision, confirmedHash: event.hash };
+  if (event.revision < delivery.revision) return event.revision === delivery.confirmedRevision ? null : held;
+  const told = { ...held, batchId: event.batchId };
+  // Content changed between the claim and the try: the partner holds something else under this revision's key.
+  if (event.hash !== delivery.desiredHash) return { ...told, ...dueAnew(delivery, at) };
+  const state = delivery.desiredHash === null ? 'removed' : 'confirmed';
+  return { ...told, state, attempts: attemptsWith(delivery), reason: null, detail: null };
 }
 
 function isSettledAt(delivery: Delivery, revision: number): boolean {
-  const settled = delivery.state === 'confirmed' || delivery.state === 'removed';
+  const settled = delivery.state === 'confirmed' || delivery.state === 'removed' || delivery.state === 'rejected';
   return settled && delivery.confirmedRevision === revision;
 }
 
@@ -92,15 +103,26 @@ function handedOver(delivery: Delivery, event: EventOf<'handed-over'>): Change |
 function rejected(delivery: Delivery, event: EventOf<'rejected'>): Change | null {
   if (event.revision !== delivery.revision) return null;
   const told = { reason: event.reason, detail: event.detail, batchId: event.batchId };
-  return { ...told, state: 'rejected', attempts: delivery.attempts + 1 };
+  return { ...told, state: 'rejected', attempts: attemptsWith(delivery) };
 }
 
 function failed(delivery: Delivery, event: EventOf<'failed'>): Change | null {
   if (event.revision !== delivery.revision) return null;
   const told = { reason: event.reason, detail: event.detail, batchId: event.batchId };
-  const attempts = delivery.attempts + 1;
+  const attempts = attemptsWith(delivery);
   if (event.retryAt === null) return { ...told, attempts, state: 'failed' };
   return { ...told, attempts, state: 'due', nextAt: event.retryAt };
+}
+
+/** Only what is due is attempted: an answer in another state is the receipt of an attempt that was counted. */
+function attemptsWith(delivery: Delivery): number {
+  return delivery.state === 'due' ? delivery.attempts + 1 : delivery.attempts;
+}
+
+/** Under a new revision, and so under a new idempotency key. */
+function dueAnew(delivery: Delivery, at: number) {
+  const revision = delivery.revision + 1;
+  return { revision, state: 'due', attempts: 0, nextAt: at, reason: null, detail: null } as const;
 }
 
 /** A person asks for it again: the next attempt is due at once, with the same revision and so the same key. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { EXIT, requireConfiguration } from '@relais/configuration';
-import { readSourceFile, type SourceItem, type SourceSettings, SOURCES, sourceSettingsSchema } from '@relais/sources';
+import { readSourceFile, SOURCES, type SourceItem, type SourceSettings, sourceSettingsSchema } from '@relais/sources';
 import { commandErrors } from '../errors.ts';
 import { JsonLinesWriter } from './json-lines.ts';
 

@@ -6,9 +6,9 @@ import {
   requireConfiguration,
   type ServiceContext,
 } from '@relais/configuration';
-import { auditBooks, auditSurroundings, type Books, collectStatus, statusSurroundings } from '@relais/ops';
 import type { SourceRound } from '@relais/ingest';
 import type { Batch } from '@relais/ledger';
+import { auditBooks, auditSurroundings, type Books, collectStatus, statusSurroundings } from '@relais/ops';
 import { CloseStack, createLogger, shutdownSignal, sleep } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
 import { booksText } from '../run/books-table.ts';
@@ -32,6 +32,18 @@ const DRAW_MS = { terminal: 250, plain: 5_000 } as const;
 /** How long one round waits for partners that do not answer. */
 const PATIENCE_MS = 15_000;
 const SIMULATED_TICK_MS = 2_000;
+
+/** What `relais run --once --json` prints. */
+export interface RoundResult extends Books {
+  /** What was still on its way when the round ended. */
+  readonly left: Unsettled;
+  /** Sources that could not be read to their end. */
+  readonly failed: readonly string[];
+  /** From the first request to the last receipt. */
+  readonly seconds: number;
+  /** Highest resident memory of this process. */
+  readonly peakMemoryMb: number;
+}
 
 /** `relais run`: all stages in one process, for one round (`--once`) or until it is asked to end. */
 export async function run(options: RunOptions): Promise<number> {
@@ -65,7 +77,9 @@ async function openContext(
   options: RunOptions,
   around: { simulation: Simulation | null; signal: AbortSignal; closing: CloseStack },
 ): Promise<ServiceContext> {
-  const path = options.simulate ? simulatedConfigurationPath() : (options.config ?? configurationPath(process.env));
+  const path = options.simulate
+    ? simulatedConfigurationPath(options.recorded !== undefined)
+    : (options.config ?? configurationPath(process.env));
   const environment = { ...process.env, ...around.simulation?.environment };
   const loaded = requireConfiguration({ path, environment });
   const configuration = options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
@@ -83,12 +97,15 @@ function simulationOptions(options: RunOptions) {
 
 /** One nightly round: read everything, let it settle, close the books. Fails when they do not balance or a source failed. */
 async function oneRound(options: RunOptions, context: ServiceContext, pipeline: Pipeline): Promise<number> {
+  const startedAt = performance.now();
   const rounds = await orFailure(pipeline, pipeline.ingest.round(context.signal));
   const waiting = settle({ stores: context.stores, patienceMs: PATIENCE_MS, signal: context.signal });
   const left = await orFailure(pipeline, waiting);
+  const seconds = (performance.now() - startedAt) / 1000;
   const books = ofThisRound(await auditBooks(auditSurroundings(context)), rounds);
   const failed = rounds.filter((round) => round.failure !== null).map((round) => round.source);
-  report(options, books, { left, failed });
+  const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  report(options, { ...books, left, failed, seconds, peakMemoryMb });
   return books.balanced && failed.length === 0 ? EXIT.ok : EXIT.failed;
 }
 
@@ -98,17 +115,17 @@ function ofThisRound(books: Books, rounds: readonly SourceRound[]): Books {
   return { ...books, batches: books.batches.filter((batch) => ids.has(batch.id)) };
 }
 
-function report(options: RunOptions, books: Books, rest: { left: Unsettled; failed: readonly string[] }): void {
+function report(options: RunOptions, books: RoundResult): void {
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ ...books, ...rest })}\n`);
+    process.stdout.write(`${JSON.stringify(books)}\n`);
     return;
   }
-  process.stdout.write(`\n${booksText(books, rest.left)}`);
+  process.stdout.write(`\n${booksText(books, books.left)}`);
   const sum = (count: (batch: Batch) => number) => books.batches.reduce((total, batch) => total + count(batch), 0);
   const unchanged = sum((batch) => batch.unchanged);
   const received = sum((batch) => batch.received);
   process.stdout.write(`${unchanged} of ${received} records unchanged: nothing was published for those.\n`);
-  for (const source of rest.failed) process.stdout.write(`The source ${source} could not be read to its end.\n`);
+  for (const source of books.failed) process.stdout.write(`The source ${source} could not be read to its end.\n`);
 }
 
 /** Follows the sources until the process is asked to end; then everything drains and closes. */

@@ -114,6 +114,22 @@ export function environmentOf(addresses: SimulatorAddresses, feedKey: string): R
     RELAIS_SIM_WEBHOOK_URL: partners.webhook.url,
     RELAIS_SIM_WEBHOOK_SECRET: partners.webhook.secret,
     RELAIS_SIM_FEED_KEY: feedKey,
+    ...recordedEnvironment(addresses.recorded),
+  };
+}
+
+function recordedEnvironment(recorded: SimulatorAddresses['recorded']): Record<string, string> {
+  if (recorded === null) return {};
+  if (recorded.franceTravail === null) {
+    throw commandErrors.create('SIMULATOR_FAILED', { reason: 'the recorded folder holds no pages of France Travail' });
+  }
+  const { baseUrl, tokenUrl, clientId, clientSecret } = recorded.franceTravail;
+  return {
+    RELAIS_SIM_FRANCE_TRAVAIL_URL: baseUrl,
+    RELAIS_SIM_FRANCE_TRAVAIL_TOKEN_URL: tokenUrl,
+    RELAIS_SIM_FRANCE_TRAVAIL_CLIENT_ID: clientId,
+    RELAIS_SIM_FRANCE_TRAVAIL_CLIENT_SECRET: clientSecret,
+    ...sftpEnvironment('RELAIS_SIM_DOCUMENTS', recorded.drop),
   };
 }
 
@@ -128,7 +144,11 @@ function sftpEnvironment(prefix: string, address: SimulatorAddresses['drop']): R
   };
 }
 
-/** The configuration that reads from the simulated services and delivers to the simulated partners. */
-export function simulatedConfigurationPath(): string {
-  return fileURLToPath(new URL('../../../../infra/config/simulated.yaml', import.meta.url));
+/**
+ * The configuration that reads from the simulated services and delivers to the simulated partners;
+ * `recorded` adds the sources that serve real files.
+ */
+export function simulatedConfigurationPath(recorded = false): string {
+  const name = recorded ? 'recorded' : 'simulated';
+  return fileURLToPath(new URL(`../../../../infra/config/${name}.yaml`, import.meta.url));
 }

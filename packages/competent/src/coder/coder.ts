@@ -1,0 +1,109 @@
+import type { OccupationCoding } from '@relais/vacancy';
+import { LabelSearch } from '../lexical/label-search.ts';
+import type { Release } from '../release/release.ts';
+import type { CodingInput } from './coding-input.ts';
+import { rounded } from './confidence.ts';
+import { Crosswalks } from './crosswalks.ts';
+import { type CoderParts, type Evaluation, evaluate, type Ranked, type TargetScheme } from './evaluate.ts';
+import type { MapInput, MapResult } from './map.ts';
+import { RecentlyUsed } from './recently-used.ts';
+import type { NativeCode } from './resolve-codes.ts';
+import { readTitle, type Title } from './title-evidence.ts';
+
+export interface CoderOptions {
+  /** Confidence from which a coding stands without a person; 0.8 unless told. */
+  readonly automaticFrom?: number;
+  /** How many answers are remembered; 4,000 unless told. */
+  readonly remembered?: number;
+}
+
+export interface Coder {
+  readonly release: Release;
+  /** The occupation in the words of Competent and its neighbours; empty lists where nothing is known. */
+  code(input: CodingInput): OccupationCoding;
+  /** The same for one line of `relais map`, with the best `most` of each scheme (5 unless told). */
+  map(input: MapInput, most?: number): MapResult;
+}
+
+const AUTOMATIC_FROM = 0.8;
+const REMEMBERED = 4_000;
+const MOST_CODES = 5;
+
+/** A coder over one release. Equal input gives equal output. It holds about 70 MB with a full import. */
+export function createCoder(release: Release, options: CoderOptions = {}): Coder {
+  const parts: CoderParts = {
+    release,
+    search: new LabelSearch(release.sections),
+    crosswalks: new Crosswalks(release),
+  };
+  const answers = new RecentlyUsed<Evaluation>(options.remembered ?? REMEMBERED);
+  const automaticFrom = options.automaticFrom ?? AUTOMATIC_FROM;
+  const answer = (titles: readonly Title[], codes: readonly NativeCode[], names: readonly string[]) => {
+    const query = { titles: titles.map((title) => readTitle(title, names)), codes };
+    return answers.get(JSON.stringify(query), () => evaluate(parts, query));
+  };
+  return {
+    release,
+    code: ({ titles, codes, names = [] }) => {
+      const listed = Object.entries(titles).map(([language, text]) => ({ language, text }));
+      const evaluation = answer(listed, codes, names);
+      return codingOf(release, evaluation, automaticFrom);
+    },
+    map: ({ id, title, lang, codes }, most = MOST_CODES) => {
+      const evaluation = answer([{ language: lang ?? null, text: title }], codes ?? [], []);
+      return mapResultOf(release, id, evaluation, { most, automaticFrom });
+    },
+  };
+}
+
+function codingOf(release: Release, evaluation: Evaluation, automaticFrom: number): OccupationCoding {
+  const equivalents = (scheme: TargetScheme) =>
+    evaluation.lists[scheme].slice(0, MOST_CODES).map((each) => ({
+      code: codeOf(release, each),
+      relation: each.relation,
+      score: rounded(each.score),
+    }));
+  return {
+    competent: evaluation.lists.competent2.slice(0, MOST_CODES).flatMap(({ concept, score }) => {
+      const occupation = release.occupation(concept);
+      return occupation ? [{ ...occupation, labels: { ...occupation.labels }, score: rounded(score) }] : [];
+    }),
+    competent1: equivalents('competent1'),
+    esco: equivalents('esco'),
+    rome: equivalents('rome'),
+    isco: equivalents('isco08'),
+    method: evaluation.method,
+    confidence: evaluation.confidence,
+    automatic: evaluation.confidence >= automaticFrom,
+    reasons: [...evaluation.reasons],
+    release: release.facts.id,
+  };
+}
+
+function mapResultOf(
+  release: Release,
+  id: MapInput['id'],
+  { lists, method, confidence }: Evaluation,
+  { most, automaticFrom }: { most: number; automaticFrom: number },
+): MapResult {
+  const scored = (scheme: TargetScheme) =>
+    lists[scheme].slice(0, most).map((each) => ({ code: codeOf(release, each), score: rounded(each.score) }));
+  return {
+    id,
+    competent: lists.competent2.slice(0, most).map((each) => ({
+      code: codeOf(release, each),
+      uuid: typeof each.concept === 'number' ? release.concept(each.concept).uuid : '',
+      score: rounded(each.score),
+    })),
+    esco: scored('esco').map(({ code, score }) => ({ uri: code, score })),
+    rome: scored('rome'),
+    isco: scored('isco08'),
+    method,
+    confidence,
+    automatic: confidence >= automaticFrom,
+  };
+}
+
+function codeOf(release: Release, { concept }: Ranked): string {
+  return typeof concept === 'string' ? concept : release.codeOf(concept);
+}

@@ -1,0 +1,130 @@
+import type { LabelSearch } from '../lexical/label-search.ts';
+import { isLabelLanguage, LABEL_LANGUAGES, type ReferenceScheme } from '../release/schemes.ts';
+import { type TitleKeys, titleKeys } from '../text/title.ts';
+
+/** A title in one language; `language` is an ISO 639-1 code, or null when nobody said. */
+export interface Title {
+  readonly language: string | null;
+  readonly text: string;
+}
+
+/** A title as it is looked up. */
+export interface ReadTitle {
+  readonly language: string | null;
+  readonly keys: TitleKeys;
+}
+
+/** Reads a title; `names` (the employer's, the town's) are left out of it. */
+export function readTitle({ language, text }: Title, names: readonly string[]): ReadTitle {
+  return { language, keys: titleKeys(text, names) };
+}
+
+/** A concept that has a label like a title; `likeness` is 1 for an equal preferred label. */
+export interface Voice {
+  readonly concept: number;
+  readonly likeness: number;
+}
+
+/** What the labels of the release say of the titles, the most alike first. */
+export interface TitleEvidence {
+  /** True when a label equals a whole title. */
+  readonly exact: boolean;
+  readonly voices: readonly Voice[];
+}
+
+const MOST_VOICES = 32;
+const HITS_PER_LANGUAGE = 24;
+/** A label of an alternative title, of a part of the title, and of another language than the title's counts less. */
+const ALTERNATIVE = 0.97;
+const PART = 0.94;
+const OTHER_LANGUAGE = 0.93;
+/** Below this similarity a title is also looked up in its parts, and in a language that knows more of its words. */
+const CONTENT = 0.62;
+/** Classifications whose labels stand in for each other. */
+const FAMILIES: readonly (readonly ReferenceScheme[])[] = [
+  ['competent2', 'competent1', 'esco'],
+  ['rome', 'rome-appellation', 'competent1'],
+];
+
+interface Found {
+  readonly key: number;
+  readonly similarity: number;
+}
+
+/** Finds the labels that equal or resemble the titles. Resemblance is looked for where equal labels leave a family silent. */
+export function titleEvidence(search: LabelSearch, titles: readonly ReadTitle[]): TitleEvidence {
+  const found: Found[] = [];
+  let exact = false;
+  for (const { language, keys } of titles) {
+    const own = ownLanguages(search, keys.whole.join(' '), language);
+    const same = keys.whole.flatMap((key) => exactHits(search, key, own, 1));
+    exact ||= same.length > 0;
+    found.push(...same);
+    if (!allSpeak(search, same, own)) found.push(...resembling(search, keys, own));
+  }
+  return { exact, voices: voicesOf(search, found) };
+}
+
+/** True when each family that has labels in the languages has one of the keys found. */
+function allSpeak(search: LabelSearch, found: readonly Found[], languages: readonly number[]): boolean {
+  if (found.length === 0) return false;
+  const spoken = new Set(found.flatMap(({ key }) => search.conceptsOf(key).map(({ scheme }) => scheme)));
+  const has = (schemes: readonly ReferenceScheme[], known: ReadonlySet<ReferenceScheme>) =>
+    schemes.some((scheme) => known.has(scheme));
+  return FAMILIES.every(
+    (family) => has(family, spoken) || !languages.some((language) => has(family, search.schemesIn(language))),
+  );
+}
+
+function resembling(search: LabelSearch, { whole, parts }: TitleKeys, own: readonly number[]): Found[] {
+  const exactParts = parts.flatMap((key) => exactHits(search, key, own, PART));
+  const wholes = whole.flatMap((key) => similarHits(search, key, own, 1));
+  if (exactParts.length > 0 || bestOf(wholes) >= CONTENT) return [...wholes, ...exactParts];
+  return [...wholes, ...parts.flatMap((key) => similarHits(search, key, own, PART))];
+}
+
+/** The languages a title is looked up in first: the one given, else those whose labels know most of its words. */
+function ownLanguages(search: LabelSearch, key: string, language: string | null): number[] {
+  if (language !== null && isLabelLanguage(language)) return [LABEL_LANGUAGES.indexOf(language)];
+  const known = search.knownWords(key);
+  const most = Math.max(...known);
+  return known.flatMap((share, at) => (share >= most * 0.8 ? [at] : []));
+}
+
+function exactHits(search: LabelSearch, text: string, own: readonly number[], factor: number): Found[] {
+  const keys = search.exact(text);
+  const inOwn = keys.filter((key) => own.includes(search.languageOf(key)));
+  if (inOwn.length > 0) return inOwn.map((key) => ({ key, similarity: factor }));
+  return keys.map((key) => ({ key, similarity: factor * OTHER_LANGUAGE }));
+}
+
+function similarHits(search: LabelSearch, text: string, own: readonly number[], factor: number): Found[] {
+  const found = own.flatMap((language) => hitsIn(search, text, language, factor));
+  if (bestOf(found) >= CONTENT * factor) return found;
+  const known = search.knownWords(text);
+  const most = Math.max(...own.map((language) => known[language] ?? 0));
+  const better = known.flatMap((share, language) => (share > most ? [language] : []));
+  return [...found, ...better.flatMap((language) => hitsIn(search, text, language, factor * OTHER_LANGUAGE))];
+}
+
+function hitsIn(search: LabelSearch, text: string, language: number, factor: number): Found[] {
+  const hits = search.similar(text, language, HITS_PER_LANGUAGE);
+  return hits.map(({ key, similarity }) => ({ key, similarity: similarity * factor }));
+}
+
+function bestOf(found: readonly Found[]): number {
+  return found.reduce((most, { similarity }) => Math.max(most, similarity), 0);
+}
+
+/** One voice per concept, that of its best label. */
+function voicesOf(search: LabelSearch, found: readonly Found[]): Voice[] {
+  const best = new Map<number, number>();
+  for (const { key, similarity } of found) {
+    for (const { concept, preferred } of search.conceptsOf(key)) {
+      const likeness = preferred ? similarity : similarity * ALTERNATIVE;
+      if (likeness > (best.get(concept) ?? 0)) best.set(concept, likeness);
+    }
+  }
+  const voices = [...best].map(([concept, likeness]) => ({ concept, likeness }));
+  return voices.toSorted((a, b) => b.likeness - a.likeness || a.concept - b.concept).slice(0, MOST_VOICES);
+}

@@ -1,0 +1,29 @@
+import { basename, join } from 'node:path';
+import { competentErrors } from '../errors.ts';
+import { ReleaseBuilder } from '../release/builder.ts';
+import { Release } from '../release/release.ts';
+import { importCompetent1, importCompetent2, importCompetentEscoMapping } from './competent.ts';
+import { importEsco } from './esco.ts';
+import { importIsco } from './isco.ts';
+import { importRome, importRomeEscoMapping } from './rome.ts';
+
+/**
+ * Imports a folder of published reference lists, laid out as `competent/`, `esco/`, `rome/`, `isco/`, into one release.
+ * A list that is absent is left out, and `facts.parts` of the release tells which ones were found.
+ * Throws `REFERENCE_FOLDER_EMPTY` and `REFERENCE_FILE_UNREADABLE`.
+ */
+export async function importReference(folder: string): Promise<Release> {
+  const builder = new ReleaseBuilder();
+  const parts = [
+    await importCompetent2(builder, join(folder, 'competent')),
+    await importEsco(builder, join(folder, 'esco')),
+    await importRome(builder, join(folder, 'rome')),
+    await importCompetent1(builder, join(folder, 'competent')),
+    await importIsco(builder, join(folder, 'isco')),
+  ].filter((part) => part !== null);
+  if (parts.length === 0) throw competentErrors.create('REFERENCE_FOLDER_EMPTY', { folder: basename(folder) });
+  await importCompetentEscoMapping(builder, join(folder, 'competent'));
+  await importRomeEscoMapping(builder, join(folder, 'rome'));
+  const { sections, crosswalks } = builder.compile();
+  return new Release(sections, parts, crosswalks);
+}

@@ -1,0 +1,94 @@
+/**
+ * The tables of a release as flat typed arrays, so that they can be written and opened without a pass over their items.
+ * `…Starts` arrays have one more entry than there are items: item i spans from its start to the next one.
+ */
+export interface Sections {
+  /** Scheme of each concept, as its position in REFERENCE_SCHEMES. */
+  readonly conceptSchemes: Uint8Array;
+  readonly codeBytes: Uint8Array;
+  readonly codeStarts: Uint32Array;
+  /** Second identity of a concept: the UUID of a Competent 2 occupation; empty elsewhere. */
+  readonly uuidBytes: Uint8Array;
+  readonly uuidStarts: Uint32Array;
+  /** Preferred labels, at concept × 4 + language. */
+  readonly titleBytes: Uint8Array;
+  readonly titleStarts: Uint32Array;
+
+  /** Links of each concept; every link stands at both of its ends, with the relation as seen from there. */
+  readonly linkStarts: Uint32Array;
+  readonly linkTargets: Uint32Array;
+  readonly linkRelations: Uint8Array;
+  readonly linkCrosswalks: Uint8Array;
+  /** Trust in a link, 0–255. */
+  readonly linkTrusts: Uint8Array;
+
+  /** Keys that labels are found by (ASCII), sorted by language, then text. */
+  readonly keyBytes: Uint8Array;
+  readonly keyStarts: Uint32Array;
+  /** First key of each language, and the end. */
+  readonly keyLanguages: Uint32Array;
+  readonly keyConceptStarts: Uint32Array;
+  readonly keyConcepts: Uint32Array;
+  /** 1 where the key is of a preferred label, beside `keyConcepts`. */
+  readonly keyPreferred: Uint8Array;
+  /** 1 / length of the weight vector of each key. */
+  readonly keyScales: Float32Array;
+  /** Open-addressing table: hash of a key → key + 1; 0 is free. */
+  readonly exactSlots: Uint32Array;
+
+  /** Character n-grams, packed and sorted. */
+  readonly gramCodes: Uint32Array;
+  /** At gram × 4 + language: first posting; keys of one language are together. */
+  readonly gramStarts: Uint32Array;
+  readonly postings: Uint32Array;
+
+  /** Hashes of the words of all keys, sorted, and at word × 4 + language how many keys have it (at most 65,535). */
+  readonly wordHashes: Uint32Array;
+  readonly wordCounts: Uint16Array;
+}
+
+export type SectionName = keyof Sections;
+
+/** Element types, in the order in which the file holds them: the widest first, so that all stay aligned. */
+export const SECTION_TYPES = {
+  codeStarts: Uint32Array,
+  uuidStarts: Uint32Array,
+  titleStarts: Uint32Array,
+  linkStarts: Uint32Array,
+  linkTargets: Uint32Array,
+  keyStarts: Uint32Array,
+  keyLanguages: Uint32Array,
+  keyConceptStarts: Uint32Array,
+  keyConcepts: Uint32Array,
+  keyScales: Float32Array,
+  exactSlots: Uint32Array,
+  gramCodes: Uint32Array,
+  gramStarts: Uint32Array,
+  postings: Uint32Array,
+  wordHashes: Uint32Array,
+  wordCounts: Uint16Array,
+  conceptSchemes: Uint8Array,
+  codeBytes: Uint8Array,
+  uuidBytes: Uint8Array,
+  titleBytes: Uint8Array,
+  linkRelations: Uint8Array,
+  linkCrosswalks: Uint8Array,
+  linkTrusts: Uint8Array,
+  keyBytes: Uint8Array,
+  keyPreferred: Uint8Array,
+} as const satisfies { [Name in SectionName]: unknown };
+
+/** Texts in one column of bytes. */
+export function textColumn(texts: readonly string[]): { bytes: Uint8Array; starts: Uint32Array } {
+  const starts = new Uint32Array(texts.length + 1);
+  const pieces = texts.map((text) => Buffer.from(text, 'utf8'));
+  for (const [at, piece] of pieces.entries()) starts[at + 1] = (starts[at] ?? 0) + piece.length;
+  return { bytes: new Uint8Array(Buffer.concat(pieces)), starts };
+}
+
+/** One text of a column. */
+export function textAt(bytes: Uint8Array, starts: Uint32Array, at: number): string {
+  const from = starts[at] ?? 0;
+  const to = starts[at + 1] ?? from;
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8');
+}

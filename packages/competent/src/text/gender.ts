@@ -1,0 +1,82 @@
+/**
+ * Marks that say "any gender": `(H/F/X)`, `m/v/x`, `(m/w/d)`, `F-H`, `(h f x)`, also without brackets.
+ * They carry no meaning for the occupation in any of the four languages.
+ */
+const LETTERS = '[fhmvwxdni]';
+const BRACKETED_MARK = new RegExp(`[([{]\\s*(?:${LETTERS}[\\s/|,.:&+*-]*){1,5}[)\\]}]`, 'g');
+const BARE_MARK = new RegExp(
+  `(?<![a-z0-9])(?:h\\s?/\\s?f|f\\s?/\\s?h|m\\s?/\\s?[vwf]|[vwf]\\s?/\\s?m|h\\s?\\|\\s?f|h-f|f-h|m-v|v-m|m-w|w-m|m-f|f-m)(?:\\s?[/|-]\\s?[xdi])*(?![a-z0-9])`,
+  'g',
+);
+const SPELLED_MARK =
+  /(?<![a-z])(?:hommes?\s?(?:\/|et|ou)\s?femmes?|femmes?\s?(?:\/|et|ou)\s?hommes?|man(?:nen)?\s?\/\s?vrouw(?:en)?|all genders|alle geschlechter)(?![a-z])/g;
+
+/** Feminine endings that are added to, or put in the place of, a masculine one (accents removed). */
+const ENDINGS =
+  'esse|sse|ienne|ienn?e|enne|elle|trice|rice|euse|iere|ere|ive|ne|le|te|se|ve|fe|e|innen|in|frau|mann|ster|st|ess';
+const IN_BRACKETS = new RegExp(`([a-z]{2,})\\((?:${ENDINGS}|en|s|n|r)\\)`, 'g');
+const AFTER_SIGN = new RegExp(`([a-z]{3,})[*:_·.]-?(?:${ENDINGS})(?![a-z])`, 'g');
+const AFTER_SLASH = new RegExp(`([a-z]{3,})(?:\\s?/\\s?-?|-/)(?:${ENDINGS})(?![a-z])`, 'g');
+const AFTER_HYPHEN = /([a-z]{3,})-(?:e|ne|trice|euse|rice|iere|ere|innen)(?![a-z])/g;
+const INSIDE_WORD = /\((?:st|e|n)\)(?=[a-z])/g;
+const BEFORE_WORD = /\(([a-z]{1,4})\)(?=[a-z])/g;
+
+/** `VerkäuferIn` shows its feminine form by a capital alone, so it has to be undone before the case is. */
+export function withoutInnerCapital(raw: string): string {
+  return raw.replaceAll(/(\p{Ll}{3,})In(?:nen)?(?!\p{L})/gu, '$1');
+}
+
+/** Takes away gender marks and inclusive endings of a text that is already in lower case without accents. */
+export function withoutGenderMarks(plain: string): string {
+  return plain
+    .replaceAll(BRACKETED_MARK, ' ')
+    .replaceAll(SPELLED_MARK, ' ')
+    .replaceAll(BARE_MARK, ' ')
+    .replaceAll(IN_BRACKETS, '$1')
+    .replaceAll(INSIDE_WORD, '')
+    .replaceAll(BEFORE_WORD, '$1')
+    .replaceAll(AFTER_SIGN, '$1')
+    .replaceAll(AFTER_SLASH, '$1')
+    .replaceAll(AFTER_HYPHEN, '$1')
+    .replaceAll(/\/\s?x(?![a-z0-9])/g, ' ');
+}
+
+/** How a feminine form replaces the end of its masculine one: what each has after their common beginning. */
+const ENDING_PAIRS = new Set(
+  [
+    '/e /ne /le /fe /te /sse /esse /resse /ess /in /ere /a er/ere r/se r/sse r/resse r/rice eur/rice ur/rice f/ve x/se',
+    'au/elle er/ster per/pster per/opster per/ster heer/vrouw ar/res /kin aar/aarster er/innen e/in mann/frau frau/mann man/vrouw n/ster',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+/** True when one word is the other in the other gender (or they are the same word); accents removed. */
+export function sameInOtherGender(masculine: string, feminine: string): boolean {
+  if (masculine === feminine) return true;
+  let shared = 0;
+  while (shared < masculine.length && masculine[shared] === feminine[shared]) shared++;
+  if (shared < 3) return false;
+  const ends = [masculine.slice(shared), feminine.slice(shared)] as const;
+  return ENDING_PAIRS.has(`${ends[0]}/${ends[1]}`) || ENDING_PAIRS.has(`${ends[1]}/${ends[0]}`);
+}
+
+/** A title written twice, `Chauffeur / Chauffeuse de bus`, as one title per gender. */
+export interface Doubled {
+  readonly first: readonly string[];
+  readonly second: readonly string[];
+}
+
+/**
+ * Reads the words left and right of a slash as one title in two genders: the last words on the left come back on the
+ * right in their other form, and what follows there belongs to both. Null when they are two different things.
+ */
+export function readDoubled(left: readonly string[], right: readonly string[]): Doubled | null {
+  for (let length = Math.min(left.length, right.length); length > 0; length--) {
+    const repeated = left.slice(left.length - length);
+    if (!repeated.every((word, at) => sameInOtherGender(word, right[at] ?? ''))) continue;
+    const before = left.slice(0, left.length - length);
+    return { first: [...left, ...right.slice(length)], second: [...before, ...right] };
+  }
+  return null;
+}

@@ -1,0 +1,83 @@
+import type { ContractType } from '@relais/vacancy';
+import type { Party, Signature } from './signature.ts';
+
+/** How sure it is that two vacancies have one employer, from a number down to a supplier that the two share. */
+export type EmployerFit = 'number' | 'name' | 'supplier' | 'similar-name' | 'unknown' | 'different';
+export type PlaceFit = 'same' | 'overlapping' | 'unknown' | 'different';
+
+/**
+ * Whether two vacancies can be of one employer. A KBO number decides where both have one; then the normalised name.
+ * A source may show the supplier (an agency, a job board) where another shows its client, so suppliers are tried as well.
+ */
+export function employerFit(a: Signature, b: Signature): EmployerFit {
+  const direct = partyFit(a.employer, b.employer);
+  if (direct === 'number' || direct === 'name') return direct;
+  const crossed = [partyFit(a.supplier, b.employer), partyFit(a.employer, b.supplier)];
+  if (crossed.some(isSure) || (direct === 'unknown' && isSure(partyFit(a.supplier, b.supplier)))) return 'supplier';
+  return direct;
+}
+
+function isSure(fit: EmployerFit): boolean {
+  return fit === 'number' || fit === 'name';
+}
+
+function partyFit(a: Party | undefined, b: Party | undefined): EmployerFit {
+  if (a?.number && b?.number) return a.number === b.number ? 'number' : 'different';
+  if (!a?.name || !b?.name) return 'unknown';
+  if (a.name === b.name) return 'name';
+  return similarNames(a.name, b.name) ? 'similar-name' : 'different';
+}
+
+/** One name is the other with words added: `Randstad` and `Randstad Gent`. */
+function similarNames(a: string, b: string): boolean {
+  const [shorter = [], longer = []] = [a.split(' '), b.split(' ')].toSorted((x, y) => x.length - y.length);
+  const longest = shorter.reduce((most, word) => Math.max(most, word.length), 0);
+  return longest >= 4 && shorter.every((word) => longer.includes(word));
+}
+
+/**
+ * Whether two vacancies are at one workplace: the same text in another town is another job. The town's code decides where
+ * both have one, then the postcode, then the town's name; a region alone proves nothing. One postcode may cover many
+ * towns, so names count beside it, except between Belgian services, which write them in different languages.
+ */
+export function placeFit(a: Signature, b: Signature): PlaceFit {
+  if (a.country && b.country && a.country !== b.country) return 'different';
+  const [byCode, byPostcode, byName] = [
+    setFit(a.townCodes, b.townCodes),
+    setFit(a.postcodes, b.postcodes),
+    setFit(a.towns, b.towns),
+  ];
+  if (byCode !== 'unknown') return byPostcode === 'different' ? 'different' : byCode;
+  if (byPostcode === 'unknown') return byName;
+  const namesCount = a.source === b.source || a.country !== 'BE';
+  return namesCount && byName === 'different' ? 'different' : byPostcode;
+}
+
+/** True when both have postcodes and share none: the one sign of another workplace that no spelling can explain away. */
+export function postcodesDiffer(a: Signature, b: Signature): boolean {
+  return setFit(a.postcodes, b.postcodes) === 'different';
+}
+
+function setFit(a: readonly string[] | undefined, b: readonly string[] | undefined): PlaceFit {
+  if (!a || !b) return 'unknown';
+  const shared = a.filter((each) => b.includes(each)).length;
+  if (shared === 0) return 'different';
+  return shared === a.length && shared === b.length ? 'same' : 'overlapping';
+}
+
+/** Contract types that services use for one another. */
+const FIXED: readonly ContractType[] = ['fixed-term', 'replacement', 'seasonal', 'occasional'];
+
+/** False when contract or working time say that these are two jobs; unknown ones say nothing. */
+export function termsFit(a: Signature, b: Signature): boolean {
+  return contractsFit(a.contract, b.contract) && regimesFit(a.regime, b.regime);
+}
+
+function contractsFit(a: ContractType | undefined, b: ContractType | undefined): boolean {
+  if (a === undefined || b === undefined || a === 'other' || b === 'other' || a === b) return true;
+  return FIXED.includes(a) && FIXED.includes(b);
+}
+
+function regimesFit(a: Signature['regime'], b: Signature['regime']): boolean {
+  return a === undefined || b === undefined || a === 'any' || b === 'any' || a === b;
+}

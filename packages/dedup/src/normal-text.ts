@@ -1,0 +1,92 @@
+/** Lower case without accents; ligatures as people type them. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ß', 'ss');
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{N}+#]+/gu) ?? [];
+}
+
+const GENDER_MARKS =
+  /[([{]\s*[fhmvwxd][\s/|.,-]*(?:[fhmvwxdi][\s/|.,-]*){0,4}[)\]}]|(?<![a-z0-9])(?:[hm]\s?[/|]\s?[fvw]|[fvw]\s?[/|]\s?[hm]|[hm]-[fvw]|[fvw]-[hm])(?:\s?[/|-]\s?[xdi])*(?![a-z0-9])/g;
+const INCLUSIVE_ENDINGS =
+  /(?<=[a-z]{2})(?:\((?:e|ne|trice|euse|iere|ere|se|in|ster|le|te)\)|[·*:_/]-?(?:in|innen|e|ne|trice|euse|ster)(?![a-z]))/g;
+/** What damaged gender marks such as `/x)` leave behind. */
+const GENDER_LETTERS = new Set('fhmvwx'.split(''));
+const JOINING_WORDS = new Set(
+  'de het een van voor met en in op te bij le la les l d des du un une et au aux pour der die das und im am the of and for a an'.split(
+    ' ',
+  ),
+);
+const LEGAL_FORMS = new Set(
+  'nv sa bv bvba sprl srl vzw asbl cv cvba scrl sc commv scs vof snc gmbh ag kg ug ev inc ltd llc plc sas sasu sarl eurl se spa'.split(
+    ' ',
+  ),
+);
+
+/**
+ * A title as a set of words that two services write alike: no accents, gender marks or joining words, feminine endings
+ * put back, words sorted. Digits stay, since "9 h" and "13 h 30" are two jobs.
+ * @param names the employer's and the town's, which are compared apart
+ */
+export function normalTitle(title: string, names: readonly string[] = []): string {
+  const bare = plain(title).replaceAll(GENDER_MARKS, ' ').replaceAll(INCLUSIVE_ENDINGS, '');
+  const words = wordsOf(bare).filter((word) => !JOINING_WORDS.has(word) && !GENDER_LETTERS.has(word));
+  const telling = names.map(nameWords).reduce(withoutRun, words);
+  return [...new Set((telling.length > 0 ? telling : words).map(inOneGender))].toSorted(byCodeUnits).join(' ');
+}
+
+function nameWords(name: string): string[] {
+  return wordsOf(plain(name)).filter((word) => !JOINING_WORDS.has(word) && !LEGAL_FORMS.has(word));
+}
+
+/** A name is taken out only as a whole: single words of it may be what the job is about. */
+function withoutRun(words: readonly string[], run: readonly string[]): string[] {
+  const starts = run.length === 0 ? [] : words.keys();
+  const at = [...starts].find((start) => run.every((word, offset) => words[start + offset] === word));
+  return at === undefined ? [...words] : [...words.slice(0, at), ...words.slice(at + run.length)];
+}
+
+/** The same spelling for both genders of French and German words. It need not be a word: it is only compared. */
+function inOneGender(word: string): string {
+  if (word.length < 5) return word;
+  const turned = word
+    .replace(/euse$/, 'eur')
+    .replace(/trice$/, 'teur')
+    .replace(/erin$/, 'er')
+    .replace(/(?:nn|ll)e$/, (end) => end.charAt(0));
+  return turned.replace(/e$/, '');
+}
+
+/** Name of an employer without legal form; a name that a service wrote twice (`X - X`) once. Empty when there is none. */
+export function normalName(name: string | null | undefined): string {
+  const halves = plain(name ?? '').split(/\s+-\s+/);
+  const written = halves.length === 2 && halves[0] === halves[1] ? (halves[0] ?? '') : halves.join(' ');
+  const words = wordsOf(written.replaceAll('.', ''));
+  const kept = words.filter((word) => !LEGAL_FORMS.has(word));
+  return (kept.length > 0 ? kept : words).join(' ');
+}
+
+/** Name of a town for comparison: no accents, no punctuation, no part numbers such as those of `Lyon 03`. */
+export function normalTown(name: string | null | undefined): string {
+  return wordsOf(plain(name ?? ''))
+    .filter((word) => !/^\d+$/.test(word))
+    .map((word) => (word === 'saint' ? 'st' : word === 'sainte' ? 'ste' : word))
+    .join(' ');
+}
+
+/** Words of a running text, for its sketch. */
+export function textWords(text: string): string[] {
+  return wordsOf(plain(text));
+}
+
+export function byCodeUnits(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,44 @@
+import { messageOf, RelaisError } from '@relais/runtime';
+import { eventLogErrors } from '../errors.ts';
+
+interface KafkaFailure {
+  readonly type?: string;
+  readonly retriable?: boolean;
+  readonly cause?: unknown;
+}
+
+/** The group has changed, or thinks that this member is gone: join again. */
+const GROUP_CHANGED = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
+
+/** Our own error for whatever kafkajs threw. An error of ours that went through kafkajs comes back as it was. */
+export function failureOf(error: unknown): RelaisError {
+  const own = ownErrorIn(error);
+  if (own !== undefined) return own;
+  return eventLogErrors.create(mayPass(error) ? 'LOG_UNAVAILABLE' : 'LOG_REFUSED', { reason: messageOf(error) }, error);
+}
+
+/** kafkajs wraps what it gave up on into an error that is not retriable: the innermost cause tells. */
+function mayPass(error: unknown): boolean {
+  const { retriable, cause } = (error ?? {}) as KafkaFailure;
+  return cause === undefined || cause === null ? retriable === true : mayPass(cause);
+}
+
+export function groupChanged(error: unknown): boolean {
+  return GROUP_CHANGED.has((error as KafkaFailure | null)?.type ?? '');
+}
+
+/** True while the partition is still this member's: the others are waited for, and what it finished may be committed. */
+export function stillMember(error: unknown): boolean {
+  return (error as KafkaFailure | null)?.type === 'REBALANCE_IN_PROGRESS';
+}
+
+function ownErrorIn(error: unknown): RelaisError | undefined {
+  if (error instanceof RelaisError) return error;
+  const cause = (error as KafkaFailure | null)?.cause;
+  return cause === undefined || cause === null ? undefined : ownErrorIn(cause);
+}

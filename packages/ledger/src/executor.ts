@@ -1,0 +1,16 @@
+import type { Closeable } from '@relais/runtime';
+import type { Query } from './statement.ts';
+
+/** Runs queries on one database. Failures come as errors of the ledger's catalogue. */
+export interface Executor extends Closeable {
+  all<Row>(query: Query<Row>): Promise<readonly Row[]>;
+  /**
+   * Runs the queries in order, in one transaction: all of them or none. Returns the rows of each.
+   * One that stumbles over another transaction is tried again before it is given up.
+   */
+  transact<const Rows extends readonly unknown[]>(
+    queries: {
+      readonly [Index in keyof Rows]: Query<Rows[Index]>;
+    },
+  ): Promise<{ [Index in keyof Rows]: readonly Rows[Index][] }>;
+}

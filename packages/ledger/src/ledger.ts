@@ -1,0 +1,26 @@
+import type { SqlDialect } from './dialect.ts';
+import type { Executor } from './executor.ts';
+import type { Ledger } from './port.ts';
+import { batchLedger } from './queries/batches.ts';
+import { deliveryLedger } from './queries/deliveries.ts';
+import { feedLedger } from './queries/feed.ts';
+import { offerLedger } from './queries/offers.ts';
+import { quarantineLedger } from './queries/quarantine.ts';
+import { type NoValues, statement } from './statement.ts';
+
+/** The ledger over any database that an executor reaches: the queries are the same for all of them. */
+export function sqlLedger(driver: Ledger['driver'], dialect: SqlDialect, executor: Executor): Ledger {
+  const ping = statement<NoValues, unknown>(() => dialect.builder.selectFrom('tallies').select('slot').limit(1));
+  return {
+    driver,
+    batches: batchLedger(dialect, executor),
+    quarantine: quarantineLedger(dialect, executor),
+    offers: offerLedger(dialect, executor),
+    deliveries: deliveryLedger(dialect, executor),
+    feed: feedLedger(dialect, executor),
+    ping: async () => {
+      await executor.all(ping.with({}));
+    },
+    close: async () => await executor.close(),
+  };
+}

@@ -1,0 +1,69 @@
+import type { DeliveryReason, DeliveryState } from '../delivery/states.ts';
+import type { SqlDialect } from '../dialect.ts';
+import type { Executor } from '../executor.ts';
+import type { DeliveryAddress, DeliveryLedger, StoredDelivery, WriteConflicts } from '../port.ts';
+import type { Query } from '../statement.ts';
+import type { Row } from '../tables.ts';
+import { attemptFromRow, attemptToRow } from './attempts.ts';
+import { type AddressRow, addressKey, addressToRow, deliveryFromRow, deliveryToRow } from './delivery-rows.ts';
+import { deliveryStatements } from './delivery-statements.ts';
+import { onePerKey } from './one-per-key.ts';
+import { pages } from './pages.ts';
+
+export function deliveryLedger(dialect: SqlDialect, executor: Executor): DeliveryLedger {
+  const statements = deliveryStatements(dialect);
+  const stored = async (query: Query<Row<'deliveries'>>) => (await executor.all(query)).map(deliveryFromRow);
+  return {
+    get: async (addresses) => {
+      const rows = onePerKey(addresses.map(addressToRow), addressKey);
+      return await stored(statements.get.with(rows));
+    },
+    apply: async ({ deliveries, attempts }) => {
+      const chosen = onePerKey(deliveries, ({ delivery }) => addressKey(addressToRow(delivery)));
+      const [written] = await executor.transact([
+        statements.write.with(chosen.map(deliveryToRow)),
+        statements.addAttempts.with(attempts.map(attemptToRow)),
+      ]);
+      return conflictsOf(deliveries, new Set(chosen), written);
+    },
+    due: async (subscription, now, limit) => await stored(statements.due.with({ subscription, now, limit })),
+    overdue: async (subscription, now, limit) => await stored(statements.overdue.with({ subscription, now, limit })),
+    ofBatch: async (subscription, batchId) => await stored(statements.ofBatch.with({ subscription, batchId })),
+    nextMoment: async (subscription) => {
+      const [moments] = await executor.all(statements.nextMoment.with({ subscription }));
+      const known = [moments?.due, moments?.awaiting].filter((moment) => typeof moment === 'number');
+      return known.length === 0 ? null : Math.min(...known);
+    },
+    counts: async () =>
+      (await executor.all(statements.counts.with({}))).map(({ a, b, c, count }) => ({
+        subscription: a,
+        state: b as DeliveryState,
+        reason: c === '' ? null : (c as DeliveryReason),
+        count,
+      })),
+    ofOffer: async (offerId) => await stored(statements.ofOffer.with({ offerId })),
+    attemptsOf: async (offerId) => (await executor.all(statements.attemptsOf.with({ offerId }))).map(attemptFromRow),
+    scan: (subscription) =>
+      pages(
+        async (after, limit) => await executor.all(statements.scan.with({ subscription, after, limit })),
+        (row) => row.offer_id,
+        (row) => deliveryFromRow(row).delivery,
+      ),
+  };
+}
+
+/** All that were not written: met by somebody else's change, or a second write of one delivery in the same call. */
+function conflictsOf(
+  asked: readonly StoredDelivery[],
+  chosen: ReadonlySet<StoredDelivery>,
+  written: readonly AddressRow[],
+): WriteConflicts {
+  const done = new Set(written.map(addressKey));
+  const conflicts = new Map<string, DeliveryAddress>();
+  for (const each of asked) {
+    const { subscription, offerId } = each.delivery;
+    const key = addressKey(addressToRow(each.delivery));
+    if (!chosen.has(each) || !done.has(key)) conflicts.set(key, { subscription, offerId });
+  }
+  return { conflicts: [...conflicts.values()] };
+}

@@ -1,0 +1,96 @@
+import { type SqlBool, sql } from 'kysely';
+import type { SqlDialect } from '../dialect.ts';
+import { type NoValues, type PlaceOf, rowsStatement, statement } from '../statement.ts';
+import { type Row, TABLES } from '../tables.ts';
+import type { AddressRow } from './delivery-rows.ts';
+import { upsert } from './upsert.ts';
+
+interface Tallied {
+  a: string;
+  b: string;
+  c: string;
+  count: number;
+}
+
+export function deliveryStatements(dialect: SqlDialect) {
+  return { ...byAddress(dialect), ...pending(dialect), ...listed(dialect) };
+}
+
+function byAddress(dialect: SqlDialect) {
+  const deliveries = sql`${sql.table('deliveries')} as d`;
+  const atAddress = sql<SqlBool>`d.subscription = r.subscription and d.offer_id = r.offer_id`;
+  return {
+    get: rowsStatement<AddressRow, Row<'deliveries'>>(
+      sql<Row<'deliveries'>>`
+        select d.* from ${dialect.rows({ subscription: 'text', offer_id: 'text' })}
+        cross join ${deliveries} where ${atAddress}`.compile(dialect.builder),
+    ),
+    // A first mark is 1; a later one follows that of a row which is there.
+    write: upsert(dialect, {
+      table: 'deliveries',
+      key: ['subscription', 'offer_id'],
+      given: TABLES.deliveries,
+      writeIf: sql`(r.mark = 1 or (select d.mark from ${deliveries} where ${atAddress}) = r.mark - 1)`,
+      overwriteIf: sql`${sql.ref('deliveries.mark')} = excluded.mark - 1`,
+    }),
+    addAttempts: upsert(dialect, { table: 'attempts', key: ['offer_id', 'id'], given: TABLES.attempts }),
+  };
+}
+
+/** The state is part of each text: only so does the partial index of what is pending serve. */
+function pending({ builder }: SqlDialect) {
+  const inState = (state: 'due' | 'awaiting', value: PlaceOf<{ subscription: string }>) =>
+    builder
+      .selectFrom('deliveries')
+      .where('subscription', '=', value('subscription'))
+      .where('state', '=', sql.lit(state))
+      .orderBy('next_at');
+  const until = (state: 'due' | 'awaiting') =>
+    statement<{ subscription: string; now: number; limit: number }, Row<'deliveries'>>((value) =>
+      inState(state, value).selectAll().where('next_at', '<=', value('now')).limit(value('limit')),
+    );
+  return {
+    due: until('due'),
+    overdue: until('awaiting'),
+    nextMoment: statement<{ subscription: string }, { due: number | null; awaiting: number | null }>((value) =>
+      builder.selectNoFrom([
+        inState('due', value).select('next_at').limit(1).as('due'),
+        inState('awaiting', value).select('next_at').limit(1).as('awaiting'),
+      ]),
+    ),
+  };
+}
+
+function listed({ builder }: SqlDialect) {
+  const deliveries = builder.selectFrom('deliveries').selectAll();
+  const attempts = builder.selectFrom('attempts').selectAll().orderBy('started_at').orderBy('id');
+  return {
+    ofBatch: statement<{ subscription: string; batchId: string }, Row<'deliveries'>>((value) =>
+      deliveries.where('batch_id', '=', value('batchId')).where('subscription', '=', value('subscription')),
+    ),
+    ofOffer: statement<{ offerId: string }, Row<'deliveries'>>((value) =>
+      deliveries.where('offer_id', '=', value('offerId')).orderBy('subscription'),
+    ),
+    attemptsOf: statement<{ offerId: string }, Row<'attempts'>>((value) =>
+      attempts.where('offer_id', '=', value('offerId')),
+    ),
+    scan: statement<{ subscription: string; after: string; limit: number }, Row<'deliveries'>>((value) =>
+      deliveries
+        .where('subscription', '=', value('subscription'))
+        .where('offer_id', '>', value('after'))
+        .orderBy('offer_id')
+        .limit(value('limit')),
+    ),
+    counts: statement<NoValues, Tallied>(() =>
+      builder
+        .selectFrom('tallies')
+        .select(['a', 'b', 'c', sql<number>`cast(sum(amount) as bigint)`.as('count')])
+        .where('subject', '=', 'delivery')
+        .groupBy(['a', 'b', 'c'])
+        .having(sql<SqlBool>`sum(amount) <> 0`)
+        .orderBy('a')
+        .orderBy('b')
+        .orderBy('c'),
+    ),
+  };
+}

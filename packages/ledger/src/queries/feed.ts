@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { SqlDialect } from '../dialect.ts';
+import type { Executor } from '../executor.ts';
+import type { FeedEntry, FeedLedger } from '../port.ts';
+import { statement } from '../statement.ts';
+import { type Row, TABLES } from '../tables.ts';
+import { onePerKey } from './one-per-key.ts';
+import { upsert } from './upsert.ts';
+
+const { position: _, ...placed } = TABLES.feed_entries;
+/** A row to append has no position yet, but a distance: how far it will lie behind the head. */
+const APPENDED = { ...placed, back: 'bigint' } as const;
+
+/**
+ * Positions come from one row a subscription, whose lock is held to the end of the transaction: appenders of a
+ * subscription follow one another, so no position is seen before a lower one.
+ */
+export function feedStatements(dialect: SqlDialect) {
+  const { builder } = dialect;
+  const head = sql`(select h.position from ${sql.table('feed_heads')} as h where h.subscription = r.subscription)`;
+  const entries = builder.selectFrom('feed_entries').selectAll().orderBy('position');
+  const acknowledged = sql.ref<number>('feed_readers.acknowledged');
+  return {
+    advance: upsert(dialect, {
+      table: 'feed_heads',
+      key: ['subscription'],
+      given: TABLES.feed_heads,
+      overwriteIf: sql`true`,
+      merged: { position: sql`${sql.ref('feed_heads.position')} + excluded.position` },
+    }),
+    append: upsert(dialect, {
+      table: 'feed_entries',
+      key: ['subscription', 'offer_id'],
+      given: APPENDED,
+      computed: { position: sql`${head} - r.back` },
+      overwriteIf: sql`excluded.revision > ${sql.ref('feed_entries.revision')}`,
+    }),
+    after: statement<{ subscription: string; position: number; limit: number }, Row<'feed_entries'>>((value) =>
+      entries
+        .where('subscription', '=', value('subscription'))
+        .where('position', '>', value('position'))
+        .limit(value('limit')),
+    ),
+    // A reader cannot have what was never there, whatever position it names.
+    acknowledge: upsert(dialect, {
+      table: 'feed_readers',
+      key: ['subscription'],
+      given: TABLES.feed_readers,
+      computed: { acknowledged: lesser(sql.ref('r.acknowledged'), sql`coalesce(${head}, 0)`) },
+      overwriteIf: sql`excluded.acknowledged > ${acknowledged}`,
+      merged: { settled: sql.ref('feed_readers.settled') },
+    }),
+    unsettled: statement<{ subscription: string; limit: number }, Row<'feed_entries'>>((value) =>
+      builder
+        .selectFrom('feed_readers as reader')
+        .innerJoin('feed_entries as entry', (join) =>
+          join
+            .onRef('entry.subscription', '=', 'reader.subscription')
+            .onRef('entry.position', '>', 'reader.settled')
+            .onRef('entry.position', '<=', 'reader.acknowledged'),
+        )
+        .where('reader.subscription', '=', value('subscription'))
+        .selectAll('entry')
+        .orderBy('entry.position')
+        .limit(value('limit')),
+    ),
+    settle: statement<{ subscription: string; position: number }, unknown>((value) =>
+      builder
+        .updateTable('feed_readers')
+        .set({ settled: lesser(value('position'), acknowledged) })
+        .where('subscription', '=', value('subscription'))
+        .where('settled', '<', value('position')),
+    ),
+  };
+}
+
+function lesser(one: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<number> {
+  return sql`case when ${one} < ${other} then ${one} else ${other} end`;
+}
+
+export function feedLedger(dialect: SqlDialect, executor: Executor): FeedLedger {
+  const statements = feedStatements(dialect);
+  return {
+    append: async (subscription, entries) => {
+      const newest = new Set(
+        onePerKey(
+          entries,
+          ({ offerId }) => offerId,
+          (later, earlier) => later.revision > earlier.revision,
+        ),
+      );
+      const kept = entries.filter((entry) => newest.has(entry));
+      if (kept.length === 0) return;
+      await executor.transact([
+        statements.advance.with([{ subscription, position: kept.length }]),
+        statements.append.with(kept.map((entry, index) => toRow(subscription, entry, kept.length - 1 - index))),
+      ]);
+    },
+    after: async (subscription, position, limit) =>
+      (await executor.all(statements.after.with({ subscription, position, limit }))).map(fromRow),
+    acknowledge: async (subscription, position) => {
+      await executor.all(statements.acknowledge.with([{ subscription, acknowledged: position, settled: 0 }]));
+    },
+    unsettled: async (subscription, limit) =>
+      (await executor.all(statements.unsettled.with({ subscription, limit }))).map(fromRow),
+    settle: async (subscription, position) => {
+      await executor.all(statements.settle.with({ subscription, position }));
+    },
+  };
+}
+
+function toRow(subscription: string, { offerId, ...entry }: Omit<FeedEntry, 'position'>, back: number) {
+  return { ...entry, subscription, offer_id: offerId, back };
+}
+
+function fromRow({ offer_id, position, revision, content, at }: Row<'feed_entries'>): FeedEntry {
+  return { position, offerId: offer_id, revision, content, at };
+}

@@ -1,0 +1,2 @@
+/** Rows of each call of the writer. */
+export const ROWS = 200;

@@ -1,0 +1,28 @@
+import type { SqlDialect } from '../src/dialect.ts';
+import { batchStatements } from '../src/queries/batches.ts';
+import { deliveryStatements } from '../src/queries/delivery-statements.ts';
+import { feedStatements } from '../src/queries/feed.ts';
+import { offerStatements, vacancyStatements } from '../src/queries/offer-statements.ts';
+import { quarantineStatements } from '../src/queries/quarantine.ts';
+import type { Statement } from '../src/statement.ts';
+
+/** Tables of one row a subscription or a group: reading all of them is right. */
+export const SMALL_TABLES = ['tallies', 'feed_heads', 'feed_readers'];
+
+export type AnyStatement = Pick<Statement<never, unknown>, 'text' | 'slots'>;
+
+/** Every statement of the ledger by name: `deliveries.due`. */
+export function allStatements(dialect: SqlDialect): Map<string, AnyStatement> {
+  const sets = {
+    deliveries: deliveryStatements(dialect),
+    offers: offerStatements(dialect),
+    vacancies: vacancyStatements(dialect),
+    feed: feedStatements(dialect),
+    batches: batchStatements(dialect),
+    quarantine: quarantineStatements(dialect),
+  };
+  const named = Object.entries(sets).flatMap(([set, statements]) =>
+    Object.entries(statements).map(([name, each]) => [`${set}.${name}`, each] as const),
+  );
+  return new Map(named);
+}

@@ -1,0 +1,3 @@
+import { runCommand } from './command.ts';
+
+process.exit(await runCommand());

@@ -1,0 +1,84 @@
+import type { Language } from './languages.ts';
+import { placeName } from './municipalities.ts';
+import type { Profile } from './profile.ts';
+import { at, mix, type Random, randomFor } from './random.ts';
+import { dutch } from './texts/dutch.ts';
+import { french } from './texts/french.ts';
+import { german } from './texts/german.ts';
+import type { Phrases } from './texts/phrases.ts';
+
+const PHRASES: Readonly<Record<Language, Phrases>> = { nl: dutch, fr: french, de: german };
+const PURPOSE_TEXT = 41;
+const PURPOSE_MARK = 43;
+
+/** The text of an offer in parts, before a service gives it a form. */
+export interface Wording {
+  readonly title: string;
+  readonly introduction: string;
+  readonly tasks: readonly string[];
+  readonly profile: readonly string[];
+  readonly offer: readonly string[];
+  readonly closing: string;
+  readonly headings: Phrases['headings'];
+}
+
+/** Title and text of a job at one revision. Two records of the same job differ in the gender mark alone. */
+export function wordingOf(
+  profile: Profile,
+  language: Language,
+  shown: { revision: number; appearance: number },
+): Wording {
+  const phrases = PHRASES[language];
+  const random = randomFor(profile.textKey, PURPOSE_TEXT);
+  const fill = filler(profile, language, random);
+  const introduction = fill(random.pick(phrases.introductions));
+  const tasks = choose(random, phrases.tasks[profile.occupation.sector], 4);
+  const wanted = choose(random, phrases.profiles, 3).map(fill);
+  const offer = choose(random, phrases.offers, 3).map(fill);
+  const notices = noticesOf(profile, shown.revision).map((index) => fill(at(phrases.notices, index)));
+  const variant = profile.variant === null ? [] : [at(phrases.variants, profile.variant).sentence];
+  return {
+    title: titleOf(profile, language, shown.appearance),
+    introduction,
+    tasks: [...tasks, ...variant],
+    profile: wanted,
+    offer: [...offer, ...notices],
+    closing: random.pick(phrases.closings),
+    headings: phrases.headings,
+  };
+}
+
+/** The title alone, with what marks a near text and a gender mark that depends on the record. */
+export function titleOf(profile: Profile, language: Language, appearance: number): string {
+  const phrases = PHRASES[language];
+  const title = at(profile.occupation.titles[language], profile.synonym);
+  const mark = profile.variant === null ? '' : ` ${at(phrases.variants, profile.variant).mark}`;
+  const gender = at(phrases.genderMarks, mix(profile.textKey, PURPOSE_MARK, appearance) % phrases.genderMarks.length);
+  return `${title}${mark} ${gender}`.trim();
+}
+
+/** Each edit adds a notice and only the newest two stay: no two revisions in a row read the same. */
+function noticesOf(profile: Profile, revision: number): number[] {
+  const first = profile.textKey % PHRASES.nl.notices.length;
+  if (revision === 0) return [];
+  return revision === 1 ? [first + 1] : [first + revision - 1, first + revision];
+}
+
+function filler(profile: Profile, language: Language, random: Random): (sentence: string) => string {
+  const words: Record<string, string> = {
+    employer: profile.employer.name,
+    place: placeName(profile.place, language),
+    number: String(5 + random.below(60)),
+  };
+  return (sentence) => sentence.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+}
+
+/** Some of the list, in its order. */
+function choose(random: Random, list: readonly string[], count: number): string[] {
+  const chosen: string[] = [];
+  for (const [index, element] of list.entries()) {
+    const left = list.length - index;
+    if (random.below(left) < count - chosen.length) chosen.push(element);
+  }
+  return chosen;
+}

@@ -1,0 +1,278 @@
+import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
+import type { XmlElement } from './tree.ts';
+
+/** What stands at one place of a document. */
+export type XmlRecord =
+  | { readonly kind: 'record'; readonly record: XmlElement }
+  /** The record cannot be used. `record` holds what came before the fault. */
+  | { readonly kind: 'faulty'; readonly record: XmlElement; readonly fault: RecordFault; readonly reason: string }
+  /** Something outside of records that cannot be read. */
+  | { readonly kind: 'gap'; readonly fault: GapFault; readonly reason: string };
+
+export type RecordFault = 'malformed' | 'truncated' | 'too-large' | 'damaged' | 'unknown-namespace';
+export type GapFault = 'encoding' | 'format' | 'malformed' | 'truncated' | 'doctype';
+
+export interface RecordOptions {
+  /** Local name of the element that is a record. */
+  readonly recordName: string;
+  /** Namespaces whose elements are taken; others are passed over with all they hold. */
+  isKnownNamespace(namespace: string): boolean;
+  /** Most characters of one record. */
+  readonly maxRecordLength: number;
+  /** The document holds bytes that are not of its encoding: records with U+FFFD are damaged. */
+  readonly damaged: boolean;
+}
+
+/** What is around the records: the elements that are open there, and the namespaces that they declare. */
+export interface Surroundings {
+  /** Names with their prefixes, outermost first. */
+  readonly open: readonly string[];
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** Line of the document at which a parser begins. */
+  readonly line: number;
+}
+
+const MOST_LEVELS = 256;
+const MOST_ATTRIBUTES = 256;
+const REPLACEMENT = '\uFFFD';
+/** What the parser says about records without a root, and about documents one after the other: both are taken. */
+const SEVERAL_ROOTS = /only one root/;
+const SEVERAL_DOCUMENTS = /XML declaration|name\/value pairs|expected (?:one of|the name)/;
+const WRONG_CLOSING = /unexpected close tag|unmatched closing tag/;
+
+/** Ends the parser's work in the middle of a piece. */
+class Stop extends Error {}
+
+/**
+ * One run of the parser, from the document's beginning or from a record after a fault. It stops at the first fault in
+ * the structure: what a parser makes of the text behind one is not to be trusted.
+ */
+export class RecordParser {
+  readonly found: XmlRecord[] = [];
+  readonly #options: RecordOptions;
+  readonly #parser: SaxesParser<{ xmlns: true; position: true; resolvePrefix(prefix: string): string | undefined }>;
+  readonly #line: number;
+  readonly #namespaces: Record<string, string>;
+  /** Names of the elements that are open around the records, those that only an earlier parser saw included. */
+  readonly #outside: string[];
+  /** What is being parsed, and where in the parser's own count it begins. */
+  #piece = { text: '', from: 0 };
+  /** Open elements of the record, outermost first. */
+  readonly #open: XmlElement[] = [];
+  #depth = 0;
+  #recordDepth = 0;
+  #start = 0;
+  #attributes = 0;
+  /** Depth of the element that is passed over; 0 when none is. */
+  #skipping = 0;
+  #fault: { fault: RecordFault; reason: string } | null = null;
+  /** The record that the tag before closed; null after anything else. */
+  #justClosed: XmlElement | null = null;
+  #closing = false;
+  #root: XmlElement | null = null;
+  #rootIsKnown = false;
+
+  constructor(options: RecordOptions, around: Surroundings) {
+    this.#options = options;
+    this.#line = around.line;
+    this.#outside = [...around.open];
+    this.#namespaces = { ...around.namespaces };
+    const resolvePrefix = (prefix: string) => this.#namespaces[prefix];
+    this.#parser = new SaxesParser({ xmlns: true, position: true, resolvePrefix });
+    this.#parser.on('attribute', () => this.#attribute());
+    this.#parser.on('opentag', (tag) => this.#openTag(tag));
+    this.#parser.on('closetag', () => this.#closeTag());
+    this.#parser.on('text', (text) => this.#text(text));
+    this.#parser.on('cdata', (text) => this.#text(text));
+    this.#parser.on('doctype', () => this.#gap('doctype', 'a document type declaration is refused'));
+    this.#parser.on('error', (error) => this.#malformed(error.message));
+  }
+
+  get inRecord(): boolean {
+    return this.#open.length > 0;
+  }
+
+  /** The element around the records; null where a record is the root. */
+  get root(): XmlElement | null {
+    return this.#root;
+  }
+
+  get rootIsKnown(): boolean {
+    return this.#rootIsKnown;
+  }
+
+  /** What a parser that goes on at a later record must know. */
+  around(line: number): Surroundings {
+    return { open: this.#outside, namespaces: this.#namespaces, line };
+  }
+
+  /** False when the parser stopped. */
+  write(text: string): boolean {
+    return this.#guard(() => {
+      this.#piece = { text, from: this.#parser.position };
+      this.#parser.write(text);
+      this.#checkLength();
+    });
+  }
+
+  /** The document ended. */
+  close(): void {
+    if (this.inRecord) this.#finish({ fault: 'truncated', reason: 'the document ends inside this record' });
+    else {
+      this.#closing = true;
+      const sound = this.#guard(() => this.#parser.close());
+      if (sound && this.#outside.length > 0) this.found.push(TRUNCATED);
+    }
+  }
+
+  /** Another record starts where this one should have ended. */
+  leave(): void {
+    this.#finish({ fault: 'malformed', reason: `it is not well-formed XML: it does not end before ${this.#place()}` });
+  }
+
+  #guard(act: () => void): boolean {
+    try {
+      act();
+      return true;
+    } catch (error) {
+      if (error instanceof Stop) return false;
+      throw error;
+    }
+  }
+
+  #openTag(tag: SaxesTagNS): void {
+    this.#depth++;
+    this.#attributes = 0;
+    this.#justClosed = null;
+    if (this.#depth > MOST_LEVELS) this.#limit(`elements are nested deeper than ${MOST_LEVELS} levels`);
+    if (this.#skipping > 0) return;
+    const known = this.#options.isKnownNamespace(tag.uri);
+    const parent = this.#open.at(-1);
+    if (parent === undefined) return this.#outsideTag(tag, known);
+    if (!known) {
+      this.#skipping = this.#depth;
+      return;
+    }
+    this.#checkLength();
+    const child = elementOf(tag);
+    if (this.#fault?.fault !== 'too-large') parent.children.push(child);
+    this.#open.push(child);
+  }
+
+  /** A root of a strange namespace is passed through: some senders wrap records in an envelope of their own. */
+  #outsideTag(tag: SaxesTagNS, known: boolean): void {
+    if (tag.local === this.#options.recordName) {
+      this.#open.push(elementOf(tag));
+      this.#recordDepth = this.#depth;
+      this.#start = this.#parser.position;
+      if (!known) this.#fault = { fault: 'unknown-namespace', reason: 'its namespace is not one of those that are taken' };
+      return;
+    }
+    Object.assign(this.#namespaces, tag.ns);
+    this.#outside.push(tag.name);
+    if (this.#outside.length > 1) return;
+    this.#root ??= elementOf(tag);
+    this.#rootIsKnown ||= known;
+  }
+
+  #closeTag(): void {
+    if (this.#skipping === this.#depth) this.#skipping = 0;
+    else if (this.#skipping === 0 && this.inRecord) {
+      if (this.#depth === this.#recordDepth) this.#justClosed = this.#finish(this.#fault);
+      else this.#open.pop();
+    } else if (this.#skipping === 0) this.#outside.pop();
+    this.#depth--;
+  }
+
+  #text(text: string): void {
+    if (text.trim() !== '') this.#justClosed = null;
+    const inside = this.#open.at(-1);
+    if (inside === undefined || this.#skipping > 0) return;
+    if (this.#options.damaged && text.includes(REPLACEMENT)) {
+      this.#fault ??= { fault: 'damaged', reason: 'it holds bytes that are not of the declared encoding' };
+    }
+    this.#checkLength();
+    if (this.#fault?.fault !== 'too-large') inside.text += text;
+  }
+
+  #attribute(): void {
+    this.#attributes++;
+    if (this.#attributes > MOST_ATTRIBUTES) this.#limit(`an element has more than ${MOST_ATTRIBUTES} attributes`);
+  }
+
+  #checkLength(): void {
+    const { maxRecordLength } = this.#options;
+    if (!this.inRecord || this.#parser.position - this.#start <= maxRecordLength) return;
+    this.#fault ??= { fault: 'too-large', reason: `it is longer than ${maxRecordLength} characters` };
+  }
+
+  #limit(reason: string): never {
+    if (this.inRecord) this.#finish({ fault: 'malformed', reason });
+    else this.found.push({ kind: 'gap', fault: 'malformed', reason });
+    throw new Stop();
+  }
+
+  #malformed(message: string): void {
+    if (this.#isTaken(message)) return;
+    const reason = `it is not well-formed XML, ${this.#place()}`;
+    if (this.inRecord) this.#finish(this.#fault ?? { fault: 'malformed', reason });
+    else if (this.#closing) this.found.push(TRUNCATED);
+    else if (!this.#unfinish(message, reason)) this.found.push({ kind: 'gap', fault: 'malformed', reason });
+    throw new Stop();
+  }
+
+  /** Faults by the letter that harm nothing: several roots, and what an earlier parser saw the beginning of. */
+  #isTaken(message: string): boolean {
+    if (SEVERAL_ROOTS.test(message)) return true;
+    if (this.#depth > 0) return false;
+    if (SEVERAL_DOCUMENTS.test(message)) return true;
+    if (/outside of root/.test(message)) return this.#outside.length > 0;
+    return /unmatched closing tag/.test(message) && this.#closeOutside();
+  }
+
+  /** The closing tag at this place ends an element around the records; false when no such element is open. */
+  #closeOutside(): boolean {
+    const before = this.#piece.text.slice(0, this.#parser.position - this.#piece.from);
+    const at = this.#outside.lastIndexOf(/<\/([^\s<>/]+)\s*>$/.exec(before.slice(-500))?.[1] ?? '');
+    if (at === -1) return false;
+    this.#outside.length = at;
+    return true;
+  }
+
+  /** The parser closes a record for the closing tag of something around it, and says so after that. */
+  #unfinish(message: string, reason: string): boolean {
+    const record = this.#justClosed;
+    if (record === null || !WRONG_CLOSING.test(message)) return false;
+    this.#closeOutside();
+    this.found.pop();
+    this.found.push({ kind: 'faulty', record, fault: 'malformed', reason });
+    return true;
+  }
+
+  #finish(fault: { fault: RecordFault; reason: string } | null): XmlElement | null {
+    const record = this.#open[0] ?? null;
+    if (record !== null) this.found.push(fault ? { kind: 'faulty', record, ...fault } : { kind: 'record', record });
+    this.#open.length = 0;
+    this.#fault = null;
+    return record;
+  }
+
+  #gap(fault: GapFault, reason: string): never {
+    this.found.push({ kind: 'gap', fault, reason });
+    throw new Stop();
+  }
+
+  #place(): string {
+    return `line ${this.#line + this.#parser.line - 1}, column ${this.#parser.column}`;
+  }
+}
+
+const TRUNCATED: XmlRecord = { kind: 'gap', fault: 'truncated', reason: 'the document ends too early' };
+
+function elementOf(tag: SaxesTagNS): XmlElement {
+  const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const { local, prefix, value } of Object.values<SaxesAttributeNS>(tag.attributes)) {
+    if (prefix !== 'xmlns' && local !== 'xmlns') attributes[local] = value;
+  }
+  return { name: tag.local, namespace: tag.uri, attributes, children: [], text: '' };
+}

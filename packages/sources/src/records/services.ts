@@ -1,0 +1,22 @@
+/** The services that exchange offers among themselves, by the names under which sources know them. */
+const SERVICE_NAMES: readonly (readonly [string, RegExp])[] = [
+  ['vdab', /^(?:be )?vdab\b/i],
+  ['actiris', /^(?:be )?actiris\b/i],
+  ['forem', /^(?:be )?(?:via )?(?:site )?(?:le ?)?forem\b/i],
+  ['adg', /^(?:be )?adg\b|^arbeitsamt der deutschsprachigen/i],
+  ['eures', /^eures\b/i],
+];
+
+/** The service that a name stands for (`LE FOREM`, `BE VDAB`, `VDAB_VACATURE_OPENING`), or null for anyone else. */
+export function serviceNamed(name: string | null | undefined): string | null {
+  const text = (name ?? '').replaceAll(/[_\s-]+/g, ' ').trim();
+  return SERVICE_NAMES.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+}
+
+/** Number in EURES' list of data sources of those that are known by a service's name. */
+const EURES_DATA_SOURCES: Readonly<Record<string, string>> = { 2: 'actiris', 3: 'vdab', 441: 'forem' };
+
+/** The service behind a EURES data source number; `eures-<number>` for those outside Belgium. */
+export function serviceOfDataSource(number: string): string {
+  return EURES_DATA_SOURCES[number] ?? `eures-${number}`;
+}

@@ -1,0 +1,216 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openDrop } from '../../src/drop/runs.ts';
+import type { DropSettings } from '../../src/drop/settings.ts';
+import type { SourceAdapter } from '../../src/index.ts';
+import { dropSettings, simulatedWorld, type SimulatedWorld } from '../simulated.ts';
+import { ofKind, readAll, readRun, referencesOf, type TestContext, testContext } from '../test-context.ts';
+
+let world: SimulatedWorld;
+let settings: DropSettings;
+let context: TestContext;
+let adapter: SourceAdapter;
+
+async function openWorld(): Promise<void> {
+  world = await simulatedWorld({ offers: 300 });
+  settings = dropSettings(world.simulator.addresses.drop, { snapshotFiles: ['*-full.xml'] });
+  context = testContext();
+  adapter = openDrop('forem', settings, context);
+}
+
+/** The first file read and put away, so that a fault is alone in what comes next. */
+async function afterFirstRound(): Promise<string | null> {
+  return (await readAll(adapter, 'round')).cursor;
+}
+
+describe('reading a drop', () => {
+  beforeEach(openWorld);
+  afterEach(async () => await world.close());
+
+  test('takes a file once, knows a snapshot by its name, and finds nothing the next time', async () => {
+    const first = await readAll(adapter, 'round');
+    expect(first.runs.map(({ run }) => run.mode)).toEqual(['snapshot']);
+    expect(first.runs[0]?.run.end().complete).toBe(true);
+    expect(first.runs[0]?.announced).toBe(world.live('forem').length);
+    expect((await readAll(adapter, 'changes', first.cursor)).runs).toEqual([]);
+  });
+
+  test('keeps the services apart that a document names: its own reference, and the origin of an echo', async () => {
+    const { runs } = await readAll(adapter, 'round');
+    const echoes = ofKind(runs[0]?.items ?? [], 'vacancy').filter(({ vacancy }) => vacancy.origin.provenance === 'echo');
+    expect(echoes.length).toBeGreaterThan(0);
+    const vdab = new Set(
+      world.simulator.truth().list.flatMap(({ appearances }) =>
+        appearances.filter(({ service }) => service === 'vdab').map(({ reference }) => reference),
+      ),
+    );
+    for (const { vacancy } of echoes) {
+      expect(vacancy.origin).toMatchObject({ service: 'vdab', hops: ['vdab', 'forem'] });
+      expect(vdab.has(vacancy.origin.reference ?? '')).toBe(true);
+    }
+  });
+
+  test('reads a file of changes: what is inactive is withdrawn', async () => {
+    const cursor = await afterFirstRound();
+    await world.simulator.advance({ times: 3 });
+    const { runs } = await readAll(adapter, 'changes', cursor);
+    expect(runs.map(({ run }) => run.mode)).toEqual(['delta', 'delta', 'delta']);
+    const withdrawn = ofKind(runs.flatMap(({ items }) => items), 'withdrawn');
+    expect(withdrawn.length).toBeGreaterThan(0);
+    expect(withdrawn.every(({ reason }) => reason === 'status')).toBe(true);
+  });
+
+  test('a file that was read but not put away before a crash is put away, and not read again', async () => {
+    let cursor: string | null = null;
+    for await (const run of adapter.runs({ scope: 'round', cursor: null, signal: new AbortController().signal })) {
+      await readRun(run);
+      cursor = run.end().cursor;
+    }
+    const next = openDrop('forem', settings, context);
+    const { runs, cursor: moved } = await readAll(next, 'round', cursor);
+    expect(runs).toEqual([]);
+    expect((await readAll(next, 'round', moved)).runs).toEqual([]);
+  });
+
+  test('a file that only looks like one that was read is read', async () => {
+    let cursor = '';
+    for await (const run of adapter.runs({ scope: 'round', cursor: null, signal: new AbortController().signal })) {
+      await readRun(run);
+      cursor = run.end().cursor ?? '';
+    }
+    const other = cursor.replace(/"sha256":"[0-9a-f]{64}"/, `"sha256":"${'0'.repeat(64)}"`);
+    expect((await readAll(adapter, 'round', other)).runs.length).toBe(1);
+  });
+});
+
+describe('a hostile or faulty file', () => {
+  let cursor: string | null = null;
+
+  beforeAll(async () => {
+    await openWorld();
+    cursor = await afterFirstRound();
+  });
+  afterAll(async () => await world.close());
+
+  async function withFault(kind: string) {
+    await world.simulator.faults.set({ service: 'forem', kind } as Parameters<typeof world.simulator.faults.set>[0]);
+    const read = await readAll(adapter, 'round', cursor);
+    cursor = read.cursor;
+    return { runs: read.runs, items: read.runs.flatMap(({ items }) => items) };
+  }
+
+  test('with an entity bomb is refused whole, with the reason', async () => {
+    const { items, runs } = await withFault('entity-bomb');
+    expect(items).toMatchObject([{ kind: 'unreadable', code: 'FILE_FORMAT', reason: 'a document type declaration is refused' }]);
+    expect(runs.length).toBe(1);
+  });
+
+  test('that was cut in the middle gives the records before the cut, and one more that says so', async () => {
+    const { items } = await withFault('half-written-file');
+    expect(ofKind(items, 'unreadable')).toMatchObject([{ code: 'FILE_TRUNCATED', reason: 'the document ends inside this record' }]);
+    expect(items.at(-1)?.kind).toBe('unreadable');
+  });
+
+  test('with a record of 50 MB gives the others', { timeout: 120_000 }, async () => {
+    const { items } = await withFault('oversized-record');
+    expect(items.map(({ kind }) => kind)).toEqual(['vacancy', 'unreadable', 'vacancy']);
+    expect(ofKind(items, 'unreadable')).toMatchObject([{ code: 'RECORD_TOO_LARGE', reference: '999999999' }]);
+  });
+
+  test('in an encoding that it does not declare keeps its damaged records out, and names them', async () => {
+    const { items } = await withFault('wrong-encoding');
+    expect(items.length).toBe(2);
+    for (const item of ofKind(items, 'unreadable')) {
+      expect(item).toMatchObject({ code: 'RECORD_DAMAGED', reason: 'it holds bytes that are not of the declared encoding' });
+      expect(item.reference).not.toBeNull();
+    }
+    expect(ofKind(items, 'unreadable').length).toBeGreaterThan(0);
+  });
+
+  test('whose name leads out of the folder is never opened, and stands in the books once', async () => {
+    const archived = context.archived.size;
+    const { items } = await withFault('path-trick');
+    expect(items.length).toBe(4);
+    for (const item of ofKind(items, 'unreadable')) expect(item).toMatchObject({ code: 'FILE_NAME_REFUSED', stage: 'fetch' });
+    expect((await readAll(adapter, 'round', cursor)).runs).toEqual([]);
+    expect(context.archived.size).toBe(archived);
+    await world.simulator.faults.clear('forem', 'path-trick');
+  });
+
+  test('that comes twice under two names is read twice and says the same', async () => {
+    await world.simulator.advance();
+    const { runs } = await withFault('duplicate-file');
+    expect(runs.length).toBe(2);
+    expect(referencesOf(runs[0]?.items ?? [])).toEqual(referencesOf(runs[1]?.items ?? []));
+  });
+
+  test('with a time of last year is read all the same', async () => {
+    await world.simulator.faults.set({ service: 'forem', kind: 'old-modification-time' });
+    await world.simulator.advance();
+    const read = await readAll(adapter, 'round', cursor);
+    cursor = read.cursor;
+    expect(read.runs.length).toBe(1);
+  });
+
+  test('that is a snapshot of fewer records than it announces is not complete', async () => {
+    const { runs } = await withFault('truncated-snapshot');
+    expect(runs[0]?.run).toMatchObject({ mode: 'snapshot' });
+    expect(runs[0]?.run.end().complete).toBe(false);
+  });
+
+  test('whose titles have another name still has its other fields', async () => {
+    const { items } = await withFault('renamed-field');
+    expect(ofKind(items, 'vacancy').every(({ vacancy }) => Object.keys(vacancy.titles).length === 0)).toBe(true);
+  });
+});
+
+describe('a server that', () => {
+  beforeEach(openWorld);
+  afterEach(async () => await world.close());
+
+  test('shows another host key is not logged in to', async () => {
+    const hostKeyFingerprint = `SHA256:${'A'.repeat(43)}`;
+    const strange = dropSettings({ ...world.simulator.addresses.drop, hostKeyFingerprint });
+    await expect(readAll(openDrop('forem', strange, context), 'round')).rejects.toMatchObject({
+      code: 'SFTP_HOST_KEY_REFUSED',
+      retriable: false,
+    });
+  });
+
+  test('has two keys pinned while one is replaced is read', async () => {
+    const { hostKeyFingerprint } = world.simulator.addresses.drop;
+    const both = { ...settings, hostKeyFingerprints: [`SHA256:${'A'.repeat(43)}`, hostKeyFingerprint] };
+    expect((await readAll(openDrop('forem', both, context), 'round')).runs.length).toBe(1);
+  });
+
+  test('refuses the login is named', async () => {
+    const login = { password: 'wrong' };
+    await expect(readAll(openDrop('forem', { ...settings, login }, context), 'round')).rejects.toMatchObject({
+      code: 'SFTP_LOGIN_REFUSED',
+    });
+  });
+
+  test('is not there is an error that may pass, without its address', async () => {
+    const failure = await readAll(openDrop('forem', { ...settings, port: 1 }, context), 'round').catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'SFTP_FAILED', retriable: true });
+  });
+
+  test('breaks off in the middle fails the run, and the file is read the next time', async () => {
+    await world.simulator.faults.set({ service: 'sftp', kind: 'connection-reset', after: 8, times: 1 });
+    await expect(readAll(adapter, 'round')).rejects.toMatchObject({ retriable: true });
+    expect((await readAll(adapter, 'round')).runs.length).toBe(1);
+  });
+
+  test('stalls is left after the limit', async () => {
+    await world.simulator.faults.set({ service: 'sftp', kind: 'slow-answer', delayMs: 5_000, times: 3 });
+    const hasty = { ...settings, limits: { ...settings.limits, operationMs: 300 } };
+    await expect(readAll(openDrop('forem', hasty, context), 'round')).rejects.toMatchObject({ code: 'SFTP_TIMEOUT' });
+  });
+
+  test('refuses to move files lets nothing be read twice', async () => {
+    await world.simulator.faults.set({ service: 'sftp', kind: 'rename-refused', times: 100 });
+    const { cursor } = await readAll(adapter, 'round');
+    await world.simulator.faults.clear('sftp');
+    expect((await readAll(adapter, 'round', cursor)).runs).toEqual([]);
+    expect((await readAll(adapter, 'round', null)).runs).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import iconv from 'iconv-lite';
+import { describe, expect, test } from 'vitest';
+import { decoded, encodingOf } from '../../src/formats/xml/encoding.ts';
+
+const text = 'Técnicien – Bäcker – œuvre €';
+const declaring = (encoding: string, body = text) => `<?xml version="1.0" encoding="${encoding}"?><a>${body}</a>`;
+
+describe('the encoding of a document', () => {
+  test.each([
+    ['UTF-8', declaring('UTF-8')],
+    ['utf8', declaring('utf8')],
+    ['windows-1252', declaring('windows-1252')],
+    ['iso-8859-1', declaring('ISO-8859-1', 'Técnicien Bäcker')],
+    ['iso-8859-15', declaring('iso-8859-15', 'Técnicien œuvre €')],
+  ])('%s is read as it is declared', (name, document) => {
+    const bytes = iconv.encode(document, name);
+    const encoding = encodingOf(bytes);
+    expect(encoding).toMatchObject({ ok: true, damaged: false });
+    expect(encoding.ok && [...decoded(bytes, encoding.name)].join('')).toBe(document);
+  });
+
+  test('is UTF-8 where nothing is declared, with or without a byte order mark', () => {
+    const plain = Buffer.from(`<a>${text}</a>`);
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), plain]);
+    for (const bytes of [plain, marked]) {
+      expect(encodingOf(bytes)).toEqual({ ok: true, name: 'utf-8', damaged: false });
+      expect([...decoded(bytes, 'utf-8')].join('')).toBe(`<a>${text}</a>`);
+    }
+  });
+
+  test('is never guessed: bytes that contradict the declaration are a fault', () => {
+    expect(encodingOf(Buffer.from(declaring('ISO-8859-1', 'déjà')))).toEqual({
+      ok: false,
+      fault: 'it declares iso-8859-1 but its bytes are UTF-8',
+    });
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(declaring('windows-1252', 'x'))]);
+    expect(encodingOf(marked)).toMatchObject({ ok: false });
+    expect(encodingOf(iconv.encode(declaring('UTF-8'), 'windows-1252'))).toMatchObject({ ok: true, damaged: true });
+    expect(encodingOf(Buffer.from([...Buffer.from(declaring('windows-1252', 'x')), 0x81]))).toMatchObject({ damaged: true });
+  });
+
+  test('that is not taken is named', () => {
+    expect(encodingOf(iconv.encode(declaring('UTF-16'), 'utf-16'))).toMatchObject({ ok: false });
+    expect(encodingOf(Buffer.from(declaring('EBCDIC-CP-BE')))).toMatchObject({ ok: false });
+  });
+
+  test('characters on the border of two pieces stay whole', () => {
+    const long = 'é'.repeat(70_000);
+    expect([...decoded(Buffer.from(long), 'utf-8')].join('')).toBe(long);
+    expect([...decoded(iconv.encode(long, 'windows-1252'), 'windows-1252')].join('')).toBe(long);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { itemOf } from '../../src/france-travail/records.ts';
+import type { SourceItem } from '../../src/index.ts';
+import { offer } from './builders.ts';
+
+const profile = { name: 'ft', service: 'france-travail', zone: 'Europe/Paris', licence: null };
+
+function vacancyOf(given: object) {
+  const item: SourceItem = itemOf(offer('0123ABC', given), 0, profile);
+  if (item.kind !== 'vacancy') throw new Error(`not a vacancy: ${JSON.stringify(item)}`);
+  return item;
+}
+
+describe('an offer of France Travail', () => {
+  test('keeps its texts under French, its codes under their schemes and its place down to the commune', () => {
+    const { vacancy } = vacancyOf({});
+    expect(vacancy.titles).toEqual({ fr: 'Technicien / Technicienne de maintenance (H/F)' });
+    expect(vacancy.occupations.map(({ scheme, code }) => `${scheme}:${code}`)).toEqual([
+      'rome:I1304',
+      'rome-appellation:Technicien / Technicienne de maintenance',
+    ]);
+    expect(vacancy.workplaces).toEqual([
+      {
+        country: 'FR',
+        postcode: '59000',
+        municipality: 'LILLE',
+        municipalityCode: '59350',
+        nuts: null,
+        latitude: 50.63,
+        longitude: 3.06,
+      },
+    ]);
+    expect(vacancy.publication).toMatchObject({ created: '2026-03-02T08:00:00.000Z', modified: '2026-03-03T09:30:00.000Z' });
+  });
+
+  test.each([
+    ['Horaire de 11,98 Euros à 13,50 Euros', { minimum: 11.98, maximum: 13.5, period: 'hour' }],
+    ['Mensuel de 2188.0 Euros sur 12.0 mois', { minimum: 2188, maximum: null, period: 'month' }],
+    ['Annuel de 30000.0 Euros à 35000.0 Euros sur 12.0 mois', { minimum: 30_000, maximum: 35_000, period: 'year' }],
+  ])('with "%s" has pay', (libelle, expected) => {
+    expect(vacancyOf({ salaire: { libelle } }).vacancy.pay).toMatchObject({ ...expected, currency: 'EUR' });
+  });
+
+  test.each(['Annuel de 12,00 Euros à 28,00 Euros', 'Horaire de 2000,00 Euros', 'Autre de 2300,00 Euros', 'Annuel de'])(
+    'with "%s" keeps the words, for the amount and the period do not belong together',
+    (libelle) => {
+      expect(vacancyOf({ salaire: { libelle } }).vacancy).toMatchObject({ pay: null, payText: libelle });
+    },
+  );
+
+  test.each([
+    ['35H/semaine\nTravail en journée', 35, 'Travail en journée'],
+    ['36H45/semaine\nTravail de nuit...', 36.75, 'Travail de nuit'],
+    ['35 H', 35, undefined],
+  ])('that works "%s" knows its hours and its shift', (dureeTravailLibelle, hours, shift) => {
+    const { workingTime } = vacancyOf({ dureeTravailLibelle }).vacancy;
+    expect([workingTime.hoursPerWeek, workingTime.shifts[0]?.code]).toEqual([hours, shift]);
+  });
+
+  test.each([
+    ['E', 'Expérience exigée de 2 An(s)', 24],
+    ['E', '18 Mois', 18],
+    ['D', 'Débutant accepté', 0],
+    ['S', 'Expérience souhaitée', null],
+  ])('asks for experience %s "%s"', (experienceExige, experienceLibelle, months) => {
+    const { experience } = vacancyOf({ experienceExige, experienceLibelle }).vacancy.requirements;
+    expect(experience).toMatchObject({ months, code: { code: experienceExige } });
+  });
+
+  test('says which partner it is of, and is an apprenticeship when it alternates with school', () => {
+    const partners = [{ nom: 'JOBBORD', url: 'https://jobs.example.org/1' }];
+    const { vacancy } = vacancyOf({ origineOffre: { origine: '2', partenaires: partners }, alternance: true });
+    expect(vacancy.origin).toMatchObject({ provenance: 'partner', channel: 'JOBBORD', service: 'france-travail' });
+    expect(vacancy.supplier).toMatchObject({ name: 'JOBBORD', type: 'commercial' });
+    expect(vacancy.contract.type).toBe('apprenticeship');
+    expect(vacancy.application.url).toBe('https://jobs.example.org/1');
+  });
+
+  test('keeps persons and numbers apart, and takes sentences with a link for what they are', () => {
+    const link = 'https://apply.example.org/1';
+    const sentence = `Pour postuler, utiliser le lien suivant : ${link}`;
+    const { vacancy, contact } = vacancyOf({
+      contact: { nom: 'Madame Exemple', coordonnees1: 'Tél : 0102030405', coordonnees2: '1 rue Haute', courriel: sentence },
+    });
+    expect(vacancy.application).toEqual({ url: link, instructions: null });
+    expect(contact).toEqual({
+      name: 'Madame Exemple',
+      role: null,
+      email: null,
+      telephone: '0102030405',
+      postalAddress: '1 rue Haute',
+    });
+    expect(JSON.stringify(vacancy)).not.toContain('0102030405');
+  });
+
+  test('with a contract code that is in no list keeps the code and is counted', () => {
+    const { vacancy } = vacancyOf({ typeContrat: 'XYZ', typeContratLibelle: 'Autre chose' });
+    expect(vacancy.contract).toMatchObject({ type: 'other', codes: [{ code: 'XYZ', label: 'Autre chose' }, {}] });
+    expect(vacancy.unknownCodes).toEqual(['typeContrat=XYZ']);
+  });
+
+  test('may have nulls and empty objects anywhere', () => {
+    const empty = Object.fromEntries(Object.keys(offer('x')).map((name) => [name, null]));
+    const { vacancy } = vacancyOf({ ...empty, id: '0123ABC', intitule: 'Cuisinier', contact: {}, formations: [{}] });
+    expect(vacancy).toMatchObject({ titles: { fr: 'Cuisinier' }, workplaces: [], pay: null, positions: 1 });
+  });
+});
+
+test('a record without its number, and one of another shape, are unreadable by the field at fault', () => {
+  expect(itemOf(offer('x', { id: null }), 3, profile)).toMatchObject({
+    kind: 'unreadable',
+    code: 'RECORD_WITHOUT_REFERENCE',
+    position: 3,
+  });
+  const odd = itemOf(offer('x', { lieuTravail: 'Lille', salaire: 12 }), 0, profile);
+  expect(odd).toMatchObject({ kind: 'unreadable', code: 'RECORD_INVALID', reference: 'x' });
+  expect(odd.kind === 'unreadable' && odd.reason).toMatch(/lieuTravail.*salaire/);
+  expect(JSON.stringify(odd)).not.toContain('Lille');
+});

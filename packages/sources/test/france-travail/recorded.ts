@@ -1,0 +1,18 @@
+import { temporaryDirectory } from '@relais/testkit';
+import { patientHttp, settingsOf, type SimulatedWorld, simulatedWorld } from '../simulated.ts';
+import { writeRecorded } from './builders.ts';
+
+/** A simulator that serves these offers as France Travail. */
+export async function recordedWorld(offers: readonly object[], folder?: string): Promise<SimulatedWorld> {
+  const directory = temporaryDirectory();
+  if (folder === undefined) writeRecorded(directory.path, offers);
+  return await simulatedWorld({ offers: 4, recorded: folder ?? directory.path });
+}
+
+export function franceTravailSettings({ simulator }: SimulatedWorld, given: object = {}) {
+  const address = simulator.addresses.recorded?.franceTravail;
+  if (!address) throw new Error('nothing recorded is served');
+  const { baseUrl, tokenUrl, clientId, clientSecret } = address;
+  const oauth = { tokenUrl, clientId, clientSecret, scope: 'o2dsoffre api_offresdemploiv2' };
+  return settingsOf('france-travail', { baseUrl, oauth, http: patientHttp, ...given });
+}

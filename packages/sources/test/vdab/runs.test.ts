@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { openVdab } from '../../src/vdab/runs.ts';
+import { simulatedWorld, type SimulatedWorld, vdabSettings } from '../simulated.ts';
+import { ofKind, readAll, referencesOf, testContext } from '../test-context.ts';
+
+let world: SimulatedWorld | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+
+describe('reading VDAB', () => {
+  test('the very first round is the snapshot alone', async () => {
+    world = await simulatedWorld();
+    const { runs, cursor } = await readAll(openVdab('vdab', vdabSettings(world), testContext()), 'round');
+    expect(runs.map(({ run }) => run.mode)).toEqual(['snapshot']);
+    expect(runs[0]?.run.end().complete).toBe(true);
+    expect(runs[0]?.announced).toBe(world.live('vdab').length);
+    expect(JSON.parse(cursor ?? '')).toEqual({ until: expect.stringMatching(/Z$/) });
+  });
+
+  test('a later round reads the changes, then the list, and details of unknown references only', async () => {
+    world = await simulatedWorld();
+    const context = testContext();
+    const adapter = openVdab('vdab', vdabSettings(world), context);
+    const first = await readAll(adapter, 'round');
+    for (const reference of world.live('vdab')) context.live.add(reference);
+    context.buckets.length = 0;
+    const later = await readAll(adapter, 'round', first.cursor);
+    expect(later.runs.map(({ run }) => run.mode)).toEqual(['delta', 'snapshot']);
+    expect(referencesOf(ofKind(later.runs[1]?.items ?? [], 'present'))).toEqual(world.live('vdab').toSorted());
+    const deltaItems = later.runs[0]?.items.length ?? 0;
+    expect(context.buckets.filter((bucket) => bucket === 'vdab:details').length).toBe(Math.ceil(deltaItems / 7));
+    expect(later.runs[1]?.run.end()).toEqual({ cursor: null, complete: true });
+  });
+
+  test('changes are what was created, edited and removed since, and nothing else', async () => {
+    world = await simulatedWorld();
+    const adapter = openVdab('vdab', vdabSettings(world), testContext());
+    const { cursor } = await readAll(adapter, 'round');
+    const before = new Set(world.live('vdab'));
+    await world.simulator.advance();
+    const after = new Set(world.live('vdab'));
+    const changes = await readAll(adapter, 'changes', cursor);
+    expect(changes.runs.map(({ run }) => run.mode)).toEqual(['delta']);
+    const items = changes.runs.flatMap((run) => run.items);
+    const shown = new Set(referencesOf(ofKind(items, 'vacancy')));
+    expect([...after].filter((reference) => !before.has(reference) && !shown.has(reference))).toEqual([]);
+    const gone = [...before].filter((reference) => !after.has(reference));
+    expect(gone.length).toBeGreaterThan(0);
+    expect(referencesOf(ofKind(items, 'withdrawn'))).toEqual(expect.arrayContaining(gone));
+    expect(Date.parse(JSON.parse(changes.cursor ?? '').until)).toBeGreaterThan(Date.parse(JSON.parse(cursor ?? '').until));
+  });
+
+  test('a gap that bulk does not reach back over makes everything be read again, known or not', async () => {
+    world = await simulatedWorld({ offers: 40 });
+    const context = testContext();
+    for (const reference of world.live('vdab')) context.live.add(reference);
+    const old = JSON.stringify({ until: new Date(Date.now() - 5 * 86_400_000).toISOString() });
+    for (const scope of ['changes', 'round'] as const) {
+      const { runs } = await readAll(openVdab('vdab', vdabSettings(world), context), scope, old);
+      expect(runs.map(({ run }) => run.mode)).toEqual(['snapshot']);
+      expect(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy'))).toEqual(world.live('vdab').toSorted());
+    }
+  });
+
+  test('a cursor that is none is refused by name', async () => {
+    world = await simulatedWorld({ offers: 8 });
+    const adapter = openVdab('vdab', vdabSettings(world), testContext());
+    await expect(readAll(adapter, 'changes', 'yesterday')).rejects.toMatchObject({ code: 'SOURCE_CURSOR_INVALID' });
+  });
+
+  test('version 2 is read by its API key alone', async () => {
+    world = await simulatedWorld({ offers: 40 });
+    const settings = vdabSettings(world, { baseUrl: world.simulator.addresses.vdab.legacyBaseUrl, oauth: null });
+    const { runs } = await readAll(openVdab('vdab', settings, testContext()), 'round');
+    expect(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy'))).toEqual(world.live('vdab').toSorted());
+  });
+});
+
+describe('reading VDAB while it fails', () => {
+  const vdab = { service: 'vdab' } as const;
+
+  async function readWith(fault: object, given: object = {}) {
+    world = await simulatedWorld({ offers: 60 });
+    await world.simulator.faults.set({ ...vdab, ...fault } as Parameters<typeof world.simulator.faults.set>[0]);
+    const { runs } = await readAll(openVdab('vdab', vdabSettings(world, given), testContext()), 'round');
+    expect(world.simulator.faults.met().length).toBeGreaterThan(0);
+    return { items: runs[0]?.items ?? [], end: runs[0]?.run.end(), live: world.live('vdab').toSorted() };
+  }
+
+  test.each([
+    ['token-expiry', { times: 2, after: 1 }],
+    ['server-error', { times: 2, after: 1 }],
+    ['too-many-requests', { times: 1, after: 2, retryAfterSeconds: 0 }],
+    ['connection-reset', { times: 2, after: 1 }],
+    ['html-answer', { times: 1, after: 2 }],
+    ['truncated-json', { times: 3 }],
+    ['wrong-encoding', { times: 3, after: 1 }],
+  ])('%s in the middle loses nothing', async (kind, when) => {
+    const { items, end, live } = await readWith({ kind, ...when }, { details: { perCall: 5, parallel: 1 } });
+    expect(referencesOf(ofKind(items, 'vacancy'))).toEqual(live);
+    expect(end?.complete).toBe(true);
+  });
+
+  test('a record of 50 MB is unreadable, and the others of its list are read', async () => {
+    const given = { http: { attempts: 2, backoffMs: 1, callsPerSecond: 1000, burst: 1000, maxAnswerBytes: 2_000_000 } };
+    const fault = { kind: 'oversized-record', rate: 0.03 };
+    const { items, live } = await readWith(fault, given);
+    expect(referencesOf(items)).toEqual(live);
+    for (const { code } of ofKind(items, 'unreadable')) expect(code).toBe('RECORD_TOO_LARGE');
+  });
+
+  test('a list that ends too early withdraws nothing', async () => {
+    const { items, end } = await readWith({ kind: 'truncated-snapshot', rate: 1, remains: 0.5 });
+    expect(end?.complete).toBe(false);
+    expect(ofKind(items, 'withdrawn')).toEqual([]);
+  });
+
+  test('a service that is down for good fails the run, and the cursor stays', async () => {
+    world = await simulatedWorld({ offers: 20 });
+    await world.simulator.faults.set({ ...vdab, kind: 'server-error', rate: 1 });
+    const adapter = openVdab('vdab', vdabSettings(world), testContext());
+    await expect(readAll(adapter, 'round')).rejects.toMatchObject({ code: 'HTTP_STATUS_RETRIABLE', retriable: true });
+  });
+
+  test('a mass of vacancies that were only touched is read through and none is dropped', async () => {
+    world = await simulatedWorld({ offers: 400 });
+    const adapter = openVdab('vdab', vdabSettings(world), testContext());
+    const { cursor } = await readAll(adapter, 'round');
+    await world.simulator.advance({ kind: 'touch' });
+    const { runs } = await readAll(adapter, 'changes', cursor);
+    const seen = new Set(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy')));
+    expect(world.live('vdab').filter((reference) => !seen.has(reference))).toEqual([]);
+  });
+});

@@ -1,0 +1,2 @@
+export { Cluster, type Servers, STAGES } from './cluster.ts';
+export { type Population, runOnce } from './embedded.ts';
