@@ -55,8 +55,9 @@ export class RecordParser {
   readonly #namespaces: Record<string, string>;
   /** Names of the elements that are open around the records, those that only an earlier parser saw included. */
   readonly #outside: string[];
-  /** What is being parsed, and where in the parser's own count it begins. */
-  #piece = { text: '', from: 0 };
+  /** What is being parsed, and how much was before it. */
+  #piece = '';
+  #before = 0;
   /** Open elements of the record, outermost first. */
   readonly #open: XmlElement[] = [];
   #depth = 0;
@@ -109,9 +110,10 @@ export class RecordParser {
   /** False when the parser stopped. */
   write(text: string): boolean {
     return this.#guard(() => {
-      this.#piece = { text, from: this.#parser.position };
+      this.#before += this.#piece.length;
+      this.#piece = text;
       this.#parser.write(text);
-      this.#checkLength();
+      this.#checkLength(this.#before + text.length);
     });
   }
 
@@ -200,9 +202,10 @@ export class RecordParser {
     if (this.#attributes > MOST_ATTRIBUTES) this.#limit(`an element has more than ${MOST_ATTRIBUTES} attributes`);
   }
 
-  #checkLength(): void {
+  /** @param position the parser's own, which is right while it is at work */
+  #checkLength(position = this.#parser.position): void {
     const { maxRecordLength } = this.#options;
-    if (!this.inRecord || this.#parser.position - this.#start <= maxRecordLength) return;
+    if (!this.inRecord || position - this.#start <= maxRecordLength) return;
     this.#fault ??= { fault: 'too-large', reason: `it is longer than ${maxRecordLength} characters` };
   }
 
@@ -232,7 +235,7 @@ export class RecordParser {
 
   /** The closing tag at this place ends an element around the records; false when no such element is open. */
   #closeOutside(): boolean {
-    const before = this.#piece.text.slice(0, this.#parser.position - this.#piece.from);
+    const before = this.#piece.slice(0, this.#parser.position - this.#before);
     const at = this.#outside.lastIndexOf(/<\/([^\s<>/]+)\s*>$/.exec(before.slice(-500))?.[1] ?? '');
     if (at === -1) return false;
     this.#outside.length = at;

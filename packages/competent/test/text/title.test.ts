@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { labelKeys, titleKeys } from '../../src/text/title.ts';
+
+describe('keys of a label', () => {
+  test.each([
+    ['Chauffeur / Chauffeuse de bus', ['chauffeur bus', 'chauffeuse bus']],
+    ['Aide ménager / ménagère à domicile', ['aide menager domicile', 'aide menagere domicile']],
+    ['directeur technique/directrice technique', ['directeur technique', 'directrice technique']],
+    ['Verkoper / verkoopster', ['verkoper', 'verkoopster']],
+    ['Kaufmann / Kauffrau', ['kaufmann', 'kauffrau']],
+    ['(Dé)monteur / (Dé)monteuse', ['demonteur', 'demonteuse']],
+    ['Agent /Agente d’entretien', ['agent entretien', 'agente entretien']],
+    ['Magasinier / Cariste', ['magasinier', 'cariste']],
+  ])('write out both genders of %s', (label, keys) => {
+    expect(labelKeys(label)).toEqual(keys);
+  });
+
+  test('keep the words of a label that would be noise in a title', () => {
+    expect(labelKeys('Conseiller emploi')).toEqual(['conseiller emploi']);
+  });
+
+  test('are the function words themselves when there is nothing else', () => {
+    expect(labelKeys('De')).toEqual(['de']);
+  });
+});
+
+describe('keys of a title', () => {
+  test.each([
+    ['Verpleegkundige (m/v/x)', 'verpleegkundige'],
+    ['Koch (m/w/d)', 'koch'],
+    ['H/F Technicien fibre optique', 'technicien fibre optique'],
+    ['Data Engineer /x) (H/F/X)', 'data engineer'],
+    ['Employé(e) Commercial(e)', 'employe commercial'],
+    ['Assistant·e social·e', 'assistant social'],
+    ['Vendeur-euse', 'vendeur'],
+    ['Opérateur(trice) machine', 'operateur machine'],
+    ['Verkäufer*in im Einzelhandel', 'verkaufer einzelhandel'],
+    ['VerkäuferIn', 'verkaufer'],
+    ['Kellner:in', 'kellner'],
+    ['Medewerk(st)er keuken', 'medewerker keuken'],
+    ['Junior C++ developer (f/h)', 'c++ developer'],
+    ['Cuisinier CDI temps plein', 'cuisinier'],
+    ['Magazijnier deeltijds 20u/week', 'magazijnier'],
+    ['Œnologue', 'oenologue'],
+  ])('take away gender marks and contract words: %s', (title, key) => {
+    expect(titleKeys(title).whole).toEqual([key]);
+  });
+
+  test('keep the two jobs of one title apart', () => {
+    expect(titleKeys('Magasinier / Cariste (H/F/X)').whole).toEqual(['magasinier', 'cariste']);
+  });
+
+  test('tell the parts between dashes', () => {
+    expect(titleKeys("Maison Bleue - Garde d'enfant (H/F)")).toEqual({
+      whole: ['maison bleue garde enfant'],
+      parts: ['maison bleue', 'garde enfant'],
+    });
+  });
+
+  test('leave out the names of employer and town, as whole words only', () => {
+    expect(titleKeys('Chauffeur transport Ans', ['ANS']).whole).toEqual(['chauffeur transport']);
+  });
+
+  test('are the title itself when it is nothing but noise', () => {
+    expect(titleKeys('CDI temps plein').whole).toEqual(['cdi temps plein']);
+  });
+
+  test('are bounded for a title of any length', () => {
+    const { whole, parts } = titleKeys('œ/'.repeat(5_000));
+    expect([...whole, ...parts].every((key) => key.length <= 240)).toBe(true);
+  });
+
+  test('are none for a title without letters', () => {
+    expect(titleKeys(' *** ')).toEqual({ whole: [], parts: [] });
+  });
+});
