@@ -14,5 +14,10 @@ export function instant(clock: Clock): string {
 
 /** Waits, and rejects with the signal's reason as soon as it aborts. */
 export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  await wait(milliseconds, undefined, signal === undefined ? {} : { signal });
+  try {
+    await wait(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
 }

@@ -26,17 +26,19 @@ function canonicalArray(items: readonly unknown[]): string {
   return `[${text}]`;
 }
 
-/** Objects of the model come in few shapes: their sorted keys and quoted names are remembered. */
+/** Objects of the model come in few shapes: their sorted keys and quoted names are remembered. Long ones are not theirs. */
 const MOST_SHAPES = 10_000;
+const LONGEST_SHAPE = 1_000;
 const shapes = new Map<string, readonly string[]>();
 const names = new Map<string, string>();
 
+/** A shape is its keys joined by NUL; with their number that is unambiguous as long as no remembered key holds one. */
 function sortedKeys(keys: string[]): readonly string[] {
   const shape = keys.join('\u0000');
   const known = shapes.get(shape);
-  if (known !== undefined) return known;
+  if (known !== undefined && known.length === keys.length) return known;
   const sorted = keys.toSorted();
-  if (shapes.size < MOST_SHAPES) shapes.set(shape, sorted);
+  if (rememberable(shape, shapes) && !keys.some((key) => key.includes('\u0000'))) shapes.set(shape, sorted);
   return sorted;
 }
 
@@ -44,8 +46,12 @@ function quoted(name: string): string {
   const known = names.get(name);
   if (known !== undefined) return known;
   const text = JSON.stringify(name);
-  if (names.size < MOST_SHAPES) names.set(name, text);
+  if (rememberable(name, names)) names.set(name, text);
   return text;
+}
+
+function rememberable(text: string, known: ReadonlyMap<string, unknown>): boolean {
+  return known.size < MOST_SHAPES && text.length <= LONGEST_SHAPE;
 }
 
 /** SHA-256 of bytes or of UTF-8 text, in lower-case hexadecimal. */

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { type AxiosInstance, type AxiosResponse, create as createAxios, isAxiosError } from 'axios';
 import { sleep } from './clock.ts';
-import { defineErrors, type RelaisError } from './errors.ts';
+import { defineErrors, isRetriable } from './errors.ts';
 
 /** Failures of calls to the outside. Details hold method, path without query, and status: never headers or bodies. */
 export const httpErrors = defineErrors({
@@ -72,13 +72,15 @@ export interface HttpClient {
 
 const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 const LONGEST_WAIT_MS = 60_000;
+const USUAL_TIMEOUT_MS = 30_000;
+const USUAL_MOST_BYTES = 64 * 1024 * 1024;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
   const client = createAxios({
     baseURL: options.baseUrl,
-    timeout: options.timeoutMs ?? 30_000,
-    maxContentLength: options.maxResponseBytes ?? 64 * 1024 * 1024,
+    allowAbsoluteUrls: false,
+    maxContentLength: options.maxResponseBytes ?? USUAL_MOST_BYTES,
     maxBodyLength: Number.POSITIVE_INFINITY,
     maxRedirects: 0,
     responseType: 'arraybuffer',
@@ -105,14 +107,16 @@ async function callWithRetries(
 ): Promise<HttpResponse> {
   const most = options.attempts ?? 4;
   for (let tried = 1; ; tried++) {
-    const outcome = await attempt(request).catch((error: RelaisError) => error);
-    if (outcome instanceof Error) {
-      if (!outcome.retriable || tried >= most) throw outcome;
+    const outcome = await attempt(request).catch((error: unknown) => {
+      if (!isRetriable(error) || tried >= most) throw error;
+      return null;
+    });
+    if (outcome === null) {
       await sleep(backoff(options, tried, null), request.signal);
       continue;
     }
     if (outcome.status < 400 || outcome.status === 404 || outcome.status === 410) return outcome;
-    const details = { method: request.method, path: request.path, status: outcome.status, attempts: tried };
+    const details = { ...placeOf(request), status: outcome.status, attempts: tried };
     if (!RETRIED.has(outcome.status)) throw httpErrors.create('HTTP_STATUS', details);
     if (tried >= most) throw httpErrors.create('HTTP_STATUS_RETRIABLE', details);
     await sleep(backoff(options, tried, parseRetryAfter(outcome.headers['retry-after'])), request.signal);
@@ -124,6 +128,9 @@ async function attemptOnce(
   options: HttpClientOptions,
   request: HttpRequest,
 ): Promise<HttpResponse> {
+  const limitMs = options.timeoutMs ?? USUAL_TIMEOUT_MS;
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), limitMs);
   try {
     const response: AxiosResponse<ArrayBuffer> = await client.request({
       method: request.method,
@@ -131,24 +138,29 @@ async function attemptOnce(
       params: request.query ?? {},
       paramsSerializer: { indexes: null },
       headers: { ...options.headers, ...request.headers },
-      ...(request.body === undefined ? {} : { data: request.body }),
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
+      ...(request.body === undefined ? {} : { data: Buffer.from(request.body) }),
+      signal: request.signal === undefined ? limit.signal : AbortSignal.any([request.signal, limit.signal]),
     });
     return { status: response.status, headers: plainHeaders(response), body: new Uint8Array(response.data) };
   } catch (error) {
     request.signal?.throwIfAborted();
+    if (limit.signal.aborted) throw httpErrors.create('HTTP_TIMEOUT', { ...placeOf(request), limitMs });
     throw asHttpError(error, options, request);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** A query written into the path may hold a secret: it is left out. */
+function placeOf({ method, path }: HttpRequest): { method: string; path: string } {
+  return { method, path: path.replace(/[?#].*$/s, '') };
 }
 
 function asHttpError(error: unknown, options: HttpClientOptions, request: HttpRequest): unknown {
   if (!isAxiosError(error)) return error;
-  const where = { method: request.method, path: request.path };
-  if (error.code === 'ECONNABORTED' || error.code === 'ETIMEDOUT') {
-    return httpErrors.create('HTTP_TIMEOUT', { ...where, limitMs: options.timeoutMs ?? 30_000 });
-  }
+  const where = placeOf(request);
   if (/maxContentLength/.test(error.message)) {
-    return httpErrors.create('HTTP_TOO_LARGE', { ...where, limitBytes: options.maxResponseBytes ?? 64 * 1024 * 1024 });
+    return httpErrors.create('HTTP_TOO_LARGE', { ...where, limitBytes: options.maxResponseBytes ?? USUAL_MOST_BYTES });
   }
   return httpErrors.create('HTTP_CONNECTION', { ...where, reason: error.code ?? 'unknown' });
 }

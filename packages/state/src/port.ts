@@ -85,7 +85,8 @@ export interface RateLimits {
 /**
  * Hot state: small, shared between processes, quick. Promise of every driver after `kill -9` of a Relais process:
  * what a call acknowledged is there; leases of the dead process end by themselves after their time.
- * The Redis driver does not promise to survive the loss of Redis itself: `isFresh` tells, and the views are rebuilt.
+ * The Redis driver does not promise to survive the loss of Redis itself: those who fill a view keep a mark in `values`,
+ * and rebuild the view when the mark is gone.
  */
 export interface HotState extends Closeable {
   readonly driver: 'embedded' | 'redis';
@@ -94,8 +95,5 @@ export interface HotState extends Closeable {
   readonly matches: MatchIndex;
   readonly leases: Leases;
   readonly limits: RateLimits;
-  /** True when the store has never been marked as filled: a new installation, or one that lost its contents. */
-  isFresh(): Promise<boolean>;
-  markFilled(): Promise<void>;
   ping(): Promise<void>;
 }

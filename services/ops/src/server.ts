@@ -18,11 +18,14 @@ export interface Ops extends Closeable {
 
 /** An answer is kept this long, so that many open pages cost the ledger no more than one. */
 const STATUS_FRESH_MS = 500;
+/** A reference of a source may be longer than what the router takes by itself. */
+const LONGEST_NAME = 1_000;
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** Opens the operations pages: an overview for people, the same as JSON, the trace of an offer, and a health check. */
 export async function openOps(options: OpsOptions): Promise<Ops> {
-  const app = fastify({ logger: false, bodyLimit: 64 * 1024, requestTimeout: 30_000 });
+  const routerOptions = { maxParamLength: LONGEST_NAME };
+  const app = fastify({ logger: false, bodyLimit: 64 * 1024, requestTimeout: 30_000, routerOptions });
   const status = freshStatus(options);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.raw.setHeader('x-content-type-options', 'nosniff');
@@ -30,9 +33,16 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
     reply.raw.setHeader('cache-control', 'no-store');
     done();
   });
+  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    options.logger.error({ error, url: request.routeOptions.url }, 'a request failed');
+    return reply.code(error.statusCode ?? 500).send({ error: 'the request failed; the log of ops tells why' });
+  });
   app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(overviewPage(await status())));
   app.get('/api/v1/status', () => status());
-  app.get('/healthz', async () => ({ ok: await healthy(options) }));
+  app.get('/healthz', async (_request, reply) => {
+    const ok = await healthy(options);
+    return reply.code(ok ? 200 : 503).send({ ok });
+  });
   app.get<{ Params: { name: string } }>('/api/v1/trace/:name', async (request, reply) => {
     const found = await traceOffers(options.ledger, request.params.name);
     return found.length === 0 ? reply.code(404).send({ error: 'nothing is known by that name' }) : found;
@@ -52,6 +62,11 @@ function freshStatus(options: OpsOptions): () => Promise<Status> {
 }
 
 async function healthy(options: OpsOptions): Promise<boolean> {
-  await Promise.all([options.log.ping(), options.ledger.ping()]);
-  return true;
+  try {
+    await Promise.all([options.log.ping(), options.ledger.ping()]);
+    return true;
+  } catch (error) {
+    options.logger.warn({ error }, 'a store does not answer');
+    return false;
+  }
 }

@@ -6,6 +6,11 @@ export const commandErrors = defineErrors({
     remedy: 'Leave out one of the two.',
     retriable: false,
   },
+  COMMAND_NO_INSTALLATION: {
+    message: 'there is nothing to look at: {path} does not exist',
+    remedy: 'Name the folder that `relais run` wrote to with --directory, or its configuration with --config.',
+    retriable: false,
+  },
   COMMAND_SOURCE_UNKNOWN: {
     message: '{source} is neither a kind of source ({kinds}) nor a source of the configuration given with --config',
     remedy: 'Name one of the kinds, or give --config with the id of one of its sources.',

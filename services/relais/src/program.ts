@@ -7,6 +7,7 @@ import { normalise } from './commands/normalise.ts';
 import { importReference } from './commands/reference.ts';
 import { run } from './commands/run.ts';
 
+const CONFIG_HELP = 'configuration (default: $RELAIS_CONFIG, else relais.yaml)';
 const EXIT_HELP = `
 Exit codes:
   0  done, and the books balance
@@ -29,7 +30,7 @@ function addRun(relais: Command): void {
   relais
     .command('run')
     .description('run all stages in this process: follow the sources until Ctrl-C, or one nightly round with --once')
-    .option('--config <path>', 'configuration (default: $RELAIS_CONFIG, else relais.yaml)')
+    .option('--config <path>', CONFIG_HELP)
     .option('--simulate', 'read from simulated services and deliver to simulated partners', false)
     .option('--once', 'one round: read everything, deliver, print the books', false)
     .option('--offers <number>', 'simulated offers', wholeNumber, 2_000)
@@ -50,16 +51,22 @@ function addInspection(relais: Command): void {
     .argument('<name>', 'offer id, <source>:<reference>, or a reference of a source or an origin')
     .action(async (name: string, options) => leaveWith(await trace(name, options)));
   const config = relais.command('config').description('the configuration');
-  inspection(config, 'check', 'name every fault of a configuration').action((options) =>
-    leaveWith(checkConfiguration(options)),
-  );
+  config
+    .command('check')
+    .description('name every fault of a configuration')
+    .option('--config <path>', CONFIG_HELP)
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', EXIT_HELP)
+    .action((options) => leaveWith(checkConfiguration(options)));
 }
 
 function inspection(parent: Command, name: string, description: string) {
   return parent
     .command(name)
     .description(description)
-    .option('--config <path>', 'configuration (default: $RELAIS_CONFIG, else relais.yaml)')
+    .option('--config <path>', CONFIG_HELP)
+    .option('--simulate', 'look at what `npm start` or `run --simulate` left behind', false)
+    .option('--directory <folder>', 'where the embedded file is (default: as configured; ./var with --simulate)')
     .option('--json', 'print JSON', false)
     .addHelpText('after', EXIT_HELP);
 }

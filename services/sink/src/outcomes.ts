@@ -32,11 +32,16 @@ function eventOf(delivery: Delivery, outcome: ItemOutcome, { batchId, retry, at 
     case 'rejected':
       return { type: 'rejected', revision, reason: outcome.reason, detail: outcome.detail, batchId };
     case 'failed': {
-      const wait = nextWait(retry, { ...outcome, attempts: delivery.attempts + 1, random: Math.random() });
+      const wait = nextWait(retry, { ...outcome, attempts: attemptsMade(delivery), random: Math.random() });
       const retryAt = wait === null ? null : at + wait;
       return { type: 'failed', revision, reason: outcome.reason, detail: outcome.detail, batchId, retryAt };
     }
   }
+}
+
+/** This one included: a hand-over has been counted when it was made, its missing or late answer is no further attempt. */
+function attemptsMade(delivery: Delivery): number {
+  return delivery.state === 'awaiting' ? delivery.attempts : delivery.attempts + 1;
 }
 
 /**

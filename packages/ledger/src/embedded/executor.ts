@@ -7,20 +7,19 @@ import { embeddedFailure } from './failures.ts';
 /** Runs queries on the shared connection, each call at once and whole: no wait ever falls inside a transaction. */
 export function embeddedExecutor(file: EmbeddedFile): Executor {
   let closed = false;
-  const guarded = <Result>(work: () => Result): Result => {
+  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (closed) throw ledgerErrors.create('LEDGER_CLOSED');
     try {
-      return work();
+      return await work();
     } catch (error) {
       throw embeddedFailure(error);
     }
   };
   return {
-    all: async (query) => await Promise.resolve(guarded(() => rowsOf(file, query))),
+    all: (query) => guarded(() => file.read(() => rowsOf(file, query))),
     transact: async (queries: readonly Query<unknown>[]) => {
       const work = () => queries.map((query) => rowsOf(file, query));
-      const inOne = queries.every(isEmpty) ? work : () => file.transaction(work);
-      return (await Promise.resolve(guarded(inOne))) as never;
+      return (await guarded(() => (queries.every(isEmpty) ? file.read(work) : file.write(work)))) as never;
     },
     close: async () => {
       closed = true;

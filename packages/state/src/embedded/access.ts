@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EmbeddedFile } from '@relais/runtime';
 import { stateErrors } from '../errors.ts';
 
@@ -6,34 +5,23 @@ import { stateErrors } from '../errors.ts';
 const BUSY_CODES = new Set([5, 6]);
 const FULL_CODES = new Set([10, 13]);
 
-const TURN_MS = 10;
-
-/**
- * The way of every operation to the shared file: one synchronous piece of work each, so nothing can come between. Now and
- * then it lets the event loop turn, since promises alone would keep timers and sockets waiting.
- */
+/** The way of every operation to the shared file, with failures in the words of this package. */
 export class EmbeddedAccess {
   readonly file: EmbeddedFile;
   #closed = false;
-  #turnedAt = performance.now();
 
   constructor(file: EmbeddedFile) {
     this.file = file;
   }
 
   /** Runs work that only reads. */
-  async read<Result>(work: () => Result): Promise<Result> {
-    const result = this.#guarded(work);
-    if (performance.now() - this.#turnedAt > TURN_MS) {
-      await nextTurn();
-      this.#turnedAt = performance.now();
-    }
-    return result;
+  read<Result>(work: () => Result): Promise<Result> {
+    return this.#guarded(() => this.file.read(work));
   }
 
   /** Runs work in one transaction: durable when the promise resolves. */
   write<Result>(work: () => Result): Promise<Result> {
-    return this.read(() => this.file.transaction(work));
+    return this.#guarded(() => this.file.write(work));
   }
 
   /** Refuses all later work. The file belongs to whoever opened it and stays open. */
@@ -41,10 +29,10 @@ export class EmbeddedAccess {
     this.#closed = true;
   }
 
-  #guarded<Result>(work: () => Result): Result {
+  async #guarded<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#closed) throw stateErrors.create('STATE_CLOSED');
     try {
-      return work();
+      return await work();
     } catch (error) {
       throw translated(error);
     }

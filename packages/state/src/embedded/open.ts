@@ -12,7 +12,7 @@ import { createTables } from './schema.ts';
  * synchronous transaction, and closing the state leaves the file open for those who share it.
  *
  * What survives: an acknowledged write survives `kill -9` and a power cut (each commit is flushed to the disk). Leases of a
- * process that died end after their time. Losing the file loses log and ledger too; a new one `isFresh()`.
+ * process that died end after their time. Losing the file loses log and ledger too.
  *
  * Errors: `STATE_UNAVAILABLE` when another process keeps the file locked, `STATE_FULL` when the disk is full, `STATE_CLOSED`.
  */
@@ -20,8 +20,7 @@ export function openEmbeddedState(file: EmbeddedFile, options: { clock?: Clock }
   createTables(file);
   const access = new EmbeddedAccess(file);
   const clock = options.clock ?? systemClock;
-  const filled = file.prepare(`SELECT value FROM state_mark WHERE name = 'filled'`);
-  const fill = file.prepare(`INSERT INTO state_mark (name, value) VALUES ('filled', 1) ON CONFLICT DO NOTHING`);
+  const look = file.prepare('SELECT value FROM state_mark LIMIT 1');
   return {
     driver: 'embedded',
     memory: embeddedMemory(access),
@@ -29,9 +28,7 @@ export function openEmbeddedState(file: EmbeddedFile, options: { clock?: Clock }
     matches: embeddedMatches(access),
     leases: embeddedLeases(access, clock),
     limits: embeddedLimits(access, clock),
-    isFresh: () => access.read(() => filled.get() === undefined),
-    markFilled: () => access.write(() => void fill.run()),
-    ping: () => access.read(() => void filled.get()),
+    ping: () => access.read(() => void look.get()),
     async close() {
       access.close();
     },

@@ -16,7 +16,7 @@ import { checkedRedisOptions, type RedisStateOptions } from './options.ts';
  * - a restart or crash of Redis with an append-only file (`appendonly yes`, `appendfsync everysec`): the same, except that a
  *   power cut may take the last second or two. The views then miss what ingest and enricher will write again, and a lease may be
  *   given twice: fencing tokens still only grow.
- * - an emptied Redis: nothing. `isFresh()` is true, and the views are rebuilt from the topics.
+ * - an emptied Redis: nothing. The views are rebuilt from the topics.
  *
  * A user of its own needs `~<prefix>* +@read +@write +@scripting +@connection +info +time`, and the server
  * `maxmemory-policy noeviction`.
@@ -27,7 +27,6 @@ export function openRedisState(options: RedisStateOptions, secrets: { password?:
   const checked = checkedRedisOptions(options);
   const connection = new RedisConnection(checked, secrets.password);
   const prefix = checked.keyPrefix;
-  const filledKey = `${prefix}filled`;
   return {
     driver: 'redis',
     memory: redisMemory(connection, prefix),
@@ -35,8 +34,6 @@ export function openRedisState(options: RedisStateOptions, secrets: { password?:
     matches: redisMatches(connection, prefix),
     leases: redisLeases(connection, prefix),
     limits: redisLimits(connection, prefix),
-    isFresh: async () => (await connection.run((redis) => redis.exists(filledKey))) === 0,
-    markFilled: async () => void (await connection.run((redis) => redis.set(filledKey, '1'))),
     ping: async () => assertKeepsKeys(await connection.run((redis) => redis.info('memory'))),
     close: () => connection.close(),
   };

@@ -13,17 +13,6 @@ export function storeContract(store: () => Store): void {
     expect(await left.get('cursor')).toBe('2');
   });
 
-  test('is fresh until it is marked as filled, for every process', async () => {
-    const state = store().open();
-    expect(await state.isFresh()).toBe(true);
-    await state.memory.put('vdab', [{ reference: 'a', hash: 'h', version: 1, live: true }]);
-    expect(await state.isFresh()).toBe(true);
-    await state.markFilled();
-    await state.markFilled();
-    expect(await state.isFresh()).toBe(false);
-    expect(await store().open().isFresh()).toBe(false);
-  });
-
   test('answers a ping', async () => {
     await expect(store().open().ping()).resolves.toBeUndefined();
   });

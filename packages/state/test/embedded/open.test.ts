@@ -29,9 +29,9 @@ function inMemory(): EmbeddedFile {
 test('closing the state leaves the shared file open', async () => {
   const file = inMemory();
   const state = openEmbeddedState(file);
-  await state.markFilled();
+  await state.values.set('cursor', '1');
   await state.close();
-  expect(await openEmbeddedState(file).isFresh()).toBe(false);
+  expect(await openEmbeddedState(file).values.get('cursor')).toBe('1');
   file.close();
 });
 
@@ -64,9 +64,9 @@ test('a file that another process keeps locked is a retriable failure', async ()
   const state = openEmbeddedState(file);
   file.execute('PRAGMA busy_timeout = 1');
   other.execute('BEGIN IMMEDIATE');
-  await expect(state.markFilled()).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE', retriable: true });
+  await expect(state.values.set('cursor', '1')).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE', retriable: true });
   other.execute('ROLLBACK');
-  await state.markFilled();
+  await state.values.set('cursor', '1');
   other.close();
   file.close();
 });

@@ -30,17 +30,17 @@ await describeWithOwn(['redis'], 'Redis in trouble', ({ redis: server }) => {
 
   test('everything acknowledged is there after Redis was killed, and calls pass over the gap by themselves', async () => {
     const state = open({ commandTimeoutMs: 20_000 });
-    await state.markFilled();
+    await state.values.set('mark', 'made');
     await state.memory.put('vdab', entries(2000));
     await state.leases.acquire('a', [{ id: '1', names: ['x'] }], 60_000);
     await server.kill();
     const waiting = [
       state.memory.put('vdab', entries(100, 2)),
       state.values.set('cursor', '1'),
-      state.isFresh(),
+      state.values.get('mark'),
     ] as const;
     await server.restart();
-    expect((await Promise.all(waiting))[2]).toBe(false);
+    expect((await Promise.all(waiting))[2]).toBe('made');
     expect(await state.memory.countLive('vdab')).toBe(2000);
     expect((await state.memory.get('vdab', ['r99', 'r100'])).get('r99')?.version).toBe(2);
     expect((await state.leases.acquire('b', [{ id: '1', names: ['x'] }], 60_000)).granted).toEqual([]);
@@ -96,12 +96,12 @@ await describeWithOwn(['redis'], 'Redis in trouble', ({ redis: server }) => {
     expect(await state.values.get('cursor')).toBe('1');
   });
 
-  test('an emptied Redis is fresh again, and fencing tokens go on growing', async () => {
+  test('an emptied Redis has lost its marks, and fencing tokens go on growing', async () => {
     const state = open();
-    await state.markFilled();
+    await state.values.set('mark', 'made');
     const before = await state.leases.acquire('a', [{ id: '1', names: ['x'] }], 60_000);
     await operator.flushall();
-    expect(await state.isFresh()).toBe(true);
+    expect(await state.values.get('mark')).toBeNull();
     const after = await state.leases.acquire('b', [{ id: '1', names: ['x'] }], 60_000);
     expect(after.granted).toEqual(['1']);
     expect(after.fence).toBeGreaterThan(before.fence);
@@ -170,7 +170,7 @@ await describeWithOwn(['redis'], 'Redis in trouble', ({ redis: server }) => {
     expect((await state.leases.acquire('a', [{ id: '1', names: ['x'] }], 1000)).granted).toEqual(['1']);
     expect(await state.limits.take('p', { perSecond: 1, burst: 1 })).toBe(0);
     const elsewhere = open({ url, keyPrefix: 'elsewhere:' }, { password: 'secret' });
-    await expect(elsewhere.isFresh()).rejects.toMatchObject({ code: 'STATE_ACCESS_DENIED' });
+    await expect(elsewhere.values.get('mark')).rejects.toMatchObject({ code: 'STATE_ACCESS_DENIED' });
     await expect(elsewhere.memory.put('vdab', entries(1))).rejects.toMatchObject({ code: 'STATE_ACCESS_DENIED' });
   });
 

@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
 import {
+  type Configuration,
   configurationPath,
   EXIT,
+  embeddedPath,
   loadConfiguration,
   openStores,
   processHolder,
   requireConfiguration,
   type ServiceContext,
+  type Stores,
 } from '@relais/configuration';
 import {
   auditBooks,
@@ -16,12 +20,19 @@ import {
   traceOffers,
 } from '@relais/ops';
 import { createLogger } from '@relais/runtime';
+import { commandErrors } from '../errors.ts';
 import { booksText, textTable } from '../run/books-table.ts';
 import { statusText } from '../run/live-view.ts';
+import { environmentOfNowhere, simulatedConfigurationPath } from '../run/simulated-configuration.ts';
 
-export interface InspectOptions {
+export interface CheckOptions {
   readonly config?: string;
   readonly json: boolean;
+}
+
+export interface InspectOptions extends CheckOptions {
+  readonly simulate: boolean;
+  readonly directory?: string;
 }
 
 /** `relais status`: how everything stands now. */
@@ -52,7 +63,7 @@ export function trace(name: string, options: InspectOptions): Promise<number> {
 }
 
 /** `relais config check`: every fault of a configuration at once. Opens nothing. */
-export function checkConfiguration(options: InspectOptions): number {
+export function checkConfiguration(options: CheckOptions): number {
   const path = options.config ?? configurationPath(process.env);
   const loaded = loadConfiguration({ path, environment: process.env });
   const faults = loaded.ok ? [] : loaded.faults;
@@ -63,11 +74,11 @@ export function checkConfiguration(options: InspectOptions): number {
 }
 
 async function inspect(options: InspectOptions, work: (context: ServiceContext) => Promise<number>): Promise<number> {
-  const path = options.config ?? configurationPath(process.env);
-  const configuration = requireConfiguration({ path, environment: process.env });
+  const inspected = inspectedConfiguration(options);
   const logger = createLogger({ service: 'relais', level: 'warn' });
-  const stores = await openStores(configuration, logger);
+  const stores = await openStores(inspected, logger);
   try {
+    const configuration = options.simulate ? await withSourcesRead(inspected, stores) : inspected;
     const signal = new AbortController().signal;
     return await work({ configuration, stores, logger, signal, holder: processHolder('relais') });
   } finally {
@@ -75,7 +86,36 @@ async function inspect(options: InspectOptions, work: (context: ServiceContext) 
   }
 }
 
-function print(options: InspectOptions, value: unknown, text: () => string): void {
+/** A look makes no installation: an embedded file must be there. */
+function inspectedConfiguration(options: InspectOptions): Configuration {
+  const loaded = options.simulate ? simulatedConfiguration(options) : givenConfiguration(options);
+  const configuration = options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
+  const path = embeddedPath(configuration);
+  if (configuration.log.driver === 'embedded' && !existsSync(path)) {
+    throw commandErrors.create('COMMAND_NO_INSTALLATION', { path });
+  }
+  return configuration;
+}
+
+function givenConfiguration(options: InspectOptions): Configuration {
+  const path = options.config ?? configurationPath(process.env);
+  return requireConfiguration({ path, environment: process.env });
+}
+
+function simulatedConfiguration(options: InspectOptions): Configuration {
+  if (options.config !== undefined) throw commandErrors.create('COMMAND_NO_SIMULATION');
+  return requireConfiguration({ path: simulatedConfigurationPath(true), environment: environmentOfNowhere() });
+}
+
+/** The recorded sources are there only when the simulation was run with them. */
+async function withSourcesRead(configuration: Configuration, { ledger }: Stores): Promise<Configuration> {
+  const read = await Promise.all(
+    configuration.sources.map(({ id }) => ledger.batches.list({ source: id, limit: 1, offset: 0 })),
+  );
+  return { ...configuration, sources: configuration.sources.filter((_, index) => read[index]?.length === 1) };
+}
+
+function print(options: CheckOptions, value: unknown, text: () => string): void {
   process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text());
 }
 

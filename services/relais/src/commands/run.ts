@@ -15,7 +15,8 @@ import { booksText } from '../run/books-table.ts';
 import { LiveView } from '../run/live-view.ts';
 import { openPipeline, type Pipeline } from '../run/pipeline.ts';
 import { settle, type Unsettled } from '../run/settle.ts';
-import { type Simulation, simulatedConfigurationPath, startSimulation } from '../run/simulation.ts';
+import { simulatedConfigurationPath } from '../run/simulated-configuration.ts';
+import { type Simulation, startSimulation } from '../run/simulation.ts';
 
 export interface RunOptions {
   readonly config?: string;
@@ -59,18 +60,31 @@ async function runUntilDone(options: RunOptions, closing: CloseStack): Promise<n
   const signal = shutdownSignal();
   const simulation = options.simulate ? closing.use(await startSimulation(simulationOptions(options))) : null;
   const context = await openContext(options, { simulation, signal, closing });
-  const view = new LiveView({ terminal: process.stderr.isTTY, write: (text) => process.stderr.write(text) });
+  const view = new LiveView({ size: terminalSize, write: (text) => process.stderr.write(text) });
   const pipeline = closing.use(await openPipeline(context, (batch) => view.progress(batch)));
   if (simulation !== null && pipeline.feedUrl !== null) await simulation.readFeed(pipeline.feedUrl);
   if (!options.json) process.stdout.write(`operations: ${pipeline.opsUrl}\n`);
   const drawing = new AbortController();
   const drawn = options.json ? Promise.resolve() : draw(context, view, drawing.signal);
   try {
-    return await (options.once ? oneRound(options, context, pipeline) : stream(context, pipeline, simulation));
+    if (!options.once) return await stream(context, pipeline, simulation);
+    const result = await oneRound(context, pipeline);
+    await stopped(drawing, drawn);
+    return report(options, result);
   } finally {
-    drawing.abort();
-    await drawn;
+    await stopped(drawing, drawn);
   }
+}
+
+/** The last drawing is made before anything else is printed: a later one would overwrite it. */
+async function stopped(drawing: AbortController, drawn: Promise<void>): Promise<void> {
+  drawing.abort();
+  await drawn;
+}
+
+function terminalSize(): { columns: number; rows: number } | null {
+  const { isTTY, columns, rows } = process.stderr;
+  return isTTY ? { columns, rows } : null;
 }
 
 async function openContext(
@@ -95,8 +109,8 @@ function simulationOptions(options: RunOptions) {
   return { offers, seed, directory, recorded: recorded ?? null };
 }
 
-/** One nightly round: read everything, let it settle, close the books. Fails when they do not balance or a source failed. */
-async function oneRound(options: RunOptions, context: ServiceContext, pipeline: Pipeline): Promise<number> {
+/** One nightly round: read everything, let it settle, close the books. */
+async function oneRound(context: ServiceContext, pipeline: Pipeline): Promise<RoundResult> {
   const startedAt = performance.now();
   const rounds = await orFailure(pipeline, pipeline.ingest.round(context.signal));
   const waiting = settle({ stores: context.stores, patienceMs: PATIENCE_MS, signal: context.signal });
@@ -105,8 +119,7 @@ async function oneRound(options: RunOptions, context: ServiceContext, pipeline: 
   const books = ofThisRound(await auditBooks(auditSurroundings(context)), rounds);
   const failed = rounds.filter((round) => round.failure !== null).map((round) => round.source);
   const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
-  report(options, { ...books, left, failed, seconds, peakMemoryMb });
-  return books.balanced && failed.length === 0 ? EXIT.ok : EXIT.failed;
+  return { ...books, left, failed, seconds, peakMemoryMb };
 }
 
 /** The books with the batches of this round alone. */
@@ -115,17 +128,21 @@ function ofThisRound(books: Books, rounds: readonly SourceRound[]): Books {
   return { ...books, batches: books.batches.filter((batch) => ids.has(batch.id)) };
 }
 
-function report(options: RunOptions, books: RoundResult): void {
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify(books)}\n`);
-    return;
-  }
-  process.stdout.write(`\n${booksText(books, books.left)}`);
+/** Fails when the books do not balance or a source failed. */
+function report(options: RunOptions, books: RoundResult): number {
+  process.stdout.write(options.json ? `${JSON.stringify(books)}\n` : roundText(books));
+  return books.balanced && books.failed.length === 0 ? EXIT.ok : EXIT.failed;
+}
+
+function roundText(books: RoundResult): string {
   const sum = (count: (batch: Batch) => number) => books.batches.reduce((total, batch) => total + count(batch), 0);
   const unchanged = sum((batch) => batch.unchanged);
   const received = sum((batch) => batch.received);
-  process.stdout.write(`${unchanged} of ${received} records unchanged: nothing was published for those.\n`);
-  for (const source of books.failed) process.stdout.write(`The source ${source} could not be read to its end.\n`);
+  return [
+    `\n${booksText(books, books.left)}`,
+    `${unchanged} of ${received} records unchanged: nothing was published for those.\n`,
+    ...books.failed.map((source) => `The source ${source} could not be read to its end.\n`),
+  ].join('');
 }
 
 /** Follows the sources until the process is asked to end; then everything drains and closes. */

@@ -9,6 +9,13 @@ interface SourceProgress {
   readonly since: number;
 }
 
+/** Where the view is drawn. */
+export interface Screen {
+  /** Size of the terminal as it is now; null when it is none. */
+  size(): { readonly columns: number; readonly rows: number } | null;
+  write(text: string): void;
+}
+
 const BAR_WIDTH = 24;
 
 /**
@@ -17,13 +24,11 @@ const BAR_WIDTH = 24;
  */
 export class LiveView {
   readonly #sources = new Map<string, SourceProgress>();
-  readonly #terminal: boolean;
-  readonly #write: (text: string) => void;
+  readonly #screen: Screen;
   #drawnLines = 0;
 
-  constructor(options: { terminal: boolean; write: (text: string) => void }) {
-    this.#terminal = options.terminal;
-    this.#write = options.write;
+  constructor(screen: Screen) {
+    this.#screen = screen;
   }
 
   progress(batch: Batch): void {
@@ -33,21 +38,32 @@ export class LiveView {
   }
 
   draw(status: Status): void {
-    const text = this.#terminal ? this.#fullView(status) : this.#shortView(status);
-    const back = this.#terminal && this.#drawnLines > 0 ? `\u001B[${this.#drawnLines}A\u001B[J` : '';
-    this.#drawnLines = text.split('\n').length - 1;
-    this.#write(back + text);
+    const size = this.#screen.size();
+    if (size === null) {
+      this.#screen.write(this.#shortView(status));
+      return;
+    }
+    const lines = fitted(this.#fullView(status), size);
+    const back = this.#drawnLines > 0 ? `\u001B[${this.#drawnLines}A\u001B[J` : '';
+    this.#drawnLines = lines.length;
+    this.#screen.write(back + lines.map((line) => `${line}\n`).join(''));
   }
 
   #fullView(status: Status): string {
     const sources = status.sources.map(({ source }) => sourceLine(source, this.#sources.get(source)));
-    return `${[...sources, '', offersLine(status), '', partnersTable(status)].join('\n')}\n`;
+    return [...sources, '', offersLine(status), '', partnersTable(status)].join('\n');
   }
 
   #shortView(status: Status): string {
     const sources = [...this.#sources.values()].map(({ batch }) => `${batch.source} ${batch.received}`);
     return `${sources.join(', ')} | ${offersLine(status)} | ${deliveriesLine(status)}\n`;
   }
+}
+
+/** A line that wraps, or one that scrolled away, is not reached by the way back up: what does not fit is cut off. */
+function fitted(text: string, size: { columns: number; rows: number }): string[] {
+  const lines = text.split('\n').slice(0, Math.max(1, size.rows - 1));
+  return lines.map((line) => line.slice(0, Math.max(1, size.columns)));
 }
 
 /** How everything stands, as text. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Closeable, messageOf } from '@relais/runtime';
 import type { SimulatorAddresses } from '@relais/simulator';
 import { commandErrors } from '../errors.ts';
+import { environmentOf, FEED_SUBSCRIPTION } from './simulated-configuration.ts';
 
 export interface SimulationOptions {
   readonly offers: number;
@@ -34,8 +35,6 @@ interface ReadyLine {
 
 const MAIN = fileURLToPath(import.meta.resolve('@relais/simulator/main'));
 const START_DEADLINE_MS = 60_000;
-/** The subscription of the simulated pull partner. */
-const FEED = 'board-feed';
 /** Shares of the offers that the simulated partners refuse. */
 const REFUSALS = { webhook: 0.01, sftp: 0.005 } as const;
 
@@ -48,7 +47,7 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
   const simulation: Simulation = {
     environment: environmentOf(addresses, feedKey),
     readFeed: (feedUrl) =>
-      tell(control, '/partners/feed/read', { url: `${feedUrl}/v1/feeds/${FEED}`, apiKey: feedKey }),
+      tell(control, '/partners/feed/read', { url: `${feedUrl}/v1/feeds/${FEED_SUBSCRIPTION}`, apiKey: feedKey }),
     advance: (kind) => tell(control, '/advance', { kind }),
     close: () => endChild(child),
   };
@@ -96,59 +95,4 @@ async function endChild(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
-}
-
-/** The environment that `infra/config/simulated.yaml` takes addresses and secrets from. */
-export function environmentOf(addresses: SimulatorAddresses, feedKey: string): Record<string, string> {
-  const { vdab, actiris, drop, partners } = addresses;
-  return {
-    RELAIS_SIM_VDAB_URL: vdab.baseUrl,
-    RELAIS_SIM_VDAB_TOKEN_URL: vdab.tokenUrl,
-    RELAIS_SIM_VDAB_CLIENT_ID: vdab.clientId,
-    RELAIS_SIM_VDAB_CLIENT_SECRET: vdab.clientSecret,
-    RELAIS_SIM_VDAB_API_KEY: vdab.apiKey,
-    RELAIS_SIM_ACTIRIS_URL: actiris.baseUrl,
-    ...sftpEnvironment('RELAIS_SIM_DROP', drop),
-    ...sftpEnvironment('RELAIS_SIM_SFTP', partners.sftp),
-    RELAIS_SIM_SFTP_RESULTS: partners.sftp.resultsFolder,
-    RELAIS_SIM_WEBHOOK_URL: partners.webhook.url,
-    RELAIS_SIM_WEBHOOK_SECRET: partners.webhook.secret,
-    RELAIS_SIM_FEED_KEY: feedKey,
-    ...recordedEnvironment(addresses.recorded),
-  };
-}
-
-function recordedEnvironment(recorded: SimulatorAddresses['recorded']): Record<string, string> {
-  if (recorded === null) return {};
-  if (recorded.franceTravail === null) {
-    throw commandErrors.create('SIMULATOR_FAILED', { reason: 'the recorded folder holds no pages of France Travail' });
-  }
-  const { baseUrl, tokenUrl, clientId, clientSecret } = recorded.franceTravail;
-  return {
-    RELAIS_SIM_FRANCE_TRAVAIL_URL: baseUrl,
-    RELAIS_SIM_FRANCE_TRAVAIL_TOKEN_URL: tokenUrl,
-    RELAIS_SIM_FRANCE_TRAVAIL_CLIENT_ID: clientId,
-    RELAIS_SIM_FRANCE_TRAVAIL_CLIENT_SECRET: clientSecret,
-    ...sftpEnvironment('RELAIS_SIM_DOCUMENTS', recorded.drop),
-  };
-}
-
-function sftpEnvironment(prefix: string, address: SimulatorAddresses['drop']): Record<string, string> {
-  return {
-    [`${prefix}_HOST`]: address.host,
-    [`${prefix}_PORT`]: String(address.port),
-    [`${prefix}_USER`]: address.username,
-    [`${prefix}_KEY`]: address.privateKey,
-    [`${prefix}_HOST_KEY`]: address.hostKeyFingerprint,
-    [`${prefix}_FOLDER`]: address.folder,
-  };
-}
-
-/**
- * The configuration that reads from the simulated services and delivers to the simulated partners;
- * `recorded` adds the sources that serve real files.
- */
-export function simulatedConfigurationPath(recorded = false): string {
-  const name = recorded ? 'recorded' : 'simulated';
-  return fileURLToPath(new URL(`../../../../infra/config/${name}.yaml`, import.meta.url));
 }

@@ -1,0 +1,161 @@
+import { silentLogger } from '@relais/runtime';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Ops, openOps } from '../src/server.ts';
+import { collectStatus } from '../src/status.ts';
+import { traceOffers } from '../src/trace.ts';
+import { aBatch, CONTACT, deliveryOf, observed, offerOf, openTestBooks, rowOf, type TestBooks } from './open-books.ts';
+
+const HOSTILE = '<script>alert("1")</script>&';
+let books: TestBooks;
+let ops: Ops | undefined;
+beforeEach(async () => {
+  books = await openTestBooks();
+});
+afterEach(async () => {
+  await ops?.close();
+  ops = undefined;
+  await books.close();
+});
+
+const around = (sources: readonly string[] = ['vdab', 'forem']) => ({
+  log: books.log,
+  ledger: books.ledger,
+  sources,
+  subscriptions: [{ id: 'push', partner: 'partner', channel: 'webhook' }],
+});
+
+async function get(path: string, sources?: readonly string[]): Promise<Response> {
+  ops ??= await openOps({ ...around(sources), host: '127.0.0.1', port: 0, logger: silentLogger });
+  return fetch(`${ops.url}${path}`);
+}
+
+describe('the status', () => {
+  test('counts batches, offers, deliveries with their reasons, and what waits', async () => {
+    await books.ledger.batches.put(aBatch({ id: 'b_0', openedAt: 1 }));
+    await books.ledger.batches.put(aBatch());
+    const [first, second] = [await books.settle('1'), await books.settle('2')];
+    await books.observe(observed('vdab', '3'));
+    await books.deliver(deliveryOf(first), deliveryOf(second, { state: 'failed', reason: 'timeout' }));
+    expect(await collectStatus(around())).toMatchObject({
+      sources: [
+        { source: 'vdab', lastBatch: { id: 'b_1', received: 10 } },
+        { source: 'forem', lastBatch: null },
+      ],
+      offers: { open: 2, closed: 0, merged: 0, liveVacancies: 2, withSeveralMembers: 0, unmapped: 2 },
+      subscriptions: [
+        {
+          subscription: 'push',
+          partner: 'partner',
+          channel: 'webhook',
+          states: { due: 0, awaiting: 0, confirmed: 1, rejected: 0, failed: 1, removed: 0 },
+          reasons: { timeout: 1 },
+        },
+      ],
+      backlog: { enricher: 3, sink: 0 },
+    });
+  });
+
+  test('is what the JSON page answers', async () => {
+    await books.settle('1');
+    const answer = await get('/api/v1/status');
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ offers: { open: 1 }, subscriptions: [{ subscription: 'push' }] });
+  });
+});
+
+describe('a trace', () => {
+  test.each(['vdab:1', '1', offerOf('vdab', '1').id])('finds the offer by %s', async (name) => {
+    const offer = await books.settle('1');
+    await books.deliver(deliveryOf(offer));
+    expect(await traceOffers(books.ledger, name)).toMatchObject([
+      {
+        offer: { id: offer.id },
+        vacancies: [{ key: 'vdab:1' }],
+        deliveries: [{ subscription: 'push', state: 'confirmed' }],
+        attempts: [],
+      },
+    ]);
+  });
+
+  test('never shows contact data', async () => {
+    const offer = await books.settle('1');
+    const answer = await get(`/api/v1/trace/${offer.id}`);
+    const text = await answer.text();
+    expect(text).toContain('Bakker 1');
+    for (const part of Object.values(CONTACT)) if (part !== null) expect(text).not.toContain(part);
+  });
+
+  test('finds references with slashes and blanks, and long ones', async () => {
+    const reference = `a/b ${'x'.repeat(300)}`;
+    await books.settle(reference);
+    const answer = await get(`/api/v1/trace/${encodeURIComponent(`vdab:${reference}`)}`);
+    expect(await answer.json()).toMatchObject([{ vacancies: [{ reference }] }]);
+  });
+
+  test('of an unknown name is not found', async () => {
+    const answer = await get('/api/v1/trace/nothing');
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toEqual({ error: 'nothing is known by that name' });
+  });
+});
+
+describe('the overview', () => {
+  test('shows what sources, partners and failures call themselves as text', async () => {
+    await books.ledger.batches.put(aBatch({ source: HOSTILE, status: 'failed', failure: HOSTILE }));
+    const answer = await get('/', [HOSTILE]);
+    const page = await answer.text();
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page).not.toContain('<script');
+    expect(page.split('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;')).toHaveLength(3);
+  });
+
+  test('shows large counts in groups of three', async () => {
+    await books.ledger.batches.put(aBatch({ received: 1_234_567 }));
+    expect(await (await get('/')).text()).toContain('<td>1 234 567</td>');
+  });
+});
+
+describe('every answer', () => {
+  test.each(['/', '/api/v1/status', '/api/v1/trace/nothing', '/healthz', '/unknown'])(
+    'of %s forbids scripts, sniffing and keeping',
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
+  test('to an unknown address is 404', async () => {
+    expect((await get('/unknown')).status).toBe(404);
+  });
+
+  test('that fails says nothing of what is inside', async () => {
+    await get('/healthz');
+    await books.ledger.close();
+    const answer = await get('/api/v1/status');
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({ error: 'the request failed; the log of ops tells why' });
+  });
+});
+
+describe('the health check', () => {
+  test('is well while the stores answer', async () => {
+    const answer = await get('/healthz');
+    expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
+  });
+
+  test('is not well when one does not', async () => {
+    await get('/healthz');
+    await books.ledger.close();
+    const answer = await get('/healthz');
+    expect([answer.status, await answer.json()]).toEqual([503, { ok: false }]);
+  });
+});
+
+test('a merged offer is told with all its vacancies', async () => {
+  const offer = await books.settle('1');
+  await books.ledger.offers.apply({ vacancies: [rowOf('forem', '9', { offerId: offer.id })], offers: [] });
+  const [trace] = await traceOffers(books.ledger, 'forem:9');
+  expect(trace?.vacancies.map((row) => row.key).toSorted()).toEqual(['forem:9', 'vdab:1']);
+});
