@@ -9,5 +9,7 @@ RUN npx --yes pnpm@12.21.0 install --frozen-lockfile --trust-lockfile --prod --n
 COPY infra/config infra/config
 RUN mkdir -p /var/lib/relais && chown node /var/lib/relais
 USER node
+# Stripped and compiled once for all starts of a container.
+ENV NODE_COMPILE_CACHE=/var/lib/relais/.compile
 ENTRYPOINT ["node"]
 CMD ["services/relais/src/main.ts", "run"]

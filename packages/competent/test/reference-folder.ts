@@ -50,8 +50,16 @@ const FILES: Readonly<Record<string, string>> = {
     `${PLANNER}\toccupation\tpref\tTransportdisponent`,
     `${esco('gone')}\toccupation\tpref\tVerschwundener`,
   ),
-  'rome/rome_labels.csv': lines('rome_id|rome_label', 'N4101|Transport longue distance', 'N4203|Exploitation; transport'),
-  'rome/ogr_labels.csv': lines('ogr_id|ogr_label', '11955|Conducteur / Conductrice de camion', '14025|Exploitant transport'),
+  'rome/rome_labels.csv': lines(
+    'rome_id|rome_label',
+    'N4101|Transport longue distance',
+    'N4203|Exploitation; transport',
+  ),
+  'rome/ogr_labels.csv': lines(
+    'ogr_id|ogr_label',
+    '11955|Conducteur / Conductrice de camion',
+    '14025|Exploitant transport',
+  ),
   'rome/ogr_rome_mapping.csv': lines('ogr_id|rome_id', '11955|N4101', '14025|N4203'),
   'rome/mapping_esco_rome.csv.gz': lines(
     'Mapping project name,ESCO - ROME',

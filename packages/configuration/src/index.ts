@@ -1,6 +1,6 @@
 export { configurationErrors } from './errors.ts';
 export { type LoadedConfiguration, loadConfiguration, requireConfiguration } from './load.ts';
-export { openStores, type Stores } from './open-stores.ts';
+export { embeddedPath, openStores, type Stores } from './open-stores.ts';
 export type { ConfigurationFault } from './resolve-references.ts';
 export {
   type Configuration,

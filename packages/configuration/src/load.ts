@@ -23,9 +23,9 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   const folder = dirname(resolve(options.path));
   const resolved = resolveReferences(readYaml(options.path), { environment: options.environment, folder });
   const checked = configurationSchema.safeParse(resolved.tree ?? {});
-  const faults = [...resolved.faults, ...(checked.success ? [] : checked.error.issues.map(asFault))];
-  if (checked.success && faults.length === 0) return { ok: true, configuration: checked.data };
-  return { ok: false, faults: withoutRepeats(faults) };
+  if (checked.success && resolved.faults.length === 0) return { ok: true, configuration: checked.data };
+  const others = checked.success ? [] : checked.error.issues.map(asFault).filter(notCausedBy(resolved.faults));
+  return { ok: false, faults: [...resolved.faults, ...others] };
 }
 
 /** The configuration, or `CONFIGURATION_INVALID` with every fault in its details. */
@@ -51,13 +51,17 @@ function readYaml(path: string): unknown {
   }
 }
 
+/** Zod's words for a value that fits none of several shapes. */
+const NO_CHOICE = 'Invalid input';
+
 function asFault(issue: { path: readonly PropertyKey[]; message: string }): ConfigurationFault {
   return { path: issue.path.map(String).join('.') || '(root)', message: issue.message };
 }
 
-/** A reference that could not be resolved usually leaves an empty value behind: its cause alone is told. */
-function withoutRepeats(faults: readonly ConfigurationFault[]): ConfigurationFault[] {
-  const first = new Map<string, ConfigurationFault>();
-  for (const fault of faults) if (!first.has(fault.path)) first.set(fault.path, fault);
-  return [...first.values()];
+/** What could not be resolved leaves an empty value behind, at which a schema takes offence: its cause alone is told. */
+function notCausedBy(causes: readonly ConfigurationFault[]): (fault: ConfigurationFault) => boolean {
+  const at = new Set(causes.map((cause) => cause.path));
+  const inChoice = (fault: ConfigurationFault) =>
+    fault.message === NO_CHOICE && causes.some((cause) => cause.path.startsWith(`${fault.path}.`));
+  return (fault) => !at.has(fault.path) && !inChoice(fault);
 }

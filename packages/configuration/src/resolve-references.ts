@@ -10,8 +10,9 @@ export interface ConfigurationFault {
   readonly message: string;
 }
 
-/** An address with a password in it, such as `postgres://user:password@host`. */
-const HOLDS_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/@\s]*:[^/@\s]+@/i;
+/** An address with a password in it, such as `postgres://user:password@host` or `postgres://host/?password=…`. */
+const HOLDS_PASSWORD =
+  /\b[a-z][a-z0-9+.-]*:\/\/(?:[^/@\s]*:[^/@\s]+@|\S*[?&](?:password|secret|token|api_?key)=[^&\s])/i;
 
 export interface References {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -27,18 +28,11 @@ const referenceSchema = z.union([
 type Reference = z.infer<typeof referenceSchema>;
 
 /** Members that hold secrets: their values come from the environment or from a file, never from the YAML itself. */
-const SECRET_MEMBERS = new Set([
-  'apikey',
-  'apikeys',
-  'authorization',
-  'clientsecret',
-  'passphrase',
-  'password',
-  'privatekey',
-  'secret',
-  'secrets',
-  'token',
-]);
+const SECRET_MEMBER = /(?:apikeys?|authorization|cookie|passphrase|password|privatekey|secrets?|token)$/;
+
+function isSecret(member: string): boolean {
+  return SECRET_MEMBER.test(member.toLowerCase().replaceAll(/[-_]/g, ''));
+}
 
 /**
  * Replaces `{env: NAME}` by the environment variable and `{file: path}` by the file's text (one line end cut off),
@@ -67,7 +61,7 @@ function resolveNode(node: unknown, path: readonly string[], walk: Walk): unknow
   if (reference.success) return resolvedReference(reference.data, path, walk);
   return Object.fromEntries(
     Object.entries(node).map(([name, member]) => {
-      const secret = walk.secret || SECRET_MEMBERS.has(name.toLowerCase());
+      const secret = walk.secret || isSecret(name);
       return [name, resolveNode(member, [...path, name], { ...walk, secret })];
     }),
   );
@@ -75,11 +69,19 @@ function resolveNode(node: unknown, path: readonly string[], walk: Walk): unknow
 
 function resolvedReference(reference: Reference, path: readonly string[], walk: Walk): string | number {
   const text = 'env' in reference ? fromEnvironment(reference.env, path, walk) : fromFile(reference.file, path, walk);
-  return reference.as === 'number' ? Number(text) : text;
+  return reference.as === 'number' ? numberIn(text, path, walk) : text;
+}
+
+/** Digits alone, such as a port: an empty or other text is not taken for nought. */
+function numberIn(text: string, path: readonly string[], walk: Walk): number {
+  const known = walk.faults.some((fault) => fault.path === path.join('.'));
+  if (!known && !/^-?\d+(?:\.\d+)?$/.test(text)) walk.faults.push({ path: path.join('.'), message: 'is not a number' });
+  return Number(text);
 }
 
 function plainValue(node: unknown, path: readonly string[], walk: Walk): unknown {
-  if (typeof node === 'string' && node !== '' && (walk.secret || HOLDS_PASSWORD.test(node))) {
+  const given = node !== null && node !== undefined && node !== '';
+  if (given && (walk.secret || (typeof node === 'string' && HOLDS_PASSWORD.test(node)))) {
     walk.faults.push({ path: path.join('.'), message: 'holds a secret: write {env: NAME} or {file: path} instead' });
     return '';
   }

@@ -5,6 +5,10 @@ import { filterSchema, nameSchema, partnerSchema } from '@relais/policy';
 import { SOURCES, type SourceSettings, sourceSettingsSchema } from '@relais/sources';
 import { redisStateOptionsSchema } from '@relais/state';
 import { z } from 'zod';
+import { faultsBetween, strayMembers } from './cross-checks.ts';
+
+/** Checks that look at several members run beside the checks of each member, so that all faults come at once. */
+const AT_ONCE = { when: () => true };
 
 const embedded = z.strictObject({ driver: z.literal('embedded') });
 const zoneSchema = z.string().refine(isTimeZone, 'is not an IANA time zone such as Europe/Brussels');
@@ -51,18 +55,25 @@ const sourceSchema = z
     /** Settings of the kind of source. */
     settings: z.unknown(),
   })
-  .transform((source, context) => ({ ...source, settings: settingsOf(source, context) }));
+  .superRefine(checkSettings, AT_ONCE)
+  .transform((source) => ({ ...source, settings: sourceSettingsSchema.parse(withKind(source)) as SourceSettings }));
 
 type SourceKind = keyof typeof SOURCES;
 
 /** The settings are checked by the source's own schema, and its faults stand at their own paths. */
-function settingsOf(source: { kind: SourceKind; settings: unknown }, context: z.core.$RefinementCtx): SourceSettings {
-  const checked = sourceSettingsSchema.safeParse({ ...(source.settings as object | null), kind: source.kind });
-  if (checked.success) return checked.data;
-  for (const { message, path } of checked.error.issues) {
-    context.issues.push({ code: 'custom', message, path: ['settings', ...path], input: undefined });
+function checkSettings(source: unknown, context: z.core.$RefinementCtx): void {
+  const named = z.looseObject({ kind: z.enum(Object.keys(SOURCES)) }).safeParse(source);
+  if (!named.success) return;
+  const given = withKind(named.data);
+  const checked = sourceSettingsSchema.safeParse(given);
+  const issues = checked.success ? strayMembers(given, checked.data, []) : checked.error.issues;
+  for (const { message, path } of issues) {
+    context.addIssue({ code: 'custom', message, path: ['settings', ...path] });
   }
-  return z.NEVER;
+}
+
+function withKind(source: { kind: string; settings?: unknown }): object {
+  return { ...(source.settings as object | null), kind: source.kind };
 }
 
 const retrySchema = z.strictObject({
@@ -112,43 +123,12 @@ export const configurationSchema = z
     partners: z.array(partnerWithSubscriptionsSchema).default([]),
   })
   .superRefine((configuration, context) => {
-    requireOneMode(configuration, context);
-    requireUnique(
-      configuration.sources.map((source) => source.id),
-      'sources',
-      context,
-    );
-    requireUnique(
-      configuration.partners.map((partner) => partner.id),
-      'partners',
-      context,
-    );
-    const subscriptions = configuration.partners.flatMap((partner) => partner.subscriptions.map((one) => one.id));
-    requireUnique(subscriptions, 'partners', context);
-  });
+    for (const { path, message } of faultsBetween(configuration)) context.addIssue({ code: 'custom', path, message });
+  }, AT_ONCE);
 
 export type Configuration = z.infer<typeof configurationSchema>;
 export type SourceConfiguration = Configuration['sources'][number];
 export type PartnerConfiguration = Configuration['partners'][number];
-
-type Faults = { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void };
-
-/** The embedded file belongs to one process: it does not mix with servers that several share. */
-function requireOneMode(
-  configuration: { log: { driver: string }; state: { driver: string }; ledger: { driver: string } },
-  context: Faults,
-): void {
-  const parts = ['log', 'state', 'ledger'] as const;
-  const inFile = parts.filter((part) => configuration[part].driver === 'embedded');
-  if (inFile.length === 0 || inFile.length === parts.length) return;
-  const message = 'log, state and ledger are either all embedded or all on servers';
-  context.addIssue({ code: 'custom', path: [inFile[0] ?? 'log', 'driver'], message });
-}
-
-function requireUnique(ids: readonly string[], path: string, context: Faults): void {
-  const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-  for (const id of twice) context.addIssue({ code: 'custom', path: [path], message: `the id ${id} is given twice` });
-}
 
 function isTimeZone(name: string): boolean {
   try {

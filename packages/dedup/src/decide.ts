@@ -9,7 +9,7 @@ export interface Candidate {
   readonly signature: Signature;
 }
 
-export interface Link {
+interface Link {
   readonly vacancyKey: string;
   readonly offerId: string;
   readonly kind: LinkKind;

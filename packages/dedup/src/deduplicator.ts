@@ -7,13 +7,13 @@ import { type Signature, signatureOf } from './signature.ts';
 const MOST_PER_KEY = 64;
 
 /** Which offer a vacancy belongs to. */
-export interface Assignment {
+interface Assignment {
   readonly key: string;
   readonly offer: string;
 }
 
 /** Finds the vacancies that are one job, in one pass over any number of them, in memory. */
-export interface Deduplicator {
+interface Deduplicator {
   /** Takes in a vacancy, or a newer version of one, and returns the offer it belongs to for now. */
   add(vacancy: Vacancy): Assignment;
   /** The offer of every vacancy, in order of arrival: a later vacancy may have shown that two offers are one. */

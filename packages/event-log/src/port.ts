@@ -25,7 +25,11 @@ export interface LogBatch {
   readonly topic: string;
   readonly partition: number;
   readonly records: readonly LogRecord[];
-  /** Aborts when the consumer closes or loses the partition: finish what runs, start nothing new. */
+  /**
+   * Aborts when the consumer closes or fails, or loses the partition: finish what runs, start nothing new. A handler that
+   * leaves records undone because of it rejects with an abort error (`signal.throwIfAborted()`); one that resolves says
+   * that the whole batch is done.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -41,16 +45,18 @@ export interface ConsumeOptions {
 
 /**
  * Handles a batch. When it resolves, the batch's offsets are committed; when it rejects, nothing is committed,
- * the consumer stops and `finished` rejects: the process is expected to end and its successor to read the batch again.
+ * the consumer stops and `finished` rejects (LOG_HANDLER_FAILED with what was thrown as its cause): the process is expected
+ * to end and its successor to read the batch again. An abort error after the batch's signal is no failure: nothing is
+ * committed, and whoever has the partition next is handed the batch.
  */
 export type BatchHandler = (batch: LogBatch) => Promise<void>;
 
 export interface Consumer extends Closeable {
-  /** Resolves after `close`, rejects when the consumer failed for good. */
+  /** Resolves after `close`, rejects when the consumer failed for good. A rejection that nobody handles ends the process. */
   readonly finished: Promise<void>;
 }
 
-/** How far a group is behind on one partition. */
+/** How far a group is behind on one partition. A group that never committed stands at the oldest record. */
 export interface PartitionLag {
   readonly topic: string;
   readonly partition: number;
@@ -75,11 +81,15 @@ export interface EventLog extends Closeable {
   readonly driver: 'embedded' | 'kafka';
   /** Makes the topics that do not exist. Existing ones are left as they are. */
   ensureTopics(topics: readonly TopicDefinition[]): Promise<void>;
-  /** Resolves when every record is durable. On rejection any part of them may be in the log: publish again. */
+  /**
+   * Resolves when every record is durable. Calls keep their order per key, also when they do not wait for each other.
+   * On rejection any part of them may be in the log: publish again.
+   * @throws LOG_TOPIC_UNKNOWN, LOG_UNAVAILABLE (publish again later), LOG_REFUSED, LOG_CLOSED
+   */
   publish(records: readonly OutgoingRecord[]): Promise<void>;
-  /** Starts handing over batches, one at a time per partition. */
+  /** Starts handing over batches, one at a time per partition. Resolves when the place where the group begins is fixed. */
   consume(options: ConsumeOptions, handler: BatchHandler): Promise<Consumer>;
-  /** Reads a topic from its beginning to the end as it stood at the call, outside any group. */
+  /** Reads a topic from its beginning to the end as it stood when the first records were asked for, outside any group. */
   read(options: ReadOptions): AsyncIterable<readonly LogRecord[]>;
   lag(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]>;
   /** Resolves when the log answers; rejects otherwise. */

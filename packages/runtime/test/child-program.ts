@@ -15,9 +15,12 @@ export interface ChildProgram {
 /** Runs a program in a process of its own; `runtime` holds what this package exports. */
 export function startProgram(program: string, ...words: readonly string[]): ChildProgram {
   const code = `import * as runtime from ${JSON.stringify(DOOR)};\n${program}`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code, ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part: string) => (output += part));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part: string) => (output += part));
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.once('close', (status, signal) => resolve(signal ?? status));
   });

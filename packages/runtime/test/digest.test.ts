@@ -32,7 +32,8 @@ describe('canonical JSON', () => {
     const objects = fc.dictionary(key, fc.constantFrom(1, 2), { maxKeys: 4 });
     fc.assert(
       fc.property(objects, objects, (left, right) => {
-        const equal = fc.stringify(Object.entries(left).toSorted()) === fc.stringify(Object.entries(right).toSorted());
+        const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+        const equal = [...keys].every((name) => left[name] === right[name]);
         expect(canonicalJson(left) === canonicalJson(right)).toBe(equal);
         expect(JSON.parse(canonicalJson(left))).toEqual({ ...left });
       }),

@@ -113,7 +113,10 @@ describe('an attempt', () => {
 
   test.each([
     ['a large answer', status(200, {}, 'x'.repeat(5000))],
-    ['an answer that grows when it is unpacked', status(200, { 'content-encoding': 'gzip' }, gzipSync('x'.repeat(5000)))],
+    [
+      'an answer that grows when it is unpacked',
+      status(200, { 'content-encoding': 'gzip' }, gzipSync('x'.repeat(5000))),
+    ],
   ])('refuses %s', async (_name, answer) => {
     const { client } = await serving({ maxResponseBytes: 1000 }, answer);
     const refusal = { code: 'HTTP_TOO_LARGE', retriable: false, details: { limitBytes: 1000 } };
@@ -159,7 +162,10 @@ test.each([
   ['a reset', reset],
   ['a timeout', silence],
 ])('an error after %s holds no header, query or body', async (_name, answer) => {
-  const { client } = await serving({ attempts: 1, timeoutMs: 150, headers: { authorization: 'Bearer s3cret' } }, answer);
+  const { client } = await serving(
+    { attempts: 1, timeoutMs: 150, headers: { authorization: 'Bearer s3cret' } },
+    answer,
+  );
   const error: unknown = await client
     .call({
       method: 'POST',

@@ -34,7 +34,7 @@ export interface SimulatorOptions {
   readonly clock?: { now(): number };
 }
 
-export type PortName = 'vdab' | 'actiris' | 'france-travail' | 'sftp' | 'webhook';
+type PortName = 'vdab' | 'actiris' | 'france-travail' | 'sftp' | 'webhook';
 
 export interface SftpAddress {
   readonly host: string;
@@ -71,7 +71,7 @@ export interface SimulatorAddresses {
   };
 }
 
-export interface RecordedAddresses {
+interface RecordedAddresses {
   /** Null when the folder has no `france-travail`. */
   readonly franceTravail: {
     /** `<baseUrl>/offres/search` */
@@ -87,7 +87,7 @@ export interface RecordedAddresses {
 export type AppearanceKind = 'original' | 'echo' | 'channel-twin' | 'repost';
 
 /** A job as one service shows it. */
-export interface TruthAppearance {
+interface TruthAppearance {
   readonly service: PopulationService;
   /** The service's own reference, as an adapter reads it. */
   readonly reference: string;
@@ -201,8 +201,8 @@ export interface FaultControl {
 /** How a partner treats what it is sent. */
 export interface PartnerBehaviour {
   /**
-   * `stall` leaves the sender waiting (webhook) or writes no result (SFTP); `fail` answers 5xx;
-   * `busy` answers 429 with Retry-After; `gone` answers 410; `reset` breaks the connection.
+   * `stall` leaves the sender waiting; `fail` answers 5xx; `busy` answers 429 with Retry-After; `gone` answers 410; `reset` breaks
+   * the connection. Over SFTP all but `accept` take the file and say nothing; the feed reader then reads nothing.
    */
   readonly mode: 'accept' | 'stall' | 'fail' | 'busy' | 'gone' | 'reset';
   /** Share of the offers that is rejected, always the same ones. @default 0 */

@@ -84,7 +84,9 @@ async function assemble(setting: Setting): Promise<Simulator> {
   const { partners, webhook } = await startPartners(setting);
   const advance = advanceInTurn(population, drop);
   return {
-    addresses: { ...addresses(), partners: { webhook, sftp: partnerAddress(sftp) } },
+    get addresses() {
+      return { ...addresses(), partners: { webhook, sftp: partnerAddress(sftp) } };
+    },
     truth: () => population.truth(),
     summary: () => population.summary(),
     advance,

@@ -1,8 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { temporaryDirectory } from '@relais/testkit';
 import SftpClient from 'ssh2-sftp-client';
 import { onTestFinished } from 'vitest';
 import { type SftpAddress, type Simulator, type SimulatorOptions, startSimulator } from '../src/index.ts';
@@ -22,9 +19,9 @@ export const DAY_MS = 86_400_000;
 
 /** A folder that goes with the test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'relais-simulator-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  const folder = temporaryDirectory();
+  onTestFinished(folder.remove);
+  return folder.path;
 }
 
 /** A simulator that ends with the test. */
@@ -33,23 +30,6 @@ export async function simulation(options: Partial<SimulatorOptions> = {}): Promi
   const simulator = await startSimulator({ offers: 300, seed: 5, ...options, directory });
   onTestFinished(() => simulator.close());
   return simulator;
-}
-
-/** The folder of real offers, or null where it is not at hand. */
-export function recordedOffers(): string | null {
-  const shared = process.env['RELAIS_SHARED'] ?? join(import.meta.dirname, '../../../../shared');
-  const folder = join(shared, 'data/offers');
-  return existsSync(join(folder, 'france-travail')) ? folder : null;
-}
-
-export async function eventually<T>(condition: () => T | Promise<T>, what = 'the condition'): Promise<NonNullable<T>> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const value = await condition();
-    if (value) return value;
-    if (Date.now() > deadline) throw new Error(`${what} did not come true`);
-    await sleep(20);
-  }
 }
 
 export async function token(address: { tokenUrl: string; clientId: string; clientSecret: string }): Promise<string> {

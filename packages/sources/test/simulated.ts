@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator, type SimulatorOptions } from '@relais/simulator';
+import { type Simulator, type SimulatorOptions, startSimulator } from '@relais/simulator';
 import { temporaryDirectory } from '@relais/testkit';
 import { SOURCES, type SourceSettings, sourceSettingsSchema } from '../src/index.ts';
 
@@ -55,7 +55,14 @@ export function actirisSettings({ simulator }: SimulatedWorld, given: object = {
 }
 
 export function dropSettings(
-  address: { host: string; port: number; username: string; privateKey: string; hostKeyFingerprint: string; folder: string },
+  address: {
+    host: string;
+    port: number;
+    username: string;
+    privateKey: string;
+    hostKeyFingerprint: string;
+    folder: string;
+  },
   given: object = {},
 ) {
   const { host, port, username, privateKey, hostKeyFingerprint, folder } = address;
@@ -64,4 +71,3 @@ export function dropSettings(
   return settingsOf('drop', { ...reach, stableForMs: 20, ...given });
 }
 
-export const definitions = SOURCES;

@@ -66,9 +66,9 @@ export async function readAll(
 }
 
 function recordOf(item: SourceItem) {
-  const outcome = ({ vacancy: 'observed', present: 'unchanged', withdrawn: 'withdrawn', unreadable: 'quarantined' } as const)[
-    item.kind
-  ];
+  const outcome = (
+    { vacancy: 'observed', present: 'unchanged', withdrawn: 'withdrawn', unreadable: 'quarantined' } as const
+  )[item.kind];
   return { reference: item.reference, outcome, reason: item.kind === 'unreadable' ? item.code : null };
 }
 

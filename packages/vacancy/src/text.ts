@@ -3,12 +3,16 @@ import sanitizeHtml from 'sanitize-html';
 import type { RichText } from './vacancy.ts';
 
 const TAGS = ['p', 'br', 'ul', 'ol', 'li', 'b', 'strong', 'i', 'em', 'u', 'h2', 'h3', 'h4', 'a', 'div', 'span'];
+/** Stops at the next `<`, so that a text of many unclosed ones is read once, not once for each. */
+const TAG = /<[a-z/!?][^<>]*>/gi;
 const BLOCK_END = /<\/(?:p|div|li|h[1-6]|ul|ol|tr|table)>|<br\s*\/?>/gi;
-const LOOKS_LIKE_HTML = /<\/?[a-z][^>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
+const LOOKS_LIKE_HTML = /<\/?[a-z][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
 /** Control characters except tab and line feed, zero-width characters and byte-order marks. */
 // oxlint-disable-next-line no-control-regex -- these are the characters to remove
 const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200D\u2060\uFEFF]/g;
 const MOST_DECODING_ROUNDS = 3;
+/** Deeper tags are left out, their text stays: the work of the sanitiser grows with the square of the depth. */
+const DEEPEST_NESTING = 50;
 
 /** Text of a source, HTML or plain, as safe HTML (allow-list) and as plain text for reading and matching. */
 export function richText(raw: string): RichText {
@@ -18,15 +22,15 @@ export function richText(raw: string): RichText {
     allowedTags: TAGS,
     allowedAttributes: { a: ['href'] },
     allowedSchemes: ['http', 'https'],
-    transformTags: { h1: 'h2' },
+    nestingLimit: DEEPEST_NESTING,
+    transformTags: { h1: 'h2', a: (tagName, { href }) => ({ tagName, attribs: visibleLink(href) }) },
   });
-  return { plain: plainText(htmlToPlain(html)), html: html.replaceAll(INVISIBLE, '').trim() };
+  return { plain: plainText(htmlToPlain(html)), html: visible(html).trim() };
 }
 
 /** One line of text: entities decoded, tags and invisible characters gone, spaces folded. */
 export function singleLine(raw: string): string {
-  return htmlToPlain(decodeRepeatedly(cp1252Controls(raw)))
-    .replaceAll(INVISIBLE, '')
+  return visible(htmlToPlain(decodeRepeatedly(cp1252Controls(raw))))
     .replaceAll(/\s+/g, ' ')
     .trim();
 }
@@ -34,25 +38,38 @@ export function singleLine(raw: string): string {
 /** Some services escape twice; decoding stops at a fixed point or after three rounds, and only where tags hide inside. */
 function decodeRepeatedly(raw: string): string {
   let text = raw;
-  for (let round = 0; round < MOST_DECODING_ROUNDS && /&lt;\/?[a-z]|&amp;(?:#|[a-z]+;)/i.test(text); round++) {
+  for (
+    let round = 0;
+    round < MOST_DECODING_ROUNDS && /&(?:lt|#0*60|#x0*3c);\/?[a-z]|&amp;(?:#|[a-z]+;)/i.test(text);
+    round++
+  ) {
     text = decode(text);
   }
   return text;
 }
 
 function htmlToPlain(html: string): string {
-  const lines = html.replaceAll(/<li[^>]*>/gi, '\n- ').replaceAll(BLOCK_END, '\n');
-  return decode(lines.replaceAll(/<[^>]{0,2000}>/g, ''));
+  const lines = html.replaceAll(/<li\b[^<>]*>/gi, '\n- ').replaceAll(BLOCK_END, '\n');
+  return decode(lines.replaceAll(TAG, ''));
 }
 
 function plainText(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replaceAll(INVISIBLE, '')
+  return visible(text)
+    .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[ \t\u00A0]+/g, ' ')
     .replaceAll(/ ?\n ?/g, '\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** Without what no reader sees, and well-formed: half a surrogate pair is refused by databases and decoders. */
+function visible(text: string): string {
+  return text.replaceAll(INVISIBLE, '').toWellFormed();
+}
+
+/** Cleaned before its scheme is judged: `java\u200Bscript:` must not become a scheme afterwards. */
+function visibleLink(href: string | undefined): Record<string, string> {
+  return href === undefined ? {} : { href: visible(href) };
 }
 
 /** C1 control characters are Windows-1252 bytes read as ISO-8859-1 (the HTML standard maps them the same way). */

@@ -6,6 +6,11 @@ export const commandErrors = defineErrors({
     remedy: 'Leave out one of the two.',
     retriable: false,
   },
+  COMMAND_FILE_UNREADABLE: {
+    message: 'the file {path} cannot be read',
+    remedy: 'Check the path and the rights of the file.',
+    retriable: false,
+  },
   COMMAND_NO_INSTALLATION: {
     message: 'there is nothing to look at: {path} does not exist',
     remedy: 'Name the folder that `relais run` wrote to with --directory, or its configuration with --config.',

@@ -3,6 +3,12 @@ import { RelaisError } from '@relais/runtime';
 import { CommanderError } from 'commander';
 import { program } from './program.ts';
 
+// A reader that has seen enough, such as `head`, ends the command quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program().parseAsync(process.argv);
 } catch (error) {

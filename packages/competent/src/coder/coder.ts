@@ -1,7 +1,6 @@
 import type { OccupationCoding } from '@relais/vacancy';
 import { LabelSearch } from '../lexical/label-search.ts';
 import type { Release } from '../release/release.ts';
-import type { CodingInput } from './coding-input.ts';
 import { rounded } from './confidence.ts';
 import { Crosswalks } from './crosswalks.ts';
 import { type CoderParts, type Evaluation, evaluate, type Ranked, type TargetScheme } from './evaluate.ts';
@@ -10,11 +9,20 @@ import { RecentlyUsed } from './recently-used.ts';
 import type { NativeCode } from './resolve-codes.ts';
 import { readTitle, type Title } from './title-evidence.ts';
 
-export interface CoderOptions {
+interface CoderOptions {
   /** Confidence from which a coding stands without a person; 0.8 unless told. */
   readonly automaticFrom?: number;
   /** How many answers are remembered; 4,000 unless told. */
   readonly remembered?: number;
+}
+
+/** What is known of a vacancy's occupation. */
+interface CodingInput {
+  /** Titles by language (ISO 639-1, or `und`). */
+  readonly titles: Readonly<Record<string, string>>;
+  readonly codes: readonly NativeCode[];
+  /** Names to leave out of titles: those of employers and towns. */
+  readonly names?: readonly string[];
 }
 
 export interface Coder {

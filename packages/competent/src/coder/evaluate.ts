@@ -27,12 +27,12 @@ export interface Evaluation {
   readonly reasons: readonly string[];
 }
 
-export const TARGETS = ['competent2', 'competent1', 'esco', 'rome', 'isco08'] as const satisfies ReferenceScheme[];
+const TARGETS = ['competent2', 'competent1', 'esco', 'rome', 'isco08'] as const satisfies ReferenceScheme[];
 export type TargetScheme = (typeof TARGETS)[number];
 
 /** How little of a code's share is left to a target that the title does not speak for. */
 const TITLE_SILENCE = 0.1;
-const MOST_RANKED = 20;
+const MOST_RANKED = 50;
 const MOST_VOICES = 12;
 /** Shares fall by e for each step of likeness below the best. */
 const STEP = 0.05;
@@ -115,11 +115,13 @@ function fromCode({ crosswalks }: CoderParts, target: TargetScheme, { concepts }
 }
 
 /** Labels of the target's own family, and those that reach it over a crosswalk, each with the trust in their likeness. */
-function fromTitle({ release, crosswalks }: CoderParts, target: TargetScheme, { voices }: TitleEvidence): Share[] {
-  const isNear = ({ concept }: Voice) => NEAR[target].includes(release.schemeOf(concept));
-  const reaching = voices.filter(({ concept }) => crosswalks.walk(concept, target).length > 0);
-  const near = reaching.filter(isNear).slice(0, MOST_VOICES);
-  const far = reaching.filter((voice) => !isNear(voice)).slice(0, MOST_VOICES);
+function fromTitle({ crosswalks }: CoderParts, target: TargetScheme, { voices }: TitleEvidence): Share[] {
+  const near: Voice[] = [];
+  const far: Voice[] = [];
+  for (const voice of voices) {
+    const group = NEAR[target].includes(voice.scheme) ? near : far;
+    if (group.length < MOST_VOICES && crosswalks.walk(voice.concept, target).length > 0) group.push(voice);
+  }
   const groups = [
     { voices: near, trust: trustIn(near[0]), weight: trustIn(near[0]) },
     { voices: far, trust: trustIn(far[0]), weight: trustIn(far[0]) * FAR },

@@ -62,9 +62,9 @@ function resolve(release: Release, search: LabelSearch, native: NativeCode): Res
   const code = scheme && written(scheme, native.code.trim());
   if (!scheme || !code) return null;
   if (scheme === 'rome-appellation') return appellation(release, search, native);
+  if (scheme === 'isco08' && code.length < 4) return { scheme, code, concepts: groups(release, code) };
   const exact = release.find(scheme, code);
   if (exact !== undefined) return { scheme, code, concepts: [exact] };
-  if (scheme === 'isco08' && code.length < 4) return { scheme, code, concepts: groups(release, code) };
   const sheet = scheme === 'competent1' ? release.find('rome', code.slice(0, 5)) : undefined;
   return sheet === undefined
     ? { scheme, code, concepts: [] }

@@ -22,6 +22,7 @@ export function readTitle({ language, text }: Title, names: readonly string[]): 
 /** A concept that has a label like a title; `likeness` is 1 for an equal preferred label. */
 export interface Voice {
   readonly concept: number;
+  readonly scheme: ReferenceScheme;
   readonly likeness: number;
 }
 
@@ -118,13 +119,13 @@ function bestOf(found: readonly Found[]): number {
 
 /** One voice per concept, that of its best label. */
 function voicesOf(search: LabelSearch, found: readonly Found[]): Voice[] {
-  const best = new Map<number, number>();
+  const best = new Map<number, Voice>();
   for (const { key, similarity } of found) {
-    for (const { concept, preferred } of search.conceptsOf(key)) {
+    for (const { concept, scheme, preferred } of search.conceptsOf(key)) {
       const likeness = preferred ? similarity : similarity * ALTERNATIVE;
-      if (likeness > (best.get(concept) ?? 0)) best.set(concept, likeness);
+      if (likeness > (best.get(concept)?.likeness ?? 0)) best.set(concept, { concept, scheme, likeness });
     }
   }
-  const voices = [...best].map(([concept, likeness]) => ({ concept, likeness }));
+  const voices = [...best.values()];
   return voices.toSorted((a, b) => b.likeness - a.likeness || a.concept - b.concept).slice(0, MOST_VOICES);
 }

@@ -34,20 +34,14 @@ export function hashOf(text: string): number {
 
 /** Position of a value in a sorted array, or -1. */
 export function positionOf(sorted: Uint32Array, value: number): number {
-  const at = firstAtLeast(sorted, value, 0, sorted.length);
-  return sorted[at] === value ? at : -1;
-}
-
-/** First position in a sorted stretch that holds `value` or more. */
-export function firstAtLeast(sorted: Uint32Array, value: number, from: number, to: number): number {
-  let low = from;
-  let high = to;
+  let low = 0;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((sorted[middle] ?? 0) < value) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return sorted[low] === value ? low : -1;
 }
 
 /** Weight of a feature that `holders` of `total` have: rare ones say more (inverse document frequency, smoothed). */

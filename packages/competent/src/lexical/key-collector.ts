@@ -84,24 +84,39 @@ function exactSlots(keys: readonly Key[]): Uint32Array {
   return slots;
 }
 
-function gramsOf(text: string): Set<number> {
+function gramsOf(text: string): Uint32Array {
   const grams = new Set<number>();
   eachGram(Buffer.from(text, 'latin1'), (gram) => grams.add(gram));
-  return grams;
+  return Uint32Array.from(grams);
 }
 
 /** The inverted index: for each gram and language, the keys that have it, ascending. */
 function gramSections(keys: readonly Key[], keyLanguages: Uint32Array) {
   const perKey = keys.map((key) => gramsOf(key.text));
-  const gramCodes = Uint32Array.from(new Set(perKey.flatMap((grams) => [...grams]))).toSorted();
-  const positions = new Map([...gramCodes].map((code, at) => [code, at]));
+  const distinct = new Set<number>();
+  for (const grams of perKey) for (const gram of grams) distinct.add(gram);
+  const gramCodes = Uint32Array.from(distinct).toSorted();
+  const cells = cellsOf(keys, perKey, gramCodes);
   const gramStarts = new Uint32Array(gramCodes.length * LANGUAGES + 1);
-  const cells = perKey.map((grams, at) =>
-    [...grams].map((gram) => (positions.get(gram) ?? 0) * LANGUAGES + (keys[at]?.language ?? 0)),
-  );
-  for (const cell of cells.flat()) gramStarts[cell + 1] = (gramStarts[cell + 1] ?? 0) + 1;
-  for (let cell = 1; cell < gramStarts.length; cell++)
+  for (const own of cells) for (const cell of own) gramStarts[cell + 1] = (gramStarts[cell + 1] ?? 0) + 1;
+  for (let cell = 1; cell < gramStarts.length; cell++) {
     gramStarts[cell] = (gramStarts[cell] ?? 0) + (gramStarts[cell - 1] ?? 0);
+  }
+  const postings = postingsOf(cells, gramStarts);
+  return { gramCodes, gramStarts, postings, keyScales: scalesOf(cells, gramStarts, keyLanguages) };
+}
+
+/** For each key the places of its grams in the index: position of the gram × languages + language of the key. */
+function cellsOf(keys: readonly Key[], perKey: readonly Uint32Array[], gramCodes: Uint32Array): Uint32Array[] {
+  const positions = new Map<number, number>();
+  for (const [at, code] of gramCodes.entries()) positions.set(code, at);
+  return perKey.map((grams, at) => {
+    const language = keys[at]?.language ?? 0;
+    return grams.map((gram) => (positions.get(gram) ?? 0) * LANGUAGES + language);
+  });
+}
+
+function postingsOf(cells: readonly Uint32Array[], gramStarts: Uint32Array): Uint32Array {
   const next = gramStarts.slice();
   const postings = new Uint32Array(gramStarts.at(-1) ?? 0);
   for (const [at, own] of cells.entries()) {
@@ -110,10 +125,10 @@ function gramSections(keys: readonly Key[], keyLanguages: Uint32Array) {
       next[cell] = (next[cell] ?? 0) + 1;
     }
   }
-  return { gramCodes, gramStarts, postings, keyScales: scalesOf(cells, gramStarts, keyLanguages) };
+  return postings;
 }
 
-function scalesOf(cells: readonly number[][], gramStarts: Uint32Array, keyLanguages: Uint32Array): Float32Array {
+function scalesOf(cells: readonly Uint32Array[], gramStarts: Uint32Array, keyLanguages: Uint32Array): Float32Array {
   return Float32Array.from(cells, (own) => {
     let square = 0;
     for (const cell of own) {

@@ -57,9 +57,13 @@ function readRelease(file: Buffer): Release {
   if (file.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error('it does not begin as one');
   const end = PREAMBLE + file.readUInt32LE(MAGIC.length);
   const header = headerSchema.parse(JSON.parse(file.toString('utf8', PREAMBLE, end)));
-  const body = zstdDecompressSync(file.subarray(end), { chunkSize: Math.max(MIN_CHUNK, header.size), maxOutputLength: header.size });
+  const body = zstdDecompressSync(file.subarray(end), {
+    chunkSize: Math.max(MIN_CHUNK, header.size),
+    maxOutputLength: header.size,
+  });
   const release = new Release(sectionsOf(body, header.sections), header.parts, header.crosswalks);
-  if (release.facts.checksum !== header.checksum) throw new Error('the checksum does not fit');
+  if (release.facts.checksum !== header.checksum || release.facts.id !== header.id)
+    throw new Error('the checksum does not fit');
   return release;
 }
 

@@ -23,11 +23,13 @@ const BEFORE_WORD = /\(([a-z]{1,4})\)(?=[a-z])/g;
 
 /** `VerkäuferIn` shows its feminine form by a capital alone, so it has to be undone before the case is. */
 export function withoutInnerCapital(raw: string): string {
+  if (!raw.includes('In', 1)) return raw;
   return raw.replaceAll(/(\p{Ll}{3,})In(?:nen)?(?!\p{L})/gu, '$1');
 }
 
 /** Takes away gender marks and inclusive endings of a text that is already in lower case without accents. */
 export function withoutGenderMarks(plain: string): string {
+  if (!/[^a-z0-9' ]|(?:^| )hommes?(?: |$)/.test(plain)) return plain;
   return plain
     .replaceAll(BRACKETED_MARK, ' ')
     .replaceAll(SPELLED_MARK, ' ')
@@ -52,7 +54,7 @@ const ENDING_PAIRS = new Set(
 );
 
 /** True when one word is the other in the other gender (or they are the same word); accents removed. */
-export function sameInOtherGender(masculine: string, feminine: string): boolean {
+function sameInOtherGender(masculine: string, feminine: string): boolean {
   if (masculine === feminine) return true;
   let shared = 0;
   while (shared < masculine.length && masculine[shared] === feminine[shared]) shared++;

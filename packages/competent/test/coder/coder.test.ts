@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { type TemporaryDirectory, temporaryDirectory } from '@relais/testkit';
-import { emptyVacancy, occupationCodingSchema, workplace } from '@relais/vacancy';
+import { occupationCodingSchema } from '@relais/vacancy';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Coder, codingInputOf, createCoder, importReference, mapInputSchema, starterRelease } from '../../src/index.ts';
+import { type Coder, createCoder, importReference, mapInputSchema, starterRelease } from '../../src/index.ts';
 import { CHAUFFEUR, PLANNER, TRUCK, writeReference } from '../reference-folder.ts';
 
 const byTitle = (title: string, language = 'nl') => ({ titles: { [language]: title }, codes: [] });
@@ -55,7 +54,7 @@ describe('a coder over an import', () => {
 
   test('keeps the relation of each equivalent', () => {
     const coding = coder.code(byCode('competent2', CHAUFFEUR));
-    expect(coding.esco).toContainEqual({ code: TRUCK, relation: 'narrower', score: expect.any(Number) });
+    expect(coding.esco.find(({ code }) => code === TRUCK)).toMatchObject({ relation: 'narrower' });
     expect(coding.rome[0]).toMatchObject({ code: 'N4101', relation: 'broader' });
     expect(coder.code(byCode('esco', PLANNER)).competent[0]).toMatchObject({ code: 'OP-901' });
   });
@@ -106,13 +105,8 @@ describe('a coder over an import', () => {
   });
 
   test('leaves employer and town out of a title', () => {
-    const vacancy = {
-      ...emptyVacancy('vdab', '1'),
-      titles: { nl: 'Koerier Snelpost Vervoer Aalst' },
-      employer: { name: 'Snelpost Vervoer', enterpriseNumber: null, sectors: [], description: null },
-      workplaces: [workplace({ municipality: 'AALST' })],
-    };
-    expect(coder.code(codingInputOf(vacancy)).method).toBe('exact-title');
+    const input = { ...byTitle('Koerier Snelpost Vervoer Aalst'), names: ['Snelpost Vervoer', 'AALST'] };
+    expect(coder.code(input).method).toBe('exact-title');
   });
 });
 
@@ -139,13 +133,20 @@ describe('a coder over the starter set', () => {
   });
 
   test('answers the same whatever it was asked before', () => {
-    const title = fc.array(fc.constantFrom('kok', 'chef', 'magazijn', 'driver', 'infirmier', '(m/v)', '-'), { maxLength: 4 });
+    const title = fc.array(fc.constantFrom('kok', 'chef', 'magazijn', 'driver', 'infirmier', '(m/v)', '-'), {
+      maxLength: 4,
+    });
     fc.assert(
       fc.property(fc.array(title, { maxLength: 12 }), (titles) => {
         const forgetful = createCoder(coder.release, { remembered: 1 });
         const asked = titles.map((words) => byTitle(words.join(' ')));
         const answers = asked.map((each) => coder.code(each));
-        expect(asked.toReversed().map((each) => forgetful.code(each)).toReversed()).toEqual(answers);
+        expect(
+          asked
+            .toReversed()
+            .map((each) => forgetful.code(each))
+            .toReversed(),
+        ).toEqual(answers);
       }),
       { numRuns: 30 },
     );
@@ -167,15 +168,19 @@ describe('one line of the mapping command', () => {
 
   test('answers in its shape, best first, and no more than was asked for', () => {
     const answer = coder.map({ id: 'a', title: 'Kok zaalmedewerker', lang: 'nl' }, 2);
-    expect(Object.keys(answer)).toEqual(
-      ['id', 'competent', 'esco', 'rome', 'isco', 'method', 'confidence', 'automatic'],
-    );
+    expect(Object.keys(answer)).toEqual([
+      'id',
+      'competent',
+      'esco',
+      'rome',
+      'isco',
+      'method',
+      'confidence',
+      'automatic',
+    ]);
     expect(answer.competent.length).toBeLessThanOrEqual(2);
-    expect(answer.competent[0]).toEqual({
-      code: expect.stringMatching(/^RS-/),
-      uuid: expect.stringMatching(/-8/),
-      score: expect.any(Number),
-    });
+    expect(answer.competent[0]?.code).toMatch(/^RS-/);
+    expect(answer.competent[0]?.uuid).toMatch(/-8/);
     const scores = answer.competent.map(({ score }) => score);
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   });

@@ -20,11 +20,15 @@ describe('an import of published lists', () => {
   });
 
   const links = (scheme: ReferenceScheme, code: string, to: ReferenceScheme) =>
-    release.steps(release.find(scheme, code) ?? -1, to).map(({ target, relation }) => [release.codeOf(target), relation]);
+    release
+      .steps(release.find(scheme, code) ?? -1, to)
+      .map(({ target, relation }) => [release.codeOf(target), relation]);
 
   test('tells what it was made of', () => {
     expect(release.facts.parts).toEqual(['competent2', 'esco-1.2', 'rome-3', 'competent1-1.0', 'isco-08']);
-    expect(release.facts.id).toBe(`competent2+esco-1.2+rome-3+competent1-1.0+isco-08-${release.facts.checksum.slice(0, 8)}`);
+    expect(release.facts.id).toBe(
+      `competent2+esco-1.2+rome-3+competent1-1.0+isco-08-${release.facts.checksum.slice(0, 8)}`,
+    );
   });
 
   test('reads the relation from Competent to ESCO, and turns it round on the way back', () => {
@@ -73,19 +77,23 @@ describe('an import of published lists', () => {
 
   test('gives the same checksum again, and another one for other lists', async () => {
     await writeReference(join(directory.path, 'less'), ['rome']);
-    const [again, less] = await Promise.all(['whole', 'less'].map((name) => importReference(join(directory.path, name))));
+    const [again, less] = await Promise.all(
+      ['whole', 'less'].map((name) => importReference(join(directory.path, name))),
+    );
     expect(again?.facts).toEqual(release.facts);
     expect(less?.facts.parts).toEqual(['competent2', 'esco-1.2', 'competent1-1.0', 'isco-08']);
     expect(less?.facts.checksum).not.toBe(release.facts.checksum);
   });
 
   test('fails clearly on a folder without lists and on a list that cannot be read', async () => {
-    await expect(importReference(join(directory.path, 'nowhere'))).rejects.toMatchObject({ code: 'REFERENCE_FOLDER_EMPTY' });
+    await expect(importReference(join(directory.path, 'nowhere'))).rejects.toMatchObject({
+      code: 'REFERENCE_FOLDER_EMPTY',
+    });
     await mkdir(join(directory.path, 'broken', 'esco'), { recursive: true });
     await writeFile(join(directory.path, 'broken', 'esco', 'occupations_nl_v1.2.csv'), 'conceptUri,"open');
     await expect(importReference(join(directory.path, 'broken'))).rejects.toMatchObject({
       code: 'REFERENCE_FILE_UNREADABLE',
-      details: expect.objectContaining({ file: 'occupations_nl_v1.2.csv' }),
+      details: { file: 'occupations_nl_v1.2.csv' },
     });
   });
 });

@@ -5,9 +5,7 @@ import { ReleaseBuilder } from '../../src/release/builder.ts';
 import { LABEL_LANGUAGES } from '../../src/release/schemes.ts';
 
 const FRENCH = LABEL_LANGUAGES.indexOf('fr');
-const words = fc
-  .array(fc.stringMatching(/^[a-z]{3,9}$/), { minLength: 1, maxLength: 4 })
-  .map((each) => each.join(' '));
+const words = fc.array(fc.stringMatching(/^[a-z]{3,9}$/), { minLength: 1, maxLength: 4 }).map((each) => each.join(' '));
 
 function searchOver(labels: readonly string[]): LabelSearch {
   const builder = new ReleaseBuilder();

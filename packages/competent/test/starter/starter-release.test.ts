@@ -9,7 +9,8 @@ describe('the starter set', () => {
 
   test('has at least 150 occupations, each with a title in four languages', () => {
     expect(occupations.length).toBeGreaterThanOrEqual(150);
-    for (const { code, labels } of occupations) expect(Object.keys(labels).toSorted(), code).toEqual(['de', 'en', 'fr', 'nl']);
+    for (const { code, labels } of occupations)
+      expect(Object.keys(labels).toSorted(), code).toEqual(['de', 'en', 'fr', 'nl']);
   });
 
   test('has at least two labels per language for nearly all of them', () => {

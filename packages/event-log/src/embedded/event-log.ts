@@ -48,6 +48,7 @@ class EmbeddedEventLog implements EventLog {
   readonly driver = 'embedded';
   readonly #core: EmbeddedCore;
   readonly #consumers = new Set<GroupMember>();
+  #closing: Promise<void> | undefined;
   #closed = false;
 
   constructor(core: EmbeddedCore) {
@@ -67,7 +68,7 @@ class EmbeddedEventLog implements EventLog {
   }
 
   async consume(options: ConsumeOptions, handler: BatchHandler): Promise<Consumer> {
-    this.#requireOpen();
+    if (this.#closing !== undefined) throw eventLogErrors.create('LOG_CLOSED');
     const leave = (member: GroupMember) => {
       this.#consumers.delete(member);
       this.#core.leave(member);
@@ -101,9 +102,14 @@ class EmbeddedEventLog implements EventLog {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    this.#closing ??= this.#close();
+    await this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    // Handlers that still run may publish.
     await Promise.all([...this.#consumers].map(async (consumer) => await consumer.close()));
+    this.#closed = true;
     this.#core.close();
   }
 

@@ -49,16 +49,16 @@ export class KafkaLogConsumer implements Consumer {
   }
 
   /** Joins the group. Rejects, and leaves nothing behind, when that fails for good. */
-  async start(topics: string[], partitions: number): Promise<void> {
+  async start(topics: string[], concurrency: number): Promise<void> {
     try {
-      await this.#join(topics, partitions);
+      await this.#join(topics, concurrency);
     } catch (error) {
       await this.close();
       throw this.#failure ?? failureOf(error);
     }
   }
 
-  async #join(topics: string[], partitions: number): Promise<void> {
+  async #join(topics: string[], concurrency: number): Promise<void> {
     const { consumer } = this.#parts;
     consumer.on(consumer.events.GROUP_JOIN, () => this.#joined());
     consumer.on(consumer.events.CRASH, ({ payload }) => this.#crashed(payload));
@@ -68,7 +68,7 @@ export class KafkaLogConsumer implements Consumer {
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: partitions,
+      partitionsConsumedConcurrently: concurrency,
       eachBatch: async (payload) => await this.#pass(payload),
     });
     if (this.#failure !== undefined) throw this.#failure;

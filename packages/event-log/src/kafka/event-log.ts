@@ -28,8 +28,11 @@ import { KafkaTopics } from './topics.ts';
 const PUBLISH_PATIENCE_MS = 60_000;
 const CLOSE_PATIENCE_MS = 10_000;
 const PUBLISH_PAUSE_MS = 500;
-/** A fetch is answered as soon as there is one record; otherwise the broker holds it for so long. It bounds the time to close, too. */
-const FETCH = { minBytes: 1, maxWaitTimeInMs: 250, maxBytesPerPartition: 1024 * 1024, maxBytes: 8 * 1024 * 1024 };
+/**
+ * A fetch is answered as soon as there is one record; otherwise the broker holds it for so long, which bounds the time to
+ * close, too. Offers grow fivefold when they are decompressed: the bytes bound the memory of a consumer.
+ */
+const FETCH = { minBytes: 1, maxWaitTimeInMs: 250, maxBytesPerPartition: 512 * 1024, maxBytes: 4 * 1024 * 1024 };
 const PING_MS = 5000;
 
 /**
@@ -63,6 +66,7 @@ class KafkaEventLog implements EventLog {
   readonly #consumers = new Set<KafkaLogConsumer>();
   #entering: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
+  #closed = false;
   #closesBy = Number.POSITIVE_INFINITY;
 
   constructor(options: KafkaOptions, logger: Logger) {
@@ -74,6 +78,8 @@ class KafkaEventLog implements EventLog {
       // DefaultPartitioner's choice, several times faster.
       createPartitioner: () => (choice) => partitionOf(String(choice.message.key), choice.partitionMetadata.length),
       allowAutoTopicCreation: false,
+      // Enough for a partition whose leader has moved. The rest is done by #send.
+      retry: { retries: 2 },
     });
     this.#publisher = new Publisher({ lingerMs: options.lingerMs, send: async (batch) => await this.#send(batch) });
   }
@@ -125,12 +131,12 @@ class KafkaEventLog implements EventLog {
       const topics = options.topics.map((topic) => this.#topics.prefixed(topic));
       const partitions = await Promise.all(options.topics.map(async (topic) => await this.#topics.partitionsOf(topic)));
       if (options.from === 'end') await beginAtEnd(this.#connection, group, topics);
+      if (this.#closing !== undefined) throw eventLogErrors.create('LOG_CLOSED');
       const consumer = this.#newConsumer(options, handler);
       this.#consumers.add(consumer);
-      await consumer.start(
-        topics,
-        partitions.reduce((sum, each) => sum + each, 0),
-      );
+      // Handlers mostly wait for stores: one for each partition may be under way.
+      const concurrency = partitions.reduce((sum, each) => sum + each, 0);
+      await consumer.start(topics, concurrency);
       return consumer;
     });
   }
@@ -182,7 +188,9 @@ class KafkaEventLog implements EventLog {
 
   async #close(): Promise<void> {
     this.#closesBy = Date.now() + CLOSE_PATIENCE_MS;
+    // Handlers that still run may publish.
     await Promise.all([...this.#consumers].map(async (consumer) => await consumer.close()));
+    this.#closed = true;
     await this.#entering;
     await this.#publisher.flush();
     await Promise.allSettled([this.#producer.disconnect(), this.#connection.admin.disconnect()]);
@@ -243,6 +251,6 @@ class KafkaEventLog implements EventLog {
   }
 
   #requireOpen(): void {
-    if (this.#closing !== undefined) throw eventLogErrors.create('LOG_CLOSED');
+    if (this.#closed) throw eventLogErrors.create('LOG_CLOSED');
   }
 }

@@ -19,7 +19,13 @@ const GROUP_CHANGED = new Set([
 export function failureOf(error: unknown): RelaisError {
   const own = ownErrorIn(error);
   if (own !== undefined) return own;
-  return eventLogErrors.create(mayPass(error) ? 'LOG_UNAVAILABLE' : 'LOG_REFUSED', { reason: messageOf(error) }, error);
+  return eventLogErrors.create(mayPass(error) ? 'LOG_UNAVAILABLE' : 'LOG_REFUSED', { reason: reasonOf(error) }, error);
+}
+
+/** An error over several topics says only that there were some: they tell. */
+function reasonOf(error: unknown): string {
+  const { errors } = (error ?? {}) as { errors?: unknown };
+  return Array.isArray(errors) ? errors.map(messageOf).join('; ') : messageOf(error);
 }
 
 /** kafkajs wraps what it gave up on into an error that is not retriable: the innermost cause tells. */

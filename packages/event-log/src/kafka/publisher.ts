@@ -75,20 +75,30 @@ class Lane {
   add(queued: QueuedRecord): void {
     this.#queue.push(queued);
     this.#bytes += queued.bytes;
-    if (this.#sending !== undefined) return;
-    if (this.#bytes >= BYTES_PER_REQUEST) this.#start();
-    else this.#timer ??= setTimeout(() => this.#start(), this.#options.lingerMs);
+    this.#arrange();
   }
 
   async flush(): Promise<void> {
-    if (this.#queue.length > 0) this.#start();
-    await this.#sending;
+    while (this.#queue.length > 0 || this.#sending !== undefined) {
+      this.#start();
+      await this.#sending;
+    }
+  }
+
+  /** What waits leaves at once when it fills a request, else when it has lingered. */
+  #arrange(): void {
+    if (this.#sending !== undefined || this.#queue.length === 0) return;
+    if (this.#bytes >= BYTES_PER_REQUEST) this.#start();
+    else this.#timer ??= setTimeout(() => this.#start(), this.#options.lingerMs);
   }
 
   #start(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#sending ??= this.#sendAll().finally(() => (this.#sending = undefined));
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = undefined;
+      this.#arrange();
+    });
   }
 
   async #sendAll(): Promise<void> {

@@ -164,6 +164,14 @@ await describeWith(['kafka'], 'topics of Apache Kafka that were not made or writ
     expect(await log.lag('nobody', ['offers', 'deliveries', 'kept'])).toHaveLength(6);
   });
 
+  test('a topic that the cluster will not make is refused with its reason', async () => {
+    const greedy = await open({ replicationFactor: 50 });
+    await expect(greedy.ensureTopics([aTopic()])).rejects.toMatchObject({
+      code: 'LOG_REFUSED',
+      details: { reason: expect.stringContaining('Replication-factor') as string },
+    });
+  });
+
   test('a second consumer of a group can be given its place at the end while the first is there', async () => {
     await create({});
     await log.publish(someRecords(5));

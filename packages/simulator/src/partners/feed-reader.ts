@@ -67,7 +67,8 @@ class FeedReader {
     if (this.conduct.next().mode !== 'accept') return IDLE_MS;
     const address = new URL(url);
     address.searchParams.set('limit', String(PAGE));
-    if (this.#cursor !== null) address.searchParams.set('after', this.#cursor);
+    const asked = this.#cursor;
+    if (asked !== null) address.searchParams.set('after', asked);
     const answer = await fetch(address, { headers: { authorization: `Bearer ${apiKey}` }, signal });
     this.#holdings.count('requests');
     if (answer.status !== 200) {
@@ -76,6 +77,8 @@ class FeedReader {
       return REFUSED_MS;
     }
     const page = feedPageSchema.parse(await answer.json());
+    // Everything was forgotten while the page was on its way: it would leave a gap before it.
+    if (this.#cursor !== asked) return 0;
     this.#holdings.take(page.entries, this.conduct.rejects);
     this.#store(page.next);
     return page.more ? 0 : IDLE_MS;

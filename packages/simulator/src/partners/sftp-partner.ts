@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Partner, PartnerBehaviour } from '../model.ts';
+import type { Partner } from '../model.ts';
 import { Conduct, type Holdings, type Incoming, type Verdict } from './holdings.ts';
 import { itemSchema, type Manifest, manifestSchema } from './wire.ts';
 
@@ -76,8 +76,7 @@ class Inbox {
       return;
     }
     this.#holdings.count('requests');
-    const behaviour = this.conduct.next();
-    await this.#answer(name.slice(0, -MANIFEST.length), items, behaviour);
+    await this.#answer(name.slice(0, -MANIFEST.length), items, this.conduct.next().mode === 'accept');
   }
 
   /** The records of a file that fits its manifest; null when it does not. */
@@ -91,10 +90,10 @@ class Inbox {
     }
   }
 
-  /** In any other mode than `accept` the file is taken and nothing is said. */
-  async #answer(stem: string, items: readonly Incoming[], behaviour: PartnerBehaviour): Promise<void> {
-    if (behaviour.mode === 'accept') {
-      const verdicts = this.#holdings.take(items, behaviour.rejects ?? this.conduct.rejects);
+  /** In any other mode than `accept` the file is taken away and nothing is said. */
+  async #answer(stem: string, items: readonly Incoming[], accepts: boolean): Promise<void> {
+    if (accepts) {
+      const verdicts = this.#holdings.take(items, this.conduct.rejects);
       await this.#write(`${stem}.result.jsonl`, verdicts);
     }
     await rm(join(this.#inbox, `${stem}.jsonl`), { force: true });

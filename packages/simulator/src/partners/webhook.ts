@@ -50,15 +50,14 @@ class Receiver {
   async receive(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { holdings, secret, clock } = this.#options;
     holdings.count('requests');
-    const behaviour = this.conduct.next();
-    const answered = await misbehave(behaviour, request, reply);
+    const answered = await misbehave(this.conduct.next(), request, reply);
     if (answered !== null) return answered;
     const body = String(request.body);
     const fault = signatureFault(secret, request.headers, body, clock.now());
     if (fault !== null) return this.#refuse(reply, 401, fault);
     const items = bodySchema.safeParse(parsed(body)).data;
     if (items === undefined) return this.#refuse(reply, 400, 'the body is no batch of offers');
-    return reply.send({ results: holdings.take(items, behaviour.rejects ?? this.conduct.rejects) });
+    return reply.send({ results: holdings.take(items, this.conduct.rejects) });
   }
 
   #refuse(reply: FastifyReply, status: number, error: string): FastifyReply {

@@ -17,7 +17,6 @@ export const itemSchema = z.discriminatedUnion('action', [
     offer: z.null(),
   }),
 ]);
-export type Item = z.infer<typeof itemSchema>;
 
 /** A webhook body with several offers, or with one. */
 export const bodySchema = z.union([

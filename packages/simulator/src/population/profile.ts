@@ -17,7 +17,7 @@ export type ContractKind =
 
 export type Shift = 'day' | 'two-shift' | 'night' | 'weekend' | 'continuous';
 
-export interface LanguageWish {
+interface LanguageWish {
   readonly language: Language | 'en';
   /** VDAB's steps: 1 starter, 2 basic, 3 medium, 4 good, 5 very good. */
   readonly level: 1 | 2 | 3 | 4 | 5;

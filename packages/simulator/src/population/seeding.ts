@@ -19,7 +19,7 @@ const LIKENESS = { 'multi-location': 0.05, near: 0.03 } as const;
 const MOST_LIKENESSES = { 'multi-location': 2, near: 3 } as const;
 
 const AREA_WEIGHTS: Readonly<Record<PopulationService, Readonly<Record<Area, number>>>> = {
-  vdab: { flanders: 0.8, brussels: 0.13, wallonia: 0.07, east: 0 },
+  vdab: { flanders: 0.8, brussels: 0.13, wallonia: 0.06, east: 0.01 },
   actiris: { flanders: 0.12, brussels: 0.8, wallonia: 0.08, east: 0 },
   forem: { flanders: 0.06, brussels: 0.1, wallonia: 0.72, east: 0.12 },
 };

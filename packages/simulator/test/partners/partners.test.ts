@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { eventually } from '@relais/testkit';
 import { fastify } from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../src/index.ts';
 import {
-  eventually,
   heldClock,
   remove,
   sendBatch,
@@ -161,10 +161,9 @@ describe('the SFTP partner', () => {
     const simulator = await simulation();
     await deliver(simulator, 'sub_1', [upsert('a'), upsert('b'), remove('c', 2)]);
     const { sftp } = simulator.addresses.partners;
-    await eventually(
-      async () => (await listed(simulator, sftp.resultsFolder)).includes('sub_1.result.jsonl'),
-      'the result',
-    );
+    await eventually(async () => (await listed(simulator, sftp.resultsFolder)).includes('sub_1.result.jsonl'), {
+      what: 'the result',
+    });
     const client = await sftpClient(sftp);
     const lines = (await textOf(client, `${sftp.resultsFolder}/sub_1.result.jsonl`)).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
@@ -172,7 +171,7 @@ describe('the SFTP partner', () => {
       { offerId: 'b', revision: 1, outcome: 'accepted' },
       { offerId: 'c', revision: 2, outcome: 'accepted' },
     ]);
-    await eventually(async () => (await listed(simulator, sftp.folder)).length === 0, 'the empty inbox');
+    await eventually(async () => (await listed(simulator, sftp.folder)).length === 0, { what: 'the empty inbox' });
     expect(simulator.partners.sftp.holdings().offers.map(({ offerId }) => offerId)).toEqual(['a', 'b']);
   });
 
@@ -181,7 +180,7 @@ describe('the SFTP partner', () => {
     async (altered) => {
       const simulator = await simulation();
       await deliver(simulator, 'sub_2', [upsert('a')], altered);
-      await eventually(() => simulator.partners.sftp.holdings().counts.refused === 1, 'the refusal');
+      await eventually(() => simulator.partners.sftp.holdings().counts.refused === 1, { what: 'the refusal' });
       expect(simulator.partners.sftp.holdings().offers).toEqual([]);
       expect(await listed(simulator, simulator.addresses.partners.sftp.resultsFolder)).toEqual([]);
     },
@@ -205,7 +204,7 @@ describe('the feed partner', () => {
     const simulator = await simulation();
     const feed = await startFeed([upsert('a'), upsert('b'), remove('a', 2), upsert('c')], 'the key');
     simulator.partners.feed.read(feed.url, 'the key');
-    await eventually(() => feed.acknowledged() === 4, 'the acknowledgement');
+    await eventually(() => feed.acknowledged() === 4, { what: 'the acknowledgement' });
     expect(simulator.partners.feed.holdings().offers.map(({ offerId }) => offerId)).toEqual(['b', 'c']);
     feed.add(upsert('b', 2));
     await eventually(() => feed.acknowledged() === 5);
@@ -229,7 +228,7 @@ describe('the feed partner', () => {
       counts: { upserts: 1, repeats: 0 },
     });
     second.partners.feed.forget();
-    await eventually(() => second.partners.feed.holdings().offers.length === 3, 'the feed read again');
+    await eventually(() => second.partners.feed.holdings().offers.length === 3, { what: 'the feed read again' });
   });
 
   test('holds nothing when its key is refused', async () => {

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeWithSharedData } from '@relais/testkit';
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../src/index.ts';
-import { dropFiles, recordedOffers, simulation, temporaryFolder, token } from '../simulation.ts';
+import { dropFiles, simulation, temporaryFolder, token } from '../simulation.ts';
 
 function recordedFolder(count: number): string {
   const folder = temporaryFolder();
@@ -69,12 +70,9 @@ describe('recorded France Travail offers', () => {
   });
 });
 
-const real = recordedOffers();
-
-test.skipIf(real === null)(
-  'the real recorded offers are all served: 455 by range, 18 documents in the drop',
-  async () => {
-    const simulator = await simulation({ recorded: real ?? '' });
+describeWithSharedData('the real recorded offers', 'offers', (real) => {
+  test('are all served: 455 by range, 18 documents in the drop', async () => {
+    const simulator = await simulation({ recorded: real });
     const ids: string[] = [];
     for (let from = 0; ; from += 150) {
       const page = await search(simulator, `range=${from}-${from + 149}`);
@@ -84,5 +82,5 @@ test.skipIf(real === null)(
     expect(new Set(ids).size).toBe(455);
     const drop = simulator.addresses.recorded?.drop;
     expect(drop && (await dropFiles(drop)).length).toBe(18);
-  },
-);
+  });
+});

@@ -51,13 +51,15 @@ type Items = Generator<SourceItem, DocumentEnd, undefined>;
 export function* itemsOfFile(bytes: Uint8Array, settings: DropSettings, profile: SourceProfile): Items {
   const first = bytes.find((byte) => !INSIGNIFICANT.has(byte));
   if (first === undefined) return yield* refused('FILE_FORMAT', 'the file is empty');
-  if (first !== LESS_THAN && settings.formats.includes('france-travail-json')) return yield* fromJson(bytes, profile);
-  return yield* fromXml(bytes, settings, profile);
+  if (XML_BEGINS.has(first)) return yield* fromXml(bytes, settings, profile);
+  if (settings.formats.includes('france-travail-json')) return yield* fromJson(bytes, profile);
+  return yield* refused('FILE_FORMAT', 'it is not XML');
 }
 
 /** White space, and the bytes of a UTF-8 byte order mark. */
 const INSIGNIFICANT = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
-const LESS_THAN = 0x3c;
+/** A tag, or the byte order mark of UTF-16. */
+const XML_BEGINS = new Set([0x3c, 0xfe, 0xff]);
 
 function* refused(code: UnreadableCode, reason: string): Items {
   yield unreadable({ position: 0, reference: null }, 'parse', code, reason);
@@ -93,10 +95,15 @@ function* fromXml(bytes: Uint8Array, settings: DropSettings, profile: SourceProf
       return { whole: whole && references.size >= (announced ?? 1), announced };
     }
     const item = itemOfRecord(found.value, position++, formats, profile);
-    if (item.reference === null) whole = false;
-    else references.add(item.reference);
+    if (item.reference === null || leavesOpen(item)) whole = false;
+    if (item.reference !== null) references.add(item.reference);
     yield item;
   }
+}
+
+/** Behind an early end there may have been more. */
+function leavesOpen(item: SourceItem): boolean {
+  return item.kind === 'unreadable' && item.code === 'FILE_TRUNCATED';
 }
 
 function countOf(text: string | undefined): number | null {

@@ -12,7 +12,7 @@ export interface EuresOrigin {
  */
 export function decodeEuresHandle(handle: string | null | undefined): EuresOrigin | null {
   const text = handle?.trim() ?? '';
-  if (!/^[\w-]{6,400}$/.test(text)) return null;
+  if (!/^[\w-]{4,400}$/.test(text)) return null;
   const decoded = Buffer.from(text, 'base64url').toString('latin1');
   const [, reference, number] = /^([\x21-\x7e]+) (\d{1,4})$/.exec(decoded) ?? [];
   if (reference === undefined || number === undefined) return null;

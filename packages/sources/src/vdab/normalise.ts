@@ -100,7 +100,7 @@ export function originOf(raw: VdabVacancy, reference: string, profile: SourcePro
 function textsOf(raw: VdabVacancy): Pick<Vacancy, 'titles' | 'descriptions'> {
   const title = singleLine(raw.functie?.functieTitel ?? raw.functie?.beroepsprofiel[0]?.label ?? '');
   const text = joinedText([raw.functie?.omschrijving, raw.vrijeVereiste, raw.arbeidsovereenkomst?.extra]);
-  const language = detectLanguage(`${title} ${text?.plain.slice(0, 600) ?? ''}`);
+  const language = detectLanguage(`${title} ${text?.plain ?? ''}`);
   return {
     titles: title === '' ? {} : { [language]: title },
     descriptions: text === null ? {} : { [language]: text },

@@ -51,7 +51,9 @@ describe('an offer of Actiris', () => {
   test('keeps its codes and its place', () => {
     const vacancy = read();
     expect(vacancy.occupations).toEqual([{ scheme: 'actiris-imt', code: "Q'3" }]);
-    expect(vacancy.workplaces).toMatchObject([{ country: 'BE', postcode: '1000', municipality: 'Bruxelles', nuts: 'BE10' }]);
+    expect(vacancy.workplaces).toMatchObject([
+      { country: 'BE', postcode: '1000', municipality: 'Bruxelles', nuts: 'BE10' },
+    ]);
     expect(vacancy.contract.type).toBe('permanent');
     expect(vacancy.employer.enterpriseNumber).toBe('0860737913');
     expect(vacancy.url).toBe('https://actiris.example.org/?reference=5920484&type=Hrxml');
@@ -87,7 +89,9 @@ describe('an offer of Actiris', () => {
   });
 
   test('never throws, whatever it is given', () => {
-    fc.assert(fc.property(fc.anything(), (raw) => ['vacancy', 'unreadable'].includes(itemOf(raw, 0, null, profile).kind)));
+    fc.assert(
+      fc.property(fc.anything(), (raw) => ['vacancy', 'unreadable'].includes(itemOf(raw, 0, null, profile).kind)),
+    );
     fc.assert(
       fc.property(fc.subarray(Object.keys(row())), fc.anything(), (spoiled, value) => {
         const raw = row(Object.fromEntries(spoiled.map((name) => [name, value])));

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openActiris } from '../../src/actiris/runs.ts';
-import { actirisSettings, patientHttp, settingsOf, simulatedWorld, type SimulatedWorld } from '../simulated.ts';
+import { actirisSettings, patientHttp, type SimulatedWorld, settingsOf, simulatedWorld } from '../simulated.ts';
 import { ofKind, readAll, referencesOf, testContext } from '../test-context.ts';
 import { type TinyServer, tinyServer } from '../tiny-server.ts';
 
@@ -14,17 +14,20 @@ afterEach(async () => {
 });
 
 describe('reading Actiris', () => {
-  test.each(['A', 'B'] as const)('finds out by itself that generation %s answers, and remembers it', async (generation) => {
-    world = await simulatedWorld({ actirisGeneration: generation });
-    const context = testContext();
-    const first = await readAll(openActiris('actiris', actirisSettings(world), context), 'round');
-    expect(referencesOf(first.runs[0]?.items ?? [])).toEqual(world.live('actiris').toSorted());
-    expect(JSON.parse(first.cursor ?? '')).toMatchObject({ generation });
-    context.buckets.length = 0;
-    const again = await readAll(openActiris('actiris', actirisSettings(world), context), 'round', first.cursor);
-    const pages = Math.ceil(context.buckets.length);
-    expect(again.runs[0]?.pages.length).toBe(pages);
-  });
+  test.each(['A', 'B'] as const)(
+    'finds out by itself that generation %s answers, and remembers it',
+    async (generation) => {
+      world = await simulatedWorld({ actirisGeneration: generation });
+      const context = testContext();
+      const first = await readAll(openActiris('actiris', actirisSettings(world), context), 'round');
+      expect(referencesOf(first.runs[0]?.items ?? [])).toEqual(world.live('actiris').toSorted());
+      expect(JSON.parse(first.cursor ?? '')).toMatchObject({ generation });
+      context.buckets.length = 0;
+      const again = await readAll(openActiris('actiris', actirisSettings(world), context), 'round', first.cursor);
+      const pages = Math.ceil(context.buckets.length);
+      expect(again.runs[0]?.pages.length).toBe(pages);
+    },
+  );
 
   test('goes on with the other generation when the service changes in the middle of its life', async () => {
     world = await simulatedWorld({ actirisGeneration: 'A' });
@@ -100,14 +103,22 @@ describe('reading Actiris', () => {
 
   test('an answer of neither generation stops the run with a message that says so', async () => {
     server = await tinyServer(() => ({ json: { total: 1, resultats: [] } }));
-    const adapter = openActiris('actiris', settingsOf('actiris', { baseUrl: server.url, http: patientHttp }), testContext());
+    const adapter = openActiris(
+      'actiris',
+      settingsOf('actiris', { baseUrl: server.url, http: patientHttp }),
+      testContext(),
+    );
     await expect(readAll(adapter, 'round')).rejects.toMatchObject({ code: 'SOURCE_ANSWER_SHAPE', retriable: false });
   });
 
   test('an offer that a service shows in two passes is the echo', async () => {
     const offer = { reference: '1', titreFr: 'Cuisinier', titreNl: null };
     server = await tinyServer(() => ({ json: { total: 1, offers: [offer] } }));
-    const adapter = openActiris('actiris', settingsOf('actiris', { baseUrl: server.url, http: patientHttp }), testContext());
+    const adapter = openActiris(
+      'actiris',
+      settingsOf('actiris', { baseUrl: server.url, http: patientHttp }),
+      testContext(),
+    );
     const { runs } = await readAll(adapter, 'round');
     expect(ofKind(runs[0]?.items ?? [], 'vacancy').map(({ vacancy }) => vacancy.origin.provenance)).toEqual(['echo']);
     expect(runs[0]?.run.end().complete).toBe(true);

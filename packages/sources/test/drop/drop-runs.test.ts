@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openDrop } from '../../src/drop/runs.ts';
 import type { DropSettings } from '../../src/drop/settings.ts';
 import type { SourceAdapter } from '../../src/index.ts';
-import { dropSettings, simulatedWorld, type SimulatedWorld } from '../simulated.ts';
+import { dropSettings, type SimulatedWorld, simulatedWorld } from '../simulated.ts';
 import { ofKind, readAll, readRun, referencesOf, type TestContext, testContext } from '../test-context.ts';
 
 let world: SimulatedWorld;
@@ -36,12 +36,16 @@ describe('reading a drop', () => {
 
   test('keeps the services apart that a document names: its own reference, and the origin of an echo', async () => {
     const { runs } = await readAll(adapter, 'round');
-    const echoes = ofKind(runs[0]?.items ?? [], 'vacancy').filter(({ vacancy }) => vacancy.origin.provenance === 'echo');
+    const echoes = ofKind(runs[0]?.items ?? [], 'vacancy').filter(
+      ({ vacancy }) => vacancy.origin.provenance === 'echo',
+    );
     expect(echoes.length).toBeGreaterThan(0);
     const vdab = new Set(
-      world.simulator.truth().list.flatMap(({ appearances }) =>
-        appearances.filter(({ service }) => service === 'vdab').map(({ reference }) => reference),
-      ),
+      world.simulator
+        .truth()
+        .list.flatMap(({ appearances }) =>
+          appearances.filter(({ service }) => service === 'vdab').map(({ reference }) => reference),
+        ),
     );
     for (const { vacancy } of echoes) {
       expect(vacancy.origin).toMatchObject({ service: 'vdab', hops: ['vdab', 'forem'] });
@@ -54,7 +58,10 @@ describe('reading a drop', () => {
     await world.simulator.advance({ times: 3 });
     const { runs } = await readAll(adapter, 'changes', cursor);
     expect(runs.map(({ run }) => run.mode)).toEqual(['delta', 'delta', 'delta']);
-    const withdrawn = ofKind(runs.flatMap(({ items }) => items), 'withdrawn');
+    const withdrawn = ofKind(
+      runs.flatMap(({ items }) => items),
+      'withdrawn',
+    );
     expect(withdrawn.length).toBeGreaterThan(0);
     expect(withdrawn.every(({ reason }) => reason === 'status')).toBe(true);
   });
@@ -100,13 +107,17 @@ describe('a hostile or faulty file', () => {
 
   test('with an entity bomb is refused whole, with the reason', async () => {
     const { items, runs } = await withFault('entity-bomb');
-    expect(items).toMatchObject([{ kind: 'unreadable', code: 'FILE_FORMAT', reason: 'a document type declaration is refused' }]);
+    expect(items).toMatchObject([
+      { kind: 'unreadable', code: 'FILE_FORMAT', reason: 'a document type declaration is refused' },
+    ]);
     expect(runs.length).toBe(1);
   });
 
   test('that was cut in the middle gives the records before the cut, and one more that says so', async () => {
     const { items } = await withFault('half-written-file');
-    expect(ofKind(items, 'unreadable')).toMatchObject([{ code: 'FILE_TRUNCATED', reason: 'the document ends inside this record' }]);
+    expect(ofKind(items, 'unreadable')).toMatchObject([
+      { code: 'FILE_TRUNCATED', reason: 'the document ends inside this record' },
+    ]);
     expect(items.at(-1)?.kind).toBe('unreadable');
   });
 
@@ -120,7 +131,10 @@ describe('a hostile or faulty file', () => {
     const { items } = await withFault('wrong-encoding');
     expect(items.length).toBe(2);
     for (const item of ofKind(items, 'unreadable')) {
-      expect(item).toMatchObject({ code: 'RECORD_DAMAGED', reason: 'it holds bytes that are not of the declared encoding' });
+      expect(item).toMatchObject({
+        code: 'RECORD_DAMAGED',
+        reason: 'it holds bytes that are not of the declared encoding',
+      });
       expect(item.reference).not.toBeNull();
     }
     expect(ofKind(items, 'unreadable').length).toBeGreaterThan(0);
@@ -130,7 +144,8 @@ describe('a hostile or faulty file', () => {
     const archived = context.archived.size;
     const { items } = await withFault('path-trick');
     expect(items.length).toBe(4);
-    for (const item of ofKind(items, 'unreadable')) expect(item).toMatchObject({ code: 'FILE_NAME_REFUSED', stage: 'fetch' });
+    for (const item of ofKind(items, 'unreadable'))
+      expect(item).toMatchObject({ code: 'FILE_NAME_REFUSED', stage: 'fetch' });
     expect((await readAll(adapter, 'round', cursor)).runs).toEqual([]);
     expect(context.archived.size).toBe(archived);
     await world.simulator.faults.clear('forem', 'path-trick');
@@ -190,7 +205,9 @@ describe('a server that', () => {
   });
 
   test('is not there is an error that may pass, without its address', async () => {
-    const failure = await readAll(openDrop('forem', { ...settings, port: 1 }, context), 'round').catch((error: unknown) => error);
+    const failure = await readAll(openDrop('forem', { ...settings, port: 1 }, context), 'round').catch(
+      (error: unknown) => error,
+    );
     expect(failure).toMatchObject({ code: 'SFTP_FAILED', retriable: true });
   });
 

@@ -36,7 +36,9 @@ describe('the encoding of a document', () => {
     const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(declaring('windows-1252', 'x'))]);
     expect(encodingOf(marked)).toMatchObject({ ok: false });
     expect(encodingOf(iconv.encode(declaring('UTF-8'), 'windows-1252'))).toMatchObject({ ok: true, damaged: true });
-    expect(encodingOf(Buffer.from([...Buffer.from(declaring('windows-1252', 'x')), 0x81]))).toMatchObject({ damaged: true });
+    expect(encodingOf(Buffer.from([...Buffer.from(declaring('windows-1252', 'x')), 0x81]))).toMatchObject({
+      damaged: true,
+    });
   });
 
   test('that is not taken is named', () => {

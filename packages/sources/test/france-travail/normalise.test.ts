@@ -30,7 +30,10 @@ describe('an offer of France Travail', () => {
         longitude: 3.06,
       },
     ]);
-    expect(vacancy.publication).toMatchObject({ created: '2026-03-02T08:00:00.000Z', modified: '2026-03-03T09:30:00.000Z' });
+    expect(vacancy.publication).toMatchObject({
+      created: '2026-03-02T08:00:00.000Z',
+      modified: '2026-03-03T09:30:00.000Z',
+    });
   });
 
   test.each([
@@ -80,7 +83,12 @@ describe('an offer of France Travail', () => {
     const link = 'https://apply.example.org/1';
     const sentence = `Pour postuler, utiliser le lien suivant : ${link}`;
     const { vacancy, contact } = vacancyOf({
-      contact: { nom: 'Madame Exemple', coordonnees1: 'Tél : 0102030405', coordonnees2: '1 rue Haute', courriel: sentence },
+      contact: {
+        nom: 'Madame Exemple',
+        coordonnees1: 'Tél : 0102030405',
+        coordonnees2: '1 rue Haute',
+        courriel: sentence,
+      },
     });
     expect(vacancy.application).toEqual({ url: link, instructions: null });
     expect(contact).toEqual({

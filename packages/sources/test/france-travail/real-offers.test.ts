@@ -36,7 +36,7 @@ describeWithSharedData('the recorded offers of France Travail', 'offers/france-t
   });
 
   test('keep contracts, origins and dates', () => {
-    const countOf = (test: (vacancy: (typeof vacancies)[number]) => boolean) => vacancies.filter(test).length;
+    const countOf = (holds: (vacancy: (typeof vacancies)[number]) => boolean) => vacancies.filter(holds).length;
     expect(countOf(({ contract }) => contract.type === 'temporary-agency')).toBe(149);
     expect(countOf(({ contract }) => contract.type === 'apprenticeship')).toBe(3);
     expect(countOf(({ origin }) => origin.provenance === 'partner')).toBe(352);

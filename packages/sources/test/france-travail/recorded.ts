@@ -1,5 +1,5 @@
 import { temporaryDirectory } from '@relais/testkit';
-import { patientHttp, settingsOf, type SimulatedWorld, simulatedWorld } from '../simulated.ts';
+import { patientHttp, type SimulatedWorld, settingsOf, simulatedWorld } from '../simulated.ts';
 import { writeRecorded } from './builders.ts';
 
 /** A simulator that serves these offers as France Travail. */

@@ -30,32 +30,41 @@ const pageOf = (rows: readonly (string | null)[], offset: number, total = rows.l
 describe('a list that is read by offset', () => {
   test('hands out each row once, however pages overlap, and is complete when as many came as were announced', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 40 }), fc.nat(2), async (rows, shift) => {
-        const list = listing((offset) => pageOf(rows, Math.max(0, offset - shift), rows.length));
-        const read = await rowsOf(list);
-        expect(new Set(read).size).toBe(read.length);
-        expect(list.complete).toBe(rows.length === read.length);
-      }),
+      fc.asyncProperty(
+        fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 40 }),
+        fc.nat(2),
+        async (rows, shift) => {
+          const list = listing((offset) => pageOf(rows, Math.max(0, offset - shift), rows.length));
+          const read = await rowsOf(list);
+          expect(new Set(read).size).toBe(read.length);
+          expect(list.complete).toBe(rows.length === read.length);
+        },
+      ),
     );
   });
 
   test('is never complete when rows are missing, whatever moved while it was read', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 4, max: 30 }), fc.nat(29), fc.integer({ min: 1, max: 3 }), async (size, gone, readings) => {
-        const rows = Array.from({ length: size }, (_, index) => `r${index}`);
-        let left = rows;
-        const list = listing(
-          (offset) => {
-            const page = pageOf(left, offset);
-            if (offset === 0 && left.length === size) left = rows.filter((_, index) => index !== gone % size);
-            return page;
-          },
-          { readings },
-        );
-        const read = new Set(await rowsOf(list));
-        const missing = left.filter((row) => !read.has(row));
-        expect(list.complete && missing.length > 0).toBe(false);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 4, max: 30 }),
+        fc.nat(29),
+        fc.integer({ min: 1, max: 3 }),
+        async (size, gone, readings) => {
+          const rows = Array.from({ length: size }, (_, index) => `r${index}`);
+          let left = rows;
+          const list = listing(
+            (offset) => {
+              const page = pageOf(left, offset);
+              if (offset === 0 && left.length === size) left = rows.filter((_, index) => index !== gone % size);
+              return page;
+            },
+            { readings },
+          );
+          const read = new Set(await rowsOf(list));
+          const missing = left.filter((row) => !read.has(row));
+          expect(list.complete && missing.length > 0).toBe(false);
+        },
+      ),
     );
   });
 
@@ -64,9 +73,11 @@ describe('a list that is read by offset', () => {
     const rows = ['a', 'b', 'c', 'd', 'e', 'f'];
     const list = listing((offset) => {
       if (offset === 0) reading++;
-      return reading === 1 ? { total: 6, rows: offset === 0 ? ['a', 'b', 'c'] : ['a', 'b', 'c'], archiveHash: null } : pageOf(rows, offset);
+      return reading === 1
+        ? { total: 6, rows: offset === 0 ? ['a', 'b', 'c'] : ['a', 'b', 'c'], archiveHash: null }
+        : pageOf(rows, offset);
     });
-    expect((await rowsOf(list)).toSorted()).toEqual(rows);
+    expect(new Set(await rowsOf(list))).toEqual(new Set(rows));
     expect([reading, list.complete]).toEqual([2, true]);
   });
 

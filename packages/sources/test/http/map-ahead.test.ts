@@ -40,7 +40,7 @@ test('a failure comes when its turn does, and aborts the rest', async () => {
     for await (const result of mapAhead(from([0, 1, 2, 3]), 4, never, work)) results.push(result);
   };
   await expect(reading()).rejects.toThrow('one failed');
-  expect([results, aborted.toSorted()]).toEqual([[0], [2, 3]]);
+  expect([results, new Set(aborted)]).toEqual([[0], new Set([2, 3])]);
 });
 
 test('a consumer that leaves stops the work and the inputs', async () => {

@@ -17,7 +17,12 @@ beforeEach(async () => {
 afterEach(async () => await server.close());
 
 function open(given: object = {}) {
-  const settings = oauthSettings.parse({ tokenUrl: `${server.url}/token`, clientId: 'a client', clientSecret: 's&cret', ...given });
+  const settings = oauthSettings.parse({
+    tokenUrl: `${server.url}/token`,
+    clientId: 'a client',
+    clientSecret: 's&cret',
+    ...given,
+  });
   return openTokenSource('test', settings, httpSettings.parse({ attempts: 2, backoffMs: 1 }), clock);
 }
 
@@ -60,7 +65,9 @@ test('credentials stand in the body, or in HTTP Basic and then not in the body',
 
 test('refused credentials are named as such, once, and hold no secret', async () => {
   answer = () => ({ status: 401, json: { error: 'invalid_client' } });
-  const failure = await open().get().catch((error: unknown) => error);
+  const failure = await open()
+    .get()
+    .catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 'SOURCE_CREDENTIALS_REFUSED', retriable: false });
   expect(String(failure)).not.toContain('s&cret');
   expect(server.requests.length).toBe(1);

@@ -29,7 +29,10 @@ async function changesWith(rows: readonly object[], cursor: string) {
 test('a window is in UTC, reaches back by the overlap, and the cursor moves to its end', async () => {
   const { cursor } = await changesWith([], JSON.stringify({ until: '2026-02-12T10:00:00.000Z' }));
   const bulk = server.requests.find(({ path }) => path === '/vacatures/bulk');
-  expect([bulk?.query.get('van'), bulk?.query.get('tot')]).toEqual(['2026-02-12T09:45:00.000Z', '2026-02-13T12:00:00.000Z']);
+  expect([bulk?.query.get('van'), bulk?.query.get('tot')]).toEqual([
+    '2026-02-12T09:45:00.000Z',
+    '2026-02-13T12:00:00.000Z',
+  ]);
   expect(JSON.parse(cursor ?? '')).toEqual({ until: '2026-02-13T12:00:00.000Z' });
 });
 

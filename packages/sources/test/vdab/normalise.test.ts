@@ -19,7 +19,8 @@ function read(raw: unknown) {
 
 describe('a vacancy of VDAB', () => {
   test('reads the same from version 2 with bare codes as from version 4 with labels, save for those labels', () => {
-    const strip = (value: unknown) => JSON.parse(JSON.stringify(value, (key, member) => (key === 'label' ? undefined : member)));
+    const strip = (value: unknown) =>
+      JSON.parse(JSON.stringify(value, (key, member) => (key === 'label' ? undefined : member)));
     expect(strip(read(vacancyV2()).vacancy)).toEqual(strip(read(vacancyV4()).vacancy));
   });
 
@@ -91,7 +92,11 @@ describe('a vacancy of VDAB', () => {
       { versie: 'legacyRelease', code: 'M120101-1' },
       { versie: '2.0', id: '263af849-d6f5-425b-9eb9-41aefc558f96', label: 'Software ontwikkelaar' },
     ];
-    const functie = { functieTitel: 'Ontwikkelaar van software', beroepsprofiel: { code: 'OP-20' }, jobdomeinen: ['JOBCAT10'] };
+    const functie = {
+      functieTitel: 'Ontwikkelaar van software',
+      beroepsprofiel: { code: 'OP-20' },
+      jobdomeinen: ['JOBCAT10'],
+    };
     const { occupations } = read(vacancyV4({ functie, profiel: { beroepCompetenties } })).vacancy;
     expect(occupations.map(({ scheme, code }) => `${scheme}:${code}`)).toEqual([
       'competent2-op:OP-20',
@@ -128,7 +133,10 @@ describe('a vacancy of VDAB', () => {
 
   test('gives pay only with a period, else its words', () => {
     const terms = { minimumBrutoLoon: 2500, maximumBrutoLoon: 3100.5 };
-    expect(read(vacancyV4({ arbeidsovereenkomst: terms })).vacancy).toMatchObject({ pay: null, payText: '2500 – 3100.5 EUR' });
+    expect(read(vacancyV4({ arbeidsovereenkomst: terms })).vacancy).toMatchObject({
+      pay: null,
+      payText: '2500 – 3100.5 EUR',
+    });
     const monthly = { ...terms, loonPeriode: { code: 'M', label: 'Maand' } };
     expect(read(vacancyV4({ arbeidsovereenkomst: monthly })).vacancy).toMatchObject({
       pay: { minimum: 2500, maximum: 3100.5, currency: 'EUR', period: 'month' },
@@ -207,7 +215,9 @@ describe('a place of VDAB', () => {
   const placeOf = (tewerkstellingsadres: unknown) => read(vacancyV4({ tewerkstellingsadres })).vacancy.workplaces;
 
   test('may be a region alone, a province alone, or nothing at all', () => {
-    expect(placeOf({ landCode: 'BE', regioCode: 'BE24' })).toMatchObject([{ nuts: 'BE24', country: 'BE', postcode: null }]);
+    expect(placeOf({ landCode: 'BE', regioCode: 'BE24' })).toMatchObject([
+      { nuts: 'BE24', country: 'BE', postcode: null },
+    ]);
     expect(placeOf({ provincie: { label: 'Provincie Henegouwen' }, locatie: {} })).toMatchObject([{ nuts: 'BE32' }]);
     expect(placeOf({})).toEqual([]);
     expect(placeOf(null)).toEqual([]);
@@ -243,9 +253,15 @@ describe('a record of VDAB that is no vacancy', () => {
   });
 
   test('without a reference, with a text beyond all measure, or without anything to show is unreadable', () => {
-    expect(itemOf(vacancyV4({ vacatureReferentie: {} }), 0, profile)).toMatchObject({ code: 'RECORD_WITHOUT_REFERENCE' });
+    expect(itemOf(vacancyV4({ vacatureReferentie: {} }), 0, profile)).toMatchObject({
+      code: 'RECORD_WITHOUT_REFERENCE',
+    });
     const long = itemOf(vacancyV4({ vrijeVereiste: 'x'.repeat(1_100_000) }), 0, profile);
-    expect(long).toMatchObject({ code: 'RECORD_INVALID', reference: REFERENCE, reason: expect.stringContaining('vrijeVereiste') });
+    expect(long).toMatchObject({
+      code: 'RECORD_INVALID',
+      reference: REFERENCE,
+    });
+    expect(long.kind === 'unreadable' && long.reason).toMatch(/vrijeVereiste/);
     const empty = { functie: {}, vrijeVereiste: null, arbeidsovereenkomst: {} };
     expect(itemOf(vacancyV4(empty), 0, profile)).toMatchObject({ code: 'RECORD_EMPTY' });
   });

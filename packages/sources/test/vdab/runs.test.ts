@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openVdab } from '../../src/vdab/runs.ts';
-import { simulatedWorld, type SimulatedWorld, vdabSettings } from '../simulated.ts';
+import { type SimulatedWorld, simulatedWorld, vdabSettings } from '../simulated.ts';
 import { ofKind, readAll, referencesOf, testContext } from '../test-context.ts';
 
 let world: SimulatedWorld | undefined;
@@ -16,7 +16,7 @@ describe('reading VDAB', () => {
     expect(runs.map(({ run }) => run.mode)).toEqual(['snapshot']);
     expect(runs[0]?.run.end().complete).toBe(true);
     expect(runs[0]?.announced).toBe(world.live('vdab').length);
-    expect(JSON.parse(cursor ?? '')).toEqual({ until: expect.stringMatching(/Z$/) });
+    expect(cursor).toMatch(/^\{"until":"[^"]+Z"\}$/);
   });
 
   test('a later round reads the changes, then the list, and details of unknown references only', async () => {
@@ -49,7 +49,9 @@ describe('reading VDAB', () => {
     const gone = [...before].filter((reference) => !after.has(reference));
     expect(gone.length).toBeGreaterThan(0);
     expect(referencesOf(ofKind(items, 'withdrawn'))).toEqual(expect.arrayContaining(gone));
-    expect(Date.parse(JSON.parse(changes.cursor ?? '').until)).toBeGreaterThan(Date.parse(JSON.parse(cursor ?? '').until));
+    expect(Date.parse(JSON.parse(changes.cursor ?? '').until)).toBeGreaterThan(
+      Date.parse(JSON.parse(cursor ?? '').until),
+    );
   });
 
   test('a gap that bulk does not reach back over makes everything be read again, known or not', async () => {

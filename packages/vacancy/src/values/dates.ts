@@ -6,7 +6,7 @@ export type DayOrInstant = string;
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
-const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?$/;
+const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?$/i;
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /**
@@ -31,22 +31,12 @@ export function parseDay(raw: string): string | null {
 /** An instant in UTC from a text with an offset, or from a local time read in `zone`. */
 export function parseInstant(raw: string, zone: string): string | null {
   const text = raw.trim();
-  if (WITH_OFFSET.test(text)) return isoOrNull(Date.parse(text.replace(' ', 'T').replace(',', '.')));
-  const local = LOCAL_TIME.exec(text);
-  if (!local) return null;
-  const [, year, month, day, hour, minute, second = '00', fraction = '0'] = local;
-  if (existingDay(year ?? '', month ?? '', day ?? '') === null) return null;
-  const milliseconds = Math.trunc(Number(`0.${fraction}`) * 1000);
-  const asUtc = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    milliseconds,
-  );
-  return Number(hour) > 24 ? null : isoOrNull(asUtc - offsetOf(asUtc, zone));
+  if (parseDay(text.slice(0, 10)) === null) return null;
+  const iso = text.toUpperCase().replace(' ', 'T').replace(',', '.');
+  if (WITH_OFFSET.test(text)) return isoOrNull(Date.parse(iso));
+  if (!LOCAL_TIME.test(text)) return null;
+  const asUtc = Date.parse(`${iso}Z`);
+  return Number.isNaN(asUtc) ? null : isoOrNull(asUtc - offsetOf(asUtc, zone));
 }
 
 /** The calendar day of an instant in `zone`. A day stays as it is. */
@@ -64,10 +54,10 @@ function isoOrNull(milliseconds: number): string | null {
   return Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : null;
 }
 
-/** Offset of the zone at a moment. Taken twice around a clock change, so that it settles on the valid side. */
+/** Offset of the zone at a moment. Taken twice around a clock change, so that it settles on the valid side; NaN for the first centuries. */
 function offsetOf(asUtc: number, zone: string): number {
   const first = offsetAt(asUtc, zone);
-  return offsetAt(asUtc - first, zone);
+  return Number.isNaN(first) ? first : offsetAt(asUtc - first, zone);
 }
 
 function offsetAt(moment: number, zone: string): number {

@@ -19,7 +19,7 @@ export async function normalise(source: string, files: readonly string[], option
   const output = new JsonLinesWriter(process.stdout);
   let faults = 0;
   for (const path of files) {
-    const file = { name: basename(path), bytes: new Uint8Array(await readFile(path)) };
+    const file = { name: basename(path), bytes: await bytesOf(path) };
     for (const item of readSourceFile(source, settings, file)) {
       if (item.kind === 'vacancy') await output.write(item.vacancy);
       if (item.kind !== 'unreadable') continue;
@@ -29,6 +29,14 @@ export async function normalise(source: string, files: readonly string[], option
   }
   await output.flush();
   return faults === 0 ? EXIT.ok : EXIT.failed;
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    throw commandErrors.create('COMMAND_FILE_UNREADABLE', { path }, error);
+  }
 }
 
 /** Settings of the configured source of that name; else those of the kind, with addresses that are never called. */

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from '../../model.ts';
 import type { Population } from '../../population/population.ts';
@@ -143,10 +143,4 @@ export class Drop {
       if (there.has(name)) await writeFile(join(this.#folder, name), content);
     }
   }
-}
-
-/** Removes what an earlier population left. */
-export async function clearDrop(root: string): Promise<void> {
-  await rm(root, { recursive: true, force: true });
-  await mkdir(join(root, DROP_FOLDER), { recursive: true });
 }

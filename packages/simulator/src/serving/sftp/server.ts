@@ -6,7 +6,7 @@ import type { FaultBoard } from '../faults.ts';
 import { UserFiles } from './files.ts';
 import { SftpSession } from './session.ts';
 
-export interface SftpUser {
+interface SftpUser {
   readonly username: string;
   /** OpenSSH private key, made when the server was. */
   readonly privateKey: string;

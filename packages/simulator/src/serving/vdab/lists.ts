@@ -4,7 +4,7 @@ import { dayOf, type World } from '../../population/world.ts';
 import type { CodeStyle } from './vacancy.ts';
 
 /** Most rows of a page of references. */
-export const MOST_ROWS = 2000;
+const MOST_ROWS = 2000;
 
 const MOST_DAYS = 5;
 const DAY_MS = 86_400_000;

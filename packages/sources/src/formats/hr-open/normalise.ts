@@ -92,7 +92,7 @@ function textsOf(profiles: readonly XmlElement[]): Pick<Vacancy, 'titles' | 'des
     const title = line(textAt(profile, 'PositionTitle'));
     const text = richText(textAt(profile, 'PositionFormattedDescription', 'Content') ?? '');
     const declared = parseLanguage(attribute(profile, 'languageCode'));
-    const language = declared ?? detectLanguage(`${title ?? ''} ${text.plain.slice(0, 600)}`);
+    const language = declared ?? detectLanguage(`${title ?? ''} ${text.plain}`);
     if (title !== null) titles[language] ??= title;
     if (text.plain !== '') descriptions[language] ??= text;
   }

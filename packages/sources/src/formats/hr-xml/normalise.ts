@@ -83,7 +83,7 @@ function textsOf(opening: XmlElement, profiles: readonly XmlElement[]): Pick<Vac
     );
     const text = joinedText(texts.map((each) => textAt(each, 'Value')));
     const declared = parseLanguage(attribute(profile, 'lang') ?? attribute(opening, 'lang'));
-    const language = declared ?? detectLanguage(`${title ?? ''} ${text?.plain.slice(0, 600) ?? ''}`);
+    const language = declared ?? detectLanguage(`${title ?? ''} ${text?.plain ?? ''}`);
     if (title !== null) titles[language] ??= title;
     if (text !== null) descriptions[language] ??= text;
   }

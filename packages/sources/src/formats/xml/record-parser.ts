@@ -67,8 +67,10 @@ export class RecordParser {
   /** Depth of the element that is passed over; 0 when none is. */
   #skipping = 0;
   #fault: { fault: RecordFault; reason: string } | null = null;
-  /** The record that the tag before closed; null after anything else. */
-  #justClosed: XmlElement | null = null;
+  /** The element around records that the parser left last. */
+  #left: string | null = null;
+  /** True when a record was ended by the closing tag of something else: the parser says so after that. */
+  #endedWrongly = false;
   #closing = false;
   #root: XmlElement | null = null;
   #rootIsKnown = false;
@@ -82,7 +84,7 @@ export class RecordParser {
     this.#parser = new SaxesParser({ xmlns: true, position: true, resolvePrefix });
     this.#parser.on('attribute', () => this.#attribute());
     this.#parser.on('opentag', (tag) => this.#openTag(tag));
-    this.#parser.on('closetag', () => this.#closeTag());
+    this.#parser.on('closetag', (tag) => this.#closeTag(tag));
     this.#parser.on('text', (text) => this.#text(text));
     this.#parser.on('cdata', (text) => this.#text(text));
     this.#parser.on('doctype', () => this.#gap('doctype', 'a document type declaration is refused'));
@@ -145,7 +147,7 @@ export class RecordParser {
   #openTag(tag: SaxesTagNS): void {
     this.#depth++;
     this.#attributes = 0;
-    this.#justClosed = null;
+    this.#left = null;
     if (this.#depth > MOST_LEVELS) this.#limit(`elements are nested deeper than ${MOST_LEVELS} levels`);
     if (this.#skipping > 0) return;
     const known = this.#options.isKnownNamespace(tag.uri);
@@ -167,7 +169,8 @@ export class RecordParser {
       this.#open.push(elementOf(tag));
       this.#recordDepth = this.#depth;
       this.#start = this.#parser.position;
-      if (!known) this.#fault = { fault: 'unknown-namespace', reason: 'its namespace is not one of those that are taken' };
+      if (!known)
+        this.#fault = { fault: 'unknown-namespace', reason: 'its namespace is not one of those that are taken' };
       return;
     }
     Object.assign(this.#namespaces, tag.ns);
@@ -177,17 +180,21 @@ export class RecordParser {
     this.#rootIsKnown ||= known;
   }
 
-  #closeTag(): void {
+  #closeTag(tag: SaxesTagNS): void {
     if (this.#skipping === this.#depth) this.#skipping = 0;
-    else if (this.#skipping === 0 && this.inRecord) {
-      if (this.#depth === this.#recordDepth) this.#justClosed = this.#finish(this.#fault);
-      else this.#open.pop();
-    } else if (this.#skipping === 0) this.#outside.pop();
+    else if (this.#skipping === 0 && !this.inRecord) this.#left = this.#outside.pop() ?? null;
+    else if (this.#skipping === 0 && this.#depth > this.#recordDepth) this.#open.pop();
+    else if (this.#skipping === 0) this.#closeRecord(tag);
     this.#depth--;
   }
 
+  #closeRecord(tag: SaxesTagNS): void {
+    const name = tag.isSelfClosing ? tag.name : (this.#closingName() ?? tag.name);
+    this.#endedWrongly = name !== tag.name;
+    this.#finish(this.#endedWrongly ? { fault: 'malformed', reason: this.#notWellFormed() } : this.#fault);
+  }
+
   #text(text: string): void {
-    if (text.trim() !== '') this.#justClosed = null;
     const inside = this.#open.at(-1);
     if (inside === undefined || this.#skipping > 0) return;
     if (this.#options.damaged && text.includes(REPLACEMENT)) {
@@ -217,11 +224,18 @@ export class RecordParser {
 
   #malformed(message: string): void {
     if (this.#isTaken(message)) return;
-    const reason = `it is not well-formed XML, ${this.#place()}`;
+    const reason = this.#notWellFormed();
     if (this.inRecord) this.#finish(this.#fault ?? { fault: 'malformed', reason });
     else if (this.#closing) this.found.push(TRUNCATED);
-    else if (!this.#unfinish(message, reason)) this.found.push({ kind: 'gap', fault: 'malformed', reason });
+    else if (!this.#endedWrongly) this.found.push({ kind: 'gap', fault: 'malformed', reason });
+    if (WRONG_CLOSING.test(message)) this.#reopen();
     throw new Stop();
+  }
+
+  /** Looking for what a wrong closing tag belongs to, the parser leaves elements that are still open. */
+  #reopen(): void {
+    if (this.#left !== null) this.#outside.push(this.#left);
+    this.#closeOutside();
   }
 
   /** Faults by the letter that harm nothing: several roots, and what an earlier parser saw the beginning of. */
@@ -235,34 +249,33 @@ export class RecordParser {
 
   /** The closing tag at this place ends an element around the records; false when no such element is open. */
   #closeOutside(): boolean {
-    const before = this.#piece.slice(0, this.#parser.position - this.#before);
-    const at = this.#outside.lastIndexOf(/<\/([^\s<>/]+)\s*>$/.exec(before.slice(-500))?.[1] ?? '');
+    const at = this.#outside.lastIndexOf(this.#closingName() ?? '');
     if (at === -1) return false;
     this.#outside.length = at;
     return true;
   }
 
-  /** The parser closes a record for the closing tag of something around it, and says so after that. */
-  #unfinish(message: string, reason: string): boolean {
-    const record = this.#justClosed;
-    if (record === null || !WRONG_CLOSING.test(message)) return false;
-    this.#closeOutside();
-    this.found.pop();
-    this.found.push({ kind: 'faulty', record, fault: 'malformed', reason });
-    return true;
+  /** Name of the closing tag that ends at this place; null when it began in an earlier piece. */
+  #closingName(): string | null {
+    const end = this.#parser.position - this.#before;
+    return /<\/([^\s<>/]+)\s*>$/.exec(this.#piece.slice(Math.max(0, end - 500), end))?.[1] ?? null;
   }
 
-  #finish(fault: { fault: RecordFault; reason: string } | null): XmlElement | null {
-    const record = this.#open[0] ?? null;
-    if (record !== null) this.found.push(fault ? { kind: 'faulty', record, ...fault } : { kind: 'record', record });
+  #finish(fault: { fault: RecordFault; reason: string } | null): void {
+    const [record] = this.#open;
+    if (record !== undefined)
+      this.found.push(fault ? { kind: 'faulty', record, ...fault } : { kind: 'record', record });
     this.#open.length = 0;
     this.#fault = null;
-    return record;
   }
 
   #gap(fault: GapFault, reason: string): never {
     this.found.push({ kind: 'gap', fault, reason });
     throw new Stop();
+  }
+
+  #notWellFormed(): string {
+    return `it is not well-formed XML, ${this.#place()}`;
   }
 
   #place(): string {

@@ -12,7 +12,9 @@ const SECTIONS = /<!\[CDATA\[|\]\]>|<!--|-->/g;
  */
 export class RecordReader {
   readonly #options: RecordOptions;
-  readonly #start: RegExp;
+  /** Before each tag that starts a record, and such a tag at the beginning of a text. */
+  readonly #before: RegExp;
+  readonly #atStart: RegExp;
   #parser: RecordParser;
   /** True from a fault to the next start of a record. */
   #seeking = false;
@@ -26,7 +28,9 @@ export class RecordReader {
 
   constructor(options: RecordOptions) {
     this.#options = options;
-    this.#start = new RegExp(`(?=<(?:[^\\s<>/:&]{1,100}:)?${options.recordName}[\\s/>])`);
+    const tag = `<(?:[^\\s<>/:&]{1,100}:)?${options.recordName}[\\s/>]`;
+    this.#before = new RegExp(`(?=${tag})`);
+    this.#atStart = new RegExp(`^${tag}`);
     this.#parser = new RecordParser(options, { open: [], namespaces: {}, line: 1 });
     this.#first = this.#parser;
   }
@@ -56,9 +60,9 @@ export class RecordReader {
   }
 
   *#parts(text: string): Generator<XmlRecord, void, undefined> {
-    for (const part of text.split(this.#start)) {
+    for (const part of text.split(this.#before)) {
       if (this.#refused) return;
-      if (this.#section === null && part.search(this.#start) === 0) this.#beginRecord();
+      if (this.#section === null && this.#atStart.test(part)) this.#beginRecord();
       if (!this.#seeking) this.#seeking = !this.#parser.write(part);
       this.#pass(part);
       yield* this.#take();

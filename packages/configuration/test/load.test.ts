@@ -1,0 +1,132 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryDirectory } from '@relais/testkit';
+import { describe, expect, test } from 'vitest';
+import { loadConfiguration, requireConfiguration } from '../src/index.ts';
+import { actiris, faultsOf, load, partner, pathsOf, webhook } from './configured.ts';
+
+test('an empty file is a configuration of its own: embedded, without sources and partners', () => {
+  expect(load({})).toMatchObject({
+    ok: true,
+    configuration: { directory: './var', log: { driver: 'embedded' }, sources: [], partners: [] },
+  });
+});
+
+test('every fault is reported at once, by path', () => {
+  const tree = {
+    logLevel: 'loud',
+    colour: 'blue',
+    log: { driver: 'kafka', brokers: ['kafka:9092'] },
+    ops: { port: 70_000, prot: 1 },
+    sources: [
+      actiris('twice', { schedule: { zone: 'Europe/Atlantis' }, settings: { baseUrl: 'nowhere', bogus: 1 } }),
+      actiris('twice', { settings: { baseUrl: 'https://actiris.example.org', http: { burts: 3 } } }),
+    ],
+    partners: [
+      partner('p', { kind: 'topic' }, { kind: 'topic' }),
+      partner('p', webhook({ secrets: ['whsec_written'] })),
+      partner('q', webhook({ secrets: [{ env: 'MISSING' }], url: 'ftp://example.org' })),
+    ],
+  };
+  expect([...new Set(pathsOf(tree))]).toEqual([
+    '(root)',
+    'logLevel',
+    'ops',
+    'ops.port',
+    'partners',
+    'partners.0.subscriptions',
+    'partners.1.subscriptions.0.channel.secrets.0',
+    'partners.2.subscriptions.0.channel.secrets.0',
+    'partners.2.subscriptions.0.channel.url',
+    'sources',
+    'sources.0.schedule.zone',
+    'sources.0.settings.baseUrl',
+    'sources.1.settings.http',
+    'state.driver',
+  ]);
+});
+
+describe('ids', () => {
+  test.each([
+    ['two sources', { sources: [actiris('a'), actiris('a')] }, 'sources', 'the id a is given twice'],
+    [
+      'two partners',
+      { partners: [partner('a', webhook()), { ...partner('b', webhook()), id: 'a' }] },
+      'partners',
+      'the id a',
+    ],
+    [
+      'subscriptions of two partners',
+      { partners: [partner('a', webhook()), { ...partner('a', webhook()), id: 'b' }] },
+      'partners',
+      'the subscription id a-0 is given twice',
+    ],
+  ])('that %s share are a fault', (_what, tree, path, message) => {
+    expect(faultsOf(tree)).toEqual([{ path, message: expect.stringContaining(message) }]);
+  });
+});
+
+describe('a partner topic', () => {
+  test('belongs to one subscription, since two would overwrite each other on it', () => {
+    expect(pathsOf({ partners: [partner('a', { kind: 'topic' }, { kind: 'topic' })] })).toEqual([
+      'partners.0.subscriptions',
+    ]);
+  });
+
+  test('stands beside other channels and the topics of other partners', () => {
+    const partners = [partner('a', { kind: 'topic' }, webhook()), partner('b', { kind: 'topic' })];
+    expect(load({ partners })).toMatchObject({ ok: true });
+  });
+});
+
+describe('unknown members', () => {
+  test.each([
+    ['at the root', { sorces: [] }, '(root)', 'sorces'],
+    ['of a part', { ops: { prot: 1 } }, 'ops', 'prot'],
+    ['of a partner', { partners: [{ ...partner('a', webhook()), polcy: {} }] }, 'partners.0', 'polcy'],
+    [
+      "of a source's settings",
+      { sources: [actiris('a', { settings: { baseUrl: 'https://a.example', bas: 1 } })] },
+      'sources.0.settings',
+      'bas',
+    ],
+  ])('are a fault: %s', (_where, tree, path, name) => {
+    expect(faultsOf(tree)).toEqual([{ path, message: expect.stringContaining(name) }]);
+  });
+});
+
+test.each([
+  ['log', { log: { driver: 'kafka', brokers: ['kafka:9092'] } }, 'state.driver'],
+  ['state', { state: { driver: 'redis', url: 'redis://redis' } }, 'log.driver'],
+  ['ledger', { ledger: { driver: 'postgres', host: 'db', database: 'relais', user: 'relais' } }, 'log.driver'],
+])('%s alone on a server does not mix with the embedded file', (_part, tree, path) => {
+  expect(faultsOf(tree)).toContainEqual({ path, message: expect.stringContaining('either all embedded or all') });
+});
+
+test('a configuration that is demanded throws with every fault in the details of the error', () => {
+  using folder = temporaryDirectory();
+  const path = join(folder.path, 'relais.yaml');
+  writeFileSync(path, 'logLevel: loud\nops: {port: -1}\n');
+  expect(() => requireConfiguration({ path, environment: {} })).toThrow(
+    expect.objectContaining({
+      code: 'CONFIGURATION_INVALID',
+      details: expect.objectContaining({
+        count: 2,
+        faults: [expect.stringMatching(/^logLevel: /), expect.stringMatching(/^ops\.port: /)],
+      }),
+    }),
+  );
+});
+
+test.each([
+  ['that is not there', null],
+  ['that is not YAML', 'sources: [unclosed\npartners: {'],
+  ['with an alias to nothing', 'sources: *nothing\n'],
+])('a file %s cannot be read, and says why in one line', (_what, text) => {
+  using folder = temporaryDirectory();
+  const path = join(folder.path, 'relais.yaml');
+  if (text !== null) writeFileSync(path, text);
+  expect(() => loadConfiguration({ path, environment: {} })).toThrow(
+    expect.objectContaining({ code: 'CONFIGURATION_UNREADABLE', message: expect.not.stringContaining('\n') }),
+  );
+});

@@ -1,0 +1,173 @@
+import type { Vacancy } from '@relais/vacancy';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decide, signatureOf } from '../src/index.ts';
+import { AGENCY, aCandidate, anEcho, anEmployer, aSupplier, aVacancy, BAKERY, inTown, TEXT } from './builders.ts';
+
+function linkOf(vacancy: Vacancy, standing: Vacancy) {
+  return decide(signatureOf(vacancy), [aCandidate(standing)]).links[0];
+}
+
+const elsewhere = (given: Partial<Vacancy> = {}) => aVacancy('77', { source: 'actiris', ...given });
+const withText = (plain: string): Partial<Vacancy> => ({ descriptions: { nl: { plain, html: null } } });
+const OTHER_TEXT = 'Voor een grote warenketen zoeken wij iemand met zin voor initiatief en een vlotte pen. '.repeat(4);
+
+describe('references', () => {
+  test('make an echo of its origin, however different the two look', () => {
+    const echo = anEcho('9', '1', { titles: { fr: 'Boulanger' }, employer: anEmployer(null), descriptions: {} });
+    expect(linkOf(echo, aVacancy('1'))).toEqual({
+      vacancyKey: 'vdab:1',
+      offerId: 'of_1',
+      kind: 'echo',
+      score: 1,
+      reasons: ['forem:9 names vdab:1 as its origin'],
+    });
+    expect(linkOf(aVacancy('1'), echo)?.kind).toBe('echo');
+  });
+
+  test('make two echoes of one origin one job, unless their postcodes say otherwise', () => {
+    const first = anEcho('8', '1', { source: 'actiris' });
+    expect(linkOf(anEcho('9', '1'), first)).toMatchObject({ kind: 'echo', score: 0.99 });
+    expect(linkOf(anEcho('9', '1', { workplaces: inTown('9300', null) }), first)).toBeUndefined();
+  });
+
+  test('make duplicates of what the source calls so', () => {
+    const twin = aVacancy('2', { duplicatesAtSource: ['1'], ...withText(OTHER_TEXT) });
+    expect(linkOf(twin, aVacancy('1'))).toMatchObject({ kind: 'source-duplicate', score: 1 });
+    expect(linkOf({ ...twin, source: 'forem' }, aVacancy('1', withText('een twee drie')))).toBeUndefined();
+  });
+
+  test('of one supplier join services, at one workplace only', () => {
+    const supplier = aSupplier({ name: 'Kantoor', reference: 'K-1' });
+    const [here, there] = [aVacancy('1', { supplier }), elsewhere({ supplier, ...withText(OTHER_TEXT) })];
+    expect(linkOf(there, here)).toMatchObject({ kind: 'channel', score: 0.97 });
+    expect(linkOf({ ...there, workplaces: inTown('9300', null) }, here)).toBeUndefined();
+  });
+
+  test('link every offer they name, and the first one stays', () => {
+    const echo = anEcho('9', '1', { duplicatesAtSource: ['5'] });
+    const candidates = [aCandidate(aVacancy('1'), 'of_b'), aCandidate(aVacancy('5', { source: 'forem' }), 'of_a')];
+    expect(decide(signatureOf(echo), candidates)).toMatchObject({ decision: 'same', offerIds: ['of_a', 'of_b'] });
+  });
+});
+
+describe('likeness', () => {
+  test('joins services by enterprise number, place, title and text', () => {
+    expect(linkOf(elsewhere(), aVacancy('1'))).toEqual({
+      vacancyKey: 'vdab:1',
+      offerId: 'of_1',
+      kind: 'channel',
+      score: 0.96,
+      reasons: ['the same enterprise number', 'the same workplace', 'the same title', 'texts alike by 100 %'],
+    });
+  });
+
+  test('joins a list row without a text, and calls it an echo where the row says so', () => {
+    const row = elsewhere({
+      descriptions: {},
+      origin: {
+        service: 'unknown',
+        reference: null,
+        hops: ['vdab', 'forem', 'actiris'],
+        provenance: 'echo',
+        channel: null,
+      },
+    });
+    expect(linkOf(row, aVacancy('1'))).toMatchObject({ kind: 'echo', score: 0.92 });
+  });
+
+  test.each([
+    ['another town', { workplaces: inTown('9300', 'Aalst') }],
+    ['a region only', { workplaces: inTown(null, null) }],
+    ['another contract', { contract: { type: 'student', codes: [], startDate: null, startsImmediately: null } }],
+    ['another employer', { employer: anEmployer('Bakkerij De Gouden Korst', AGENCY) }],
+    ['no employer', { employer: anEmployer(null) }],
+    ['another title and text', { titles: { nl: 'Verkoper bakkerij' }, ...withText(OTHER_TEXT) }],
+    [
+      'another text of an employer known by name only',
+      { employer: anEmployer('De Gouden Korst'), ...withText(OTHER_TEXT) },
+    ],
+    ['a title in another language', { titles: { fr: 'Boulanger' } }],
+  ] satisfies [string, Partial<Vacancy>][])('does not reach over %s', (_, given) => {
+    expect(linkOf(elsewhere(given), aVacancy('1'))).toBeUndefined();
+  });
+
+  test('does not overrule a supplier that tells the two apart', () => {
+    const supplied = (reference: string) => ({ supplier: aSupplier({ name: 'Kantoor', reference }) });
+    expect(linkOf(elsewhere(supplied('K-2')), aVacancy('1', supplied('K-1')))).toBeUndefined();
+  });
+
+  test('joins two of one source only when nothing tells them apart', () => {
+    expect(linkOf(aVacancy('2'), aVacancy('1'))).toMatchObject({ kind: 'repost', score: 0.9 });
+    expect(linkOf(aVacancy('2', { positions: 3 }), aVacancy('1'))).toBeUndefined();
+    expect(linkOf(aVacancy('2', withText(`${TEXT} ${OTHER_TEXT}`)), aVacancy('1'))).toBeUndefined();
+  });
+
+  test('joins two of one source that a second supplier brings', () => {
+    const board = aSupplier({ name: 'Vacaturebord', reference: 'V-1' });
+    const text = withText(TEXT.replace('want we leren je het vak zelf', 'je leert het bij ons'));
+    expect(linkOf(aVacancy('2', { supplier: board, ...text }), aVacancy('1'))).toMatchObject({ kind: 'channel' });
+  });
+
+  test('knows a vacancy that comes back soon after it was withdrawn', () => {
+    const gone = aCandidate(aVacancy('1'));
+    const back = signatureOf(aVacancy('2', withText(TEXT.replace('graag', 'gewoonlijk'))));
+    const withdrawn = (day: string) => [{ ...gone, signature: { ...gone.signature, withdrawn: day } }];
+    expect(decide(back, withdrawn('2026-09-28')).links[0]).toMatchObject({ kind: 'repost', score: 0.94 });
+    expect(decide(back, withdrawn('2026-02-01'))).toMatchObject({ decision: 'new', offerIds: [] });
+  });
+
+  test('chooses one offer among several that are alike, always the same one', () => {
+    const candidates = [aCandidate(aVacancy('2')), aCandidate(aVacancy('1'))];
+    expect(decide(signatureOf(elsewhere()), candidates).offerIds).toEqual(['of_1']);
+    expect(decide(signatureOf(elsewhere()), candidates.toReversed()).offerIds).toEqual(['of_1']);
+  });
+
+  test('keeps out of an offer that holds another vacancy of the same source', () => {
+    const other = aCandidate(elsewhere({ titles: { nl: 'Bakker nacht' } }), 'of_1');
+    const arriving = aVacancy('78', { source: 'actiris' });
+    expect(decide(signatureOf(arriving), [aCandidate(aVacancy('1')), other]).decision).toBe('new');
+    expect(decide(signatureOf(arriving), [aCandidate(aVacancy('1'))]).decision).toBe('same');
+  });
+
+  test('never links a vacancy with its own earlier version', () => {
+    expect(decide(signatureOf(aVacancy('1', { positions: 2 })), [aCandidate(aVacancy('1'))]).decision).toBe('new');
+  });
+});
+
+describe('a comparison', () => {
+  const option = <T>(...values: T[]) => fc.constantFrom(...values);
+  const vacancy = fc
+    .record({
+      source: option('vdab', 'actiris'),
+      reference: option('1', '2', '3'),
+      origin: option(null, 'vdab:1', 'vdab:2'),
+      number: option(null, BAKERY, AGENCY),
+      name: option(null, 'De Gouden Korst', 'De Gouden Korst Gent'),
+      postcode: option(null, '9000', '9300'),
+      title: option('Bakker', 'Bakker nacht'),
+      text: option(TEXT, OTHER_TEXT, ''),
+      duplicatesAtSource: option([], ['1'], ['2', '3']),
+    })
+    .map(({ origin, number, name, postcode, title, text, ...rest }): Vacancy => {
+      const [service = '', reference = ''] = origin?.split(':') ?? [rest.source, rest.reference];
+      return aVacancy(rest.reference, {
+        ...rest,
+        origin: { service, reference, hops: [service], provenance: 'own', channel: null },
+        employer: anEmployer(name, number),
+        workplaces: inTown(postcode, null),
+        titles: { nl: title },
+        ...withText(text),
+      });
+    });
+
+  test('gives the same answer from either side', () => {
+    fc.assert(
+      fc.property(vacancy, vacancy, (one, other) => {
+        const [there, back] = [linkOf(one, other), linkOf(other, one)];
+        expect([there?.kind, there?.score]).toEqual([back?.kind, back?.score]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { describeWith, eventually, freshPrefix } from '@relais/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { EventLog, LogRecord } from '../../src/index.ts';
+import { consume, gather, numbers, PATIENCE, sorted, totalLag, valuesOf } from '../consuming.ts';
+import { aTopic, openLog, someRecords } from '../log-place.ts';
+
+/** The session that `openLog` asks for, and what a broker takes to notice its end. */
+const LONGER_THAN_A_SESSION_MS = 6000 + 2500;
+
+await describeWith(['kafka'], 'membership of a group in Apache Kafka', ({ kafka }) => {
+  const opened: EventLog[] = [];
+  let topicPrefix: string;
+  const open = async () => {
+    const log = await openLog({ driver: 'kafka', brokers: kafka.brokers, topicPrefix });
+    opened.push(log);
+    return log;
+  };
+  let log: EventLog;
+  beforeEach(async () => {
+    topicPrefix = `${freshPrefix()}.`;
+    log = await open();
+    await log.ensureTopics([aTopic()]);
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(async (each) => await each.close()));
+  });
+
+  test('a handler is told when another consumer joins, and what it then finishes is not handed out again', async () => {
+    await log.publish(someRecords(60));
+    const seen: LogRecord[] = [];
+    await consume(log, {}, async ({ records, signal }) => {
+      seen.push(...records);
+      await eventually(() => signal.aborted, PATIENCE);
+    });
+    await eventually(() => seen.length > 0, PATIENCE);
+    const other = await gather(await open(), { expect: 0 });
+    await log.publish(someRecords(60, { value: 'later' }));
+    await eventually(() => seen.length + other.seen.length >= 120, PATIENCE);
+
+    await opened[0]?.close();
+    await eventually(async () => (await totalLag(opened[1] ?? log)) === 0n, PATIENCE);
+    const early = valuesOf([...seen, ...other.seen]).filter((value) => value !== 'later');
+    expect(sorted(early)).toEqual(sorted(numbers(0, 60)));
+  });
+
+  test('a batch that its handler gives up when another consumer joins is handed out again', async () => {
+    await log.publish(someRecords(60));
+    const started = Promise.withResolvers<void>();
+    let givenUp = 0;
+    const finished: LogRecord[] = [];
+    await consume(log, {}, async ({ records, signal }) => {
+      if (givenUp > 0) return void finished.push(...records);
+      started.resolve();
+      await eventually(() => signal.aborted, PATIENCE);
+      givenUp += 1;
+      signal.throwIfAborted();
+    });
+    await started.promise;
+    const other = await gather(await open(), { expect: 0 });
+    await eventually(async () => (await totalLag(log)) === 0n, PATIENCE);
+    expect(givenUp).toBeGreaterThan(0);
+    expect(sorted(valuesOf([...finished, ...other.seen]))).toEqual(sorted(numbers(0, 60)));
+  });
+
+  test('a handler may take longer than the session: its consumer stays in the group', async () => {
+    await log.publish(someRecords(10, { key: 'adg:1' }));
+    const begun = Date.now();
+    let batches = 0;
+    const consumer = await consume(log, {}, async ({ signal }) => {
+      batches += 1;
+      await eventually(() => Date.now() - begun > LONGER_THAN_A_SESSION_MS, PATIENCE);
+      signal.throwIfAborted();
+    });
+    await eventually(async () => (await totalLag(log)) === 0n, PATIENCE);
+    expect(batches).toBe(1);
+    await consumer.close();
+    await expect(consumer.finished).resolves.toBeUndefined();
+  });
+});

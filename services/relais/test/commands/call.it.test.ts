@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryDirectory } from '@relais/testkit';
+import { describe, expect, test } from 'vitest';
+import { relais } from '../command.ts';
+
+const COMMANDS = [
+  'run',
+  'status',
+  'audit',
+  'trace',
+  'config',
+  'config check',
+  'normalise',
+  'map',
+  'dedup',
+  'reference',
+  'reference import',
+].map((command) => command.split(' '));
+
+describe('every command', () => {
+  test.each([[[]], ...COMMANDS.map((command) => [command])])('%j tells how it is called', async (command: string[]) => {
+    const { code, stdout, stderr } = await relais([...command, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: ${['relais', ...command].join(' ')}`);
+  });
+});
+
+describe('a wrong call', () => {
+  test.each([
+    ['an unknown option', ['status', '--bogus']],
+    ['an unknown command', ['bogus']],
+    ['a number that is none', ['map', '--top', 'x']],
+    ['a missing argument', ['trace']],
+    ['a simulation with a configuration of its own', ['run', '--simulate', '--config', 'relais.yaml']],
+    ['a look at a simulation with a configuration of its own', ['status', '--simulate', '--config', 'relais.yaml']],
+    ['a configuration that is not there', ['status', '--config', 'absent.yaml']],
+    ['a source that nobody knows', ['normalise', 'nosuch', 'file.json']],
+    ['a file that is not there', ['normalise', 'france-travail', 'absent.json']],
+  ])('ends with code 2 and a word on standard error: %s', async (_what, args) => {
+    const { code, stdout, stderr } = await relais(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^(?:error: |COMMAND_|CONFIGURATION_)/);
+    expect(stderr).not.toContain('at async main');
+  });
+});
+
+test('a look at a folder without an installation makes none', async () => {
+  using folder = temporaryDirectory();
+  const directory = join(folder.path, 'var');
+  const first = await relais(['audit', '--simulate', '--directory', directory]);
+  expect(first).toMatchObject({ code: 2, stderr: expect.stringContaining('COMMAND_NO_INSTALLATION') });
+  expect(await relais(['audit', '--simulate', '--directory', directory])).toEqual(first);
+});
+
+describe('config check', () => {
+  test('finds nothing in a configuration that is in order', async () => {
+    using folder = temporaryDirectory();
+    const path = join(folder.path, 'relais.yaml');
+    writeFileSync(path, 'logLevel: warn\n');
+    const { code, stdout } = await relais(['config', 'check', '--json'], { environment: { RELAIS_CONFIG: path } });
+    expect([code, JSON.parse(stdout)]).toEqual([0, { path, ok: true, faults: [] }]);
+    expect(await relais(['config', 'check', '--config', path])).toMatchObject({ stdout: `${path} is in order.\n` });
+  });
+
+  test('names every fault by its path, and ends with code 2', async () => {
+    using folder = temporaryDirectory();
+    const path = join(folder.path, 'relais.yaml');
+    writeFileSync(path, 'logLevel: loud\nops: { port: { env: RELAIS_TEST_ABSENT, as: number } }\n');
+    const asJson = await relais(['config', 'check', '--json', '--config', path]);
+    expect(asJson.code).toBe(2);
+    expect(JSON.parse(asJson.stdout)).toEqual({
+      path,
+      ok: false,
+      faults: [
+        { path: 'ops.port', message: 'the environment variable RELAIS_TEST_ABSENT is not set' },
+        { path: 'logLevel', message: expect.any(String) },
+      ],
+    });
+    const asText = await relais(['config', 'check', '--config', path]);
+    expect(asText.lines.map((line) => line.split(':')[0])).toEqual(['ops.port', 'logLevel']);
+  });
+});
