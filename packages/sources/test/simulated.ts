@@ -1,6 +1,6 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '@relais/simulator';
 import { temporaryDirectory } from '@relais/testkit';
-import { SOURCES, type SourceSettings, sourceSettingsSchema } from '../src/index.ts';
+import { type SourceSettings, sourceSettingsSchema } from '../src/index.ts';
 
 export interface SimulatedWorld {
   readonly simulator: Simulator;

@@ -11,18 +11,18 @@ const LOOKS_LIKE_HTML = /<\/?[a-z][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
 // oxlint-disable-next-line no-control-regex -- these are the characters to remove
 const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200D\u2060\uFEFF]/g;
 const MOST_DECODING_ROUNDS = 3;
-/** Deeper tags are left out, their text stays: the work of the sanitiser grows with the square of the depth. */
-const DEEPEST_NESTING = 50;
+/** The model holds no longer text; the work of the HTML parser grows with the square of the depth of tags. */
+const LONGEST_HTML = 400_000;
 
 /** Text of a source, HTML or plain, as safe HTML (allow-list) and as plain text for reading and matching. */
 export function richText(raw: string): RichText {
   const unescaped = decodeRepeatedly(cp1252Controls(raw));
   if (!LOOKS_LIKE_HTML.test(unescaped)) return { plain: plainText(unescaped), html: null };
+  if (unescaped.length > LONGEST_HTML) return { plain: plainText(htmlToPlain(unescaped)), html: null };
   const html = sanitizeHtml(unescaped, {
     allowedTags: TAGS,
     allowedAttributes: { a: ['href'] },
     allowedSchemes: ['http', 'https'],
-    nestingLimit: DEEPEST_NESTING,
     transformTags: { h1: 'h2', a: (tagName, { href }) => ({ tagName, attribs: visibleLink(href) }) },
   });
   return { plain: plainText(htmlToPlain(html)), html: visible(html).trim() };

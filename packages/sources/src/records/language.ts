@@ -10,10 +10,10 @@ type Language = (typeof LANGUAGES)[number];
 
 /** Short words that stand in nearly every text of one of the four languages and of no other. */
 const SMALL_WORDS: Readonly<Record<Language, string>> = {
-  nl: 'het een van je wij we met voor op te zijn niet bij ook naar aan als wordt jouw onze ons bent hebt heb deze uit om of',
-  fr: 'le la les du et un une vous nous pour dans avec sur est sont votre vos notre nos que qui au aux par ce cette êtes',
-  de: 'der das und ein eine einen wir sie mit für auf zu den dem ist sind nicht von bei im auch unser unsere ihre ihr haben oder',
-  en: 'the and of to you our for with are your will be this that from have or an it by team',
+  nl: 'het een van je wij voor op te zijn niet bij ook naar aan wordt jouw onze ons bent hebt heb deze uit om jij',
+  fr: 'le la les et un une vous nous pour dans avec sur est sont votre vos notre nos que qui au aux par ce cette êtes',
+  de: 'der das und ein eine einen wir sie mit für auf zu den dem ist sind nicht von bei im auch unser unsere ihre ihr oder',
+  en: 'the and to you your our for with are will be this that from have or an it by as',
 };
 const LANGUAGE_OF_WORD = new Map(
   LANGUAGES.flatMap((language) => SMALL_WORDS[language].split(' ').map((word) => [word, language] as const)),

@@ -90,8 +90,9 @@ describe('texts', () => {
     expect(joinedText(['Een', null, '', 'Twee'])).toEqual({ plain: 'Een\n\nTwee', html: null });
     expect(joinedText(['<p>Een</p>', 'Twee\n3 < 4'])).toEqual({
       plain: 'Een\n\nTwee\n3 < 4',
-      html: '<p>Een</p>\n<p>Twee<br />3 &lt; 4</p>',
+      html: '<div><p>Een</p></div><div><p>Twee<br />3 &lt; 4</p></div>',
     });
+    expect(joinedText(['<b>Een', '<p>Twee</p>'])?.html).toBe('<div><b>Een</b></div><div><p>Twee</p></div>');
     expect(joinedText([null, '<p></p>'])).toBeNull();
   });
 

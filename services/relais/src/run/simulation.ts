@@ -34,6 +34,8 @@ interface ReadyLine {
 }
 
 const MAIN = fileURLToPath(import.meta.resolve('@relais/simulator/main'));
+/** Many short-lived records: a small young generation keeps the simulator's memory down at no cost in speed. */
+const LEAN = ['--max-semi-space-size=4'];
 const START_DEADLINE_MS = 60_000;
 /** Shares of the offers that the simulated partners refuse. */
 const REFUSALS = { webhook: 0.01, sftp: 0.005 } as const;
@@ -41,7 +43,7 @@ const REFUSALS = { webhook: 0.01, sftp: 0.005 } as const;
 /** Starts it. A population that has lived here before is a day older. */
 export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
   const livedBefore = existsSync(options.directory);
-  const child = spawn(process.execPath, [MAIN, ...argumentsOf(options)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...LEAN, MAIN, ...argumentsOf(options)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const { addresses, control } = await readyLine(child);
   const feedKey = randomBytes(24).toString('base64url');
   const simulation: Simulation = {
