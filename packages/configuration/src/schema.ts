@@ -2,7 +2,7 @@ import { channelSettingsSchema } from '@relais/channels';
 import { kafkaOptionsSchema } from '@relais/event-log';
 import { postgresOptionsSchema } from '@relais/ledger';
 import { filterSchema, nameSchema, partnerSchema } from '@relais/policy';
-import { SOURCES, type SourceSettings, sourceSettingsSchema } from '@relais/sources';
+import { SOURCES, sourceSettingsSchema } from '@relais/sources';
 import { redisStateOptionsSchema } from '@relais/state';
 import { z } from 'zod';
 import { faultsBetween, strayMembers } from './cross-checks.ts';
@@ -56,7 +56,7 @@ const sourceSchema = z
     settings: z.unknown(),
   })
   .superRefine(checkSettings, AT_ONCE)
-  .transform((source) => ({ ...source, settings: sourceSettingsSchema.parse(withKind(source)) as SourceSettings }));
+  .transform((source) => ({ ...source, settings: sourceSettingsSchema.parse(withKind(source)) }));
 
 type SourceKind = keyof typeof SOURCES;
 

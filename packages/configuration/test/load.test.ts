@@ -62,7 +62,7 @@ describe('ids', () => {
       'the subscription id a-0 is given twice',
     ],
   ])('that %s share are a fault', (_what, tree, path, message) => {
-    expect(faultsOf(tree)).toEqual([{ path, message: expect.stringContaining(message) }]);
+    expect(faultsOf(tree)).toEqual([{ path, message: expect.stringContaining(message) as unknown }]);
   });
 });
 
@@ -91,7 +91,7 @@ describe('unknown members', () => {
       'bas',
     ],
   ])('are a fault: %s', (_where, tree, path, name) => {
-    expect(faultsOf(tree)).toEqual([{ path, message: expect.stringContaining(name) }]);
+    expect(faultsOf(tree)).toEqual([{ path, message: expect.stringContaining(name) as unknown }]);
   });
 });
 
@@ -100,7 +100,10 @@ test.each([
   ['state', { state: { driver: 'redis', url: 'redis://redis' } }, 'log.driver'],
   ['ledger', { ledger: { driver: 'postgres', host: 'db', database: 'relais', user: 'relais' } }, 'log.driver'],
 ])('%s alone on a server does not mix with the embedded file', (_part, tree, path) => {
-  expect(faultsOf(tree)).toContainEqual({ path, message: expect.stringContaining('either all embedded or all') });
+  expect(faultsOf(tree)).toContainEqual({
+    path,
+    message: expect.stringContaining('either all embedded or all') as unknown,
+  });
 });
 
 test('a configuration that is demanded throws with every fault in the details of the error', () => {
@@ -113,7 +116,7 @@ test('a configuration that is demanded throws with every fault in the details of
       details: expect.objectContaining({
         count: 2,
         faults: [expect.stringMatching(/^logLevel: /), expect.stringMatching(/^ops\.port: /)],
-      }),
+      }) as unknown,
     }),
   );
 });
@@ -127,6 +130,9 @@ test.each([
   const path = join(folder.path, 'relais.yaml');
   if (text !== null) writeFileSync(path, text);
   expect(() => loadConfiguration({ path, environment: {} })).toThrow(
-    expect.objectContaining({ code: 'CONFIGURATION_UNREADABLE', message: expect.not.stringContaining('\n') }),
+    expect.objectContaining({
+      code: 'CONFIGURATION_UNREADABLE',
+      message: expect.not.stringContaining('\n') as unknown,
+    }),
   );
 });

@@ -65,7 +65,9 @@ describe('a secret that is written out', () => {
     ['an address with a password as parameter', { url: 'postgres://db/relais?ssl=1&password=hunter2' }, 'url'],
   ])('is a fault: %s', (_what, tree, path) => {
     const { faults, tree: resolved } = resolve(tree);
-    expect(faults).toEqual([{ path, message: expect.stringContaining('write {env: NAME} or {file: path}') }]);
+    expect(faults).toEqual([
+      { path, message: expect.stringContaining('write {env: NAME} or {file: path}') as unknown },
+    ]);
     expect(JSON.stringify(resolved)).not.toContain('hunter2');
   });
 

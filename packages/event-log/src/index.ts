@@ -1,7 +1,7 @@
-export { type EmbeddedEventLogOptions, openEmbeddedEventLog } from './embedded/event-log.ts';
+export { openEmbeddedEventLog } from './embedded/event-log.ts';
 export { eventLogErrors } from './errors.ts';
 export { openKafkaEventLog } from './kafka/event-log.ts';
-export { type KafkaOptions, type KafkaOptionsInput, kafkaOptionsSchema } from './kafka/options.ts';
+export { type KafkaOptionsInput, kafkaOptionsSchema } from './kafka/options.ts';
 export type {
   BatchHandler,
   ConsumeOptions,

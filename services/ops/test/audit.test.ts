@@ -1,3 +1,4 @@
+import type { Offer } from '@relais/vacancy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   aBatch,
@@ -49,7 +50,7 @@ describe('books that balance', () => {
   });
 
   test('count a removal under way as open, and a confirmed one no more', async () => {
-    const closing = { version: 2, status: 'closed', members: [], vacancy: null, contact: null } as const;
+    const closing: Partial<Offer> = { version: 2, status: 'closed', members: [], vacancy: null, contact: null };
     const offers = [offerOf('vdab', '1', closing), offerOf('vdab', '2', closing)];
     await books.ledger.offers.apply({ vacancies: [], offers });
     const [first, second] = offers.map((offer) => deliveryOf(offer));

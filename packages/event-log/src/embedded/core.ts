@@ -25,6 +25,7 @@ export class EmbeddedCore {
   #looking: NodeJS.Timeout | undefined;
   #seen: unknown;
 
+  /** The core of a file; the first log's clock and logger count for all. */
   static of(file: EmbeddedFile, how: { clock: Clock; logger: Logger }): EmbeddedCore {
     const core = cores.get(file) ?? new EmbeddedCore(file, how);
     cores.set(file, core);

@@ -14,7 +14,7 @@ const ROWS_PER_TRANSACTION = 1000;
 export class WriteQueue {
   readonly #file: EmbeddedFile;
   readonly #waiting: Write[] = [];
-  #flushing: NodeJS.Immediate | undefined;
+  #armed = false;
 
   constructor(file: EmbeddedFile) {
     this.#file = file;
@@ -27,15 +27,24 @@ export class WriteQueue {
   async push(rows: number, work: () => void): Promise<void> {
     const settled = Promise.withResolvers<void>();
     this.#waiting.push({ rows, work, settled });
-    this.#flushing ??= setImmediate(() => this.flush());
+    this.#arm();
     await settled.promise;
   }
 
-  /** Writes what waits. Never throws: each writer is told by its own promise. */
+  /** Writes all that waits. Never throws: each writer is told by its own promise. */
   flush(): void {
-    clearImmediate(this.#flushing);
-    this.#flushing = undefined;
     while (this.#waiting.length > 0) this.#write(this.#take());
+  }
+
+  /** One transaction a turn, so that other work comes in between. */
+  #arm(): void {
+    if (this.#armed || this.#waiting.length === 0) return;
+    this.#armed = true;
+    setImmediate(() => {
+      this.#armed = false;
+      this.#write(this.#take());
+      this.#arm();
+    });
   }
 
   #take(): Write[] {
@@ -45,6 +54,7 @@ export class WriteQueue {
   }
 
   #write(writes: readonly Write[]): void {
+    if (writes.length === 0) return;
     try {
       this.#file.transaction(() => writes.forEach(({ work }) => work()));
     } catch (error) {

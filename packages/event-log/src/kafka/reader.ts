@@ -6,7 +6,7 @@ import { failureOf } from './failures.ts';
 import { toLogRecord } from './records.ts';
 
 /** A stretch of a partition: `next` moves up to `end`. */
-export interface Stretch {
+interface Stretch {
   readonly partition: number;
   next: bigint;
   readonly end: bigint;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LogRecord } from '../../src/index.ts';
-import { gather, numbers, readAll, sorted, totalLag, valuesOf } from '../consuming.ts';
-import { aRecord, someRecords } from '../log-place.ts';
+import { gather, keysOf, noise, numbers, readAll, sorted, totalLag, valuesOf } from '../consuming.ts';
+import { aRecord, aTopic, someRecords } from '../log-place.ts';
 import type { ContractGround } from './ground.ts';
 
 export function readingContract(ground: ContractGround): void {
@@ -14,6 +14,16 @@ export function readingContract(ground: ContractGround): void {
         seen.push(...records);
       }
       expect(sorted(valuesOf(seen))).toEqual(sorted(numbers(0, 300)));
+    });
+
+    test('gives all of a topic that is larger than any one answer', async () => {
+      await ground.log.ensureTopics([aTopic({ name: 'large', partitions: 12 })]);
+      const values = numbers(0, 24).map((seed) => noise(2_500_000, Number(seed) + 1));
+      const records = values.map((value, number) => aRecord({ topic: 'large', key: `vdab:${number}`, value }));
+      await ground.log.publish(records);
+      const seen = await readAll(ground.log, 'large');
+      expect(sorted(keysOf(seen))).toEqual(sorted(records.map(({ key }) => key)));
+      expect(new Set(valuesOf(seen))).toEqual(new Set(values));
     });
 
     test('of an empty topic ends at once', async () => {

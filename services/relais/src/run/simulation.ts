@@ -43,7 +43,9 @@ const REFUSALS = { webhook: 0.01, sftp: 0.005 } as const;
 /** Starts it. A population that has lived here before is a day older. */
 export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
   const livedBefore = existsSync(options.directory);
-  const child = spawn(process.execPath, [...LEAN, MAIN, ...argumentsOf(options)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...LEAN, MAIN, ...argumentsOf(options)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const { addresses, control } = await readyLine(child);
   const feedKey = randomBytes(24).toString('base64url');
   const simulation: Simulation = {

@@ -49,7 +49,7 @@ test('a look at a folder without an installation makes none', async () => {
   using folder = temporaryDirectory();
   const directory = join(folder.path, 'var');
   const first = await relais(['audit', '--simulate', '--directory', directory]);
-  expect(first).toMatchObject({ code: 2, stderr: expect.stringContaining('COMMAND_NO_INSTALLATION') });
+  expect(first).toMatchObject({ code: 2, stderr: expect.stringContaining('COMMAND_NO_INSTALLATION') as unknown });
   expect(await relais(['audit', '--simulate', '--directory', directory])).toEqual(first);
 });
 
@@ -74,7 +74,7 @@ describe('config check', () => {
       ok: false,
       faults: [
         { path: 'ops.port', message: 'the environment variable RELAIS_TEST_ABSENT is not set' },
-        { path: 'logLevel', message: expect.any(String) },
+        { path: 'logLevel', message: expect.any(String) as unknown },
       ],
     });
     const asText = await relais(['config', 'check', '--config', path]);

@@ -5,8 +5,9 @@ import { emptyVacancy } from '@relais/vacancy';
 import { describe, expect, test } from 'vitest';
 import { jsonLines, relais } from '../command.ts';
 
-const score = expect.any(Number);
-const list = (member: object) => expect.arrayContaining([expect.objectContaining(member)]);
+const score: unknown = expect.any(Number);
+const text: unknown = expect.any(String);
+const list = (member: object): unknown => expect.arrayContaining([expect.objectContaining(member)]);
 
 describe('map', () => {
   test('answers each line with its codings, best first', async () => {
@@ -31,7 +32,7 @@ describe('map', () => {
       ]);
     }
     expect(results).toMatchObject([
-      { id: 'a', competent: list({ code: expect.any(String), uuid: expect.any(String), score }), automatic: true },
+      { id: 'a', competent: list({ code: text, uuid: text, score }), automatic: true },
       { id: 7, rome: list({ code: 'D1102', score }), confidence: score },
       { id: 'c', competent: [], method: 'none', automatic: false },
     ]);
@@ -129,9 +130,7 @@ describe('normalise', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as object);
-    expect(faults).toEqual([
-      expect.objectContaining({ file: path, code: expect.any(String), reason: expect.any(String) }),
-    ]);
+    expect(faults).toEqual([expect.objectContaining({ file: path, code: text, reason: text })]);
   });
 
   test('writes what dedup reads', async () => {

@@ -34,6 +34,9 @@ const status: Status = {
   backlog: { enricher: 0, sink: 0 },
 };
 
+// oxlint-disable-next-line no-control-regex -- the sequences of a terminal begin with one
+const UP_AND_CLEAR = /^\u001B\[(\d+)A\u001B\[J/;
+
 /** What a person sees: lines with a cursor that goes up, and clears, as a terminal of that size does. */
 class Terminal {
   columns: number;
@@ -49,7 +52,7 @@ class Terminal {
   readonly size = () => ({ columns: this.columns, rows: this.rows });
 
   readonly write = (text: string): void => {
-    const up = /^\u001B\[(\d+)A\u001B\[J/.exec(text);
+    const up = UP_AND_CLEAR.exec(text);
     const top = Math.max(0, this.lines.length + 1 - this.rows);
     if (up !== null) this.#row = Math.max(top, this.#row - Number(up[1]));
     this.lines.length = this.#row;
