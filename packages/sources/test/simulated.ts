@@ -70,4 +70,3 @@ export function dropSettings(
   const reach = { host, port, username, login, hostKeyFingerprints: [hostKeyFingerprint], folder };
   return settingsOf('drop', { ...reach, stableForMs: 20, ...given });
 }
-

@@ -18,7 +18,10 @@ declare module 'kafkajs/src/cluster/index.js' {
 
     interface FetchedPartition {
       readonly partition: number;
-      readonly messages: readonly unknown[];
+      /** All records of all whole batches, control records and those before the offset asked for included. */
+      readonly messages: readonly {
+        readonly batchContext: { readonly firstOffset: string; readonly lastOffsetDelta: number };
+      }[];
     }
 
     interface Broker {
@@ -60,8 +63,6 @@ declare module 'kafkajs/src/consumer/batch.js' {
     constructor(topic: string, fetchedOffset: string, fetched: { readonly messages: readonly unknown[] });
     /** From the offset asked for, without control records and aborted transactions. */
     readonly messages: KafkaMessage[];
-    /** From the offset asked for, all of them. */
-    readonly messagesWithinOffset: { readonly offset: string }[];
   }
   export = Batch;
 }

@@ -36,25 +36,39 @@ export async function* readStretches(reading: TopicReading): AsyncGenerator<read
   let open = reading.stretches.filter(({ next, end }) => next < end);
   while (open.length > 0) {
     for (const { stretch, fetched } of await fetchPatiently(reading, open)) {
+      const records = advance(reading, stretch, await certainly(reading, stretch, fetched));
       reading.signal?.throwIfAborted();
-      const records = advance(reading, stretch, fetched);
       if (records.length > 0) yield records;
     }
     open = open.filter(({ next, end }) => next < end);
   }
 }
 
+/**
+ * An answer for several partitions may be empty for one of them only because it was full, or because the next batch is
+ * larger than one partition's share. Asked for alone, a partition gives at least one batch if it has any.
+ */
+async function certainly(reading: TopicReading, stretch: Stretch, fetched: Fetched): Promise<Fetched> {
+  if (fetched.messages.length > 0) return fetched;
+  const [alone] = await fetchPatiently(reading, [stretch]);
+  return alone?.fetched ?? fetched;
+}
+
 /** The records of one answer that lie in the stretch, which moves on behind them. */
 function advance({ topic, name }: TopicReading, stretch: Stretch, fetched: Fetched): LogRecord[] {
-  const batch = new Batch(topic, stretch.next.toString(), fetched);
-  const records = batch.messages
+  const { messages } = new Batch(topic, stretch.next.toString(), fetched);
+  stretch.next = behind(fetched) ?? stretch.end;
+  return messages
     .map((message) => toLogRecord(name, stretch.partition, message))
     .filter(({ offset }) => offset < stretch.end);
-  const last = batch.messagesWithinOffset.at(-1);
-  if (last !== undefined) stretch.next = BigInt(last.offset) + 1n;
-  // Compaction may have taken all that was left: the whole rest is a gap, or the rest of one compressed batch.
-  else stretch.next = fetched.messages.length === 0 ? stretch.end : stretch.next + 1n;
-  return records;
+}
+
+/** The offset behind the last batch of an answer, which may lie behind its last record. No batch: the rest is a gap. */
+function behind({ messages }: Fetched): bigint | undefined {
+  const last = messages.at(-1);
+  if (last === undefined) return undefined;
+  const { firstOffset, lastOffsetDelta } = last.batchContext;
+  return BigInt(firstOffset) + BigInt(lastOffsetDelta) + 1n;
 }
 
 async function fetchPatiently(reading: TopicReading, open: readonly Stretch[]) {

@@ -17,7 +17,9 @@ export function joinedText(parts: readonly (string | null | undefined)[]): RichT
 
 function joined(texts: readonly string[]): string {
   if (!texts.some((text) => MARKUP.test(text))) return texts.map((text) => text.trim()).join('\n\n');
-  return texts.map((text) => (MARKUP.test(text) ? `<div>${text}</div>` : `<div><p>${escaped(text)}</p></div>`)).join('');
+  return texts
+    .map((text) => (MARKUP.test(text) ? `<div>${text}</div>` : `<div><p>${escaped(text)}</p></div>`))
+    .join('');
 }
 
 function escaped(plain: string): string {

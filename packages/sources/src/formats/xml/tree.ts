@@ -18,7 +18,16 @@ export function elements(from: XmlElement | null | undefined, ...path: readonly 
 
 /** The first element at the end of a path; null when there is none. */
 export function element(from: XmlElement | null | undefined, ...path: readonly string[]): XmlElement | null {
-  return elements(from, ...path)[0] ?? null;
+  return from ? firstBelow(from, path, 0) : null;
+}
+
+function firstBelow(from: XmlElement, path: readonly string[], depth: number): XmlElement | null {
+  if (depth === path.length) return from;
+  for (const child of from.children) {
+    const found = child.name === path[depth] ? firstBelow(child, path, depth + 1) : null;
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** The text of the first element at the end of a path, trimmed; null when there is none or it is empty. */
