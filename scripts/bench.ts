@@ -41,12 +41,7 @@ async function bench(): Promise<void> {
   const onServers = values.mode === 'embedded' ? null : await withServers(population, embedded?.messages ?? null);
   const result: BenchResult = {
     at: new Date().toISOString(),
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      node: process.version,
-    },
+    machine: machine(),
     population,
     bare: onServers?.bare ?? null,
     embedded: embedded?.run ?? null,
@@ -55,6 +50,11 @@ async function bench(): Promise<void> {
   mkdirSync(join(values.json, '..'), { recursive: true });
   writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`);
   process.stdout.write(`${resultText(result)}kept in ${values.json}\n`);
+}
+
+function machine(): BenchResult['machine'] {
+  const cpu = cpus()[0]?.model ?? 'unknown';
+  return { cpu, cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version };
 }
 
 /** Own servers, so that nothing else uses them meanwhile; null, with the reason, where one cannot be had. */
@@ -75,7 +75,7 @@ async function withServers(
     const servers = { kafka: kafka.server, redis: redis.server, postgres: postgres.server };
     return { bare, cluster: await clusterRun(servers, population) };
   } finally {
-    await Promise.all([kafka, redis, postgres].map((one) => (one.ok ? one.server.close() : undefined)));
+    for (const one of [kafka, redis, postgres]) if (one.ok) await one.server.close();
   }
 }
 

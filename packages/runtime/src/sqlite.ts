@@ -110,9 +110,9 @@ class GroupCommit {
         outcome = this.#alone(work);
       },
       settle: (failure) => {
-        if (failure !== null) reject(failure.error as Error);
+        if (failure !== null) reject(failure.error);
         else if (outcome?.ok === true) resolve(outcome.result);
-        else reject(outcome?.error as Error);
+        else reject(outcome?.error);
       },
     });
     return promise;

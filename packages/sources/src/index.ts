@@ -1,13 +1,10 @@
 export { sourceErrors } from './errors.ts';
 export type {
-  RawFile,
-  ReadRequest,
   RecordResult,
   RunEnd,
   RunResult,
   SourceAdapter,
   SourceContext,
-  SourceDefinition,
   SourceItem,
   SourcePage,
   SourceRun,

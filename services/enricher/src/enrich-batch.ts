@@ -46,12 +46,13 @@ async function enrichFree(around: EnricherSurroundings, waiting: readonly Incomi
   const rows = await around.ledger.offers.vacancies(waiting.map((one) => one.key));
   const requests = waiting.map((one) => leaseRequest(one, rows.get(one.key)));
   const { leases } = around.state;
+  const leasedAt = around.clock.now();
   const { granted, fence } = await leases.acquire(around.holder, requests, LEASE_MS);
   const free = new Set(granted);
   const names = new Set(requests.filter((request) => free.has(request.id)).flatMap((request) => request.names));
   try {
     const mine = waiting.filter((one) => free.has(one.key));
-    const done = await enrichLeased(around, { incoming: mine, fence, names });
+    const done = await enrichLeased(around, { incoming: mine, fence, leasedAt, names });
     return done ? waiting.filter((one) => !free.has(one.key)) : waiting;
   } catch (error) {
     if (error instanceof RelaisError && error.code === 'ENRICHER_LEASE_LOST') return waiting;
@@ -69,6 +70,8 @@ function leaseRequest({ key, matchKeys }: Incoming, row: VacancyRow | undefined)
 interface LeasedGroup {
   readonly incoming: readonly Incoming[];
   readonly fence: number;
+  /** When the leases were taken, milliseconds since the epoch. */
+  readonly leasedAt: number;
   /** Names held; offers found on the way are added. */
   readonly names: Set<string>;
 }
@@ -89,7 +92,7 @@ async function enrichLeased(around: EnricherSurroundings, group: LeasedGroup): P
 }
 
 interface Found {
-  readonly vacancyKeys: readonly string[];
+  readonly rows: Standing['rows'];
   readonly entries: Standing['entries'];
   readonly offerIds: ReadonlySet<string>;
 }
@@ -102,12 +105,11 @@ async function findOffers(around: EnricherSurroundings, incoming: readonly Incom
   const entries = await around.state.matches.lookup([...matchKeys], CANDIDATES_PER_KEY);
   const own = await around.state.matches.get(vacancyKeys);
   const offerIds = new Set([...rows.values(), ...entries, ...own.values()].map((one) => one.offerId));
-  return { vacancyKeys, entries: [...entries, ...own.values()], offerIds };
+  return { rows, entries: [...entries, ...own.values()], offerIds };
 }
 
 async function readStanding(around: EnricherSurroundings, found: Found): Promise<Standing> {
   const { offers: ledger } = around.ledger;
-  const rows = await ledger.vacancies(found.vacancyKeys);
   const offers = new Map<string, Offer>();
   let missing = [...found.offerIds];
   while (missing.length > 0) {
@@ -116,7 +118,7 @@ async function readStanding(around: EnricherSurroundings, found: Found): Promise
     missing = [...read.values()].flatMap((offer) => offer.mergedInto ?? []).filter((id) => !offers.has(id));
   }
   const members = await ledger.membersOf([...new Set([...found.offerIds, ...offers.keys()])]);
-  return { rows, offers, members, entries: found.entries };
+  return { rows: found.rows, offers, members, entries: found.entries };
 }
 
 async function decideAndWrite(around: EnricherSurroundings, group: LeasedGroup, standing: Standing): Promise<void> {
@@ -132,8 +134,9 @@ async function decideAndWrite(around: EnricherSurroundings, group: LeasedGroup, 
   if (events.length > 0) around.onEnriched?.(events);
 }
 
-/** Just before the writing starts: a writer whose leases ran out while it read and decided must not write. */
+/** Just before the writing starts: a writer whose leases may run out before it ends must not write. */
 async function keepLeases(around: EnricherSurroundings, group: LeasedGroup): Promise<void> {
+  if (around.clock.now() - group.leasedAt < LEASE_MS / 3) return;
   const lost = await around.state.leases.extend(around.holder, [...group.names], LEASE_MS);
   if (lost.length > 0) throw enricherErrors.create('ENRICHER_LEASE_LOST', { lost: lost.length });
 }

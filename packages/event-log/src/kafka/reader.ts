@@ -23,8 +23,8 @@ export interface TopicReading {
 
 type Fetched = Awaited<ReturnType<Cluster.Broker['fetch']>>['responses'][number]['partitions'][number];
 
-const FETCH = { minBytes: 1, maxWaitTime: 250, maxBytes: 8 * 1024 * 1024, isolationLevel: 1 } as const;
-const BYTES_PER_PARTITION = 1024 * 1024;
+const FETCH = { minBytes: 1, maxWaitTime: 250, maxBytes: 4 * 1024 * 1024, isolationLevel: 1 } as const;
+const BYTES_PER_PARTITION = 512 * 1024;
 const TRIES = 6;
 const PAUSE_MS = 200;
 

@@ -8,7 +8,7 @@ import type { ActirisSettings, Pass } from './settings.ts';
 const PATHS = { A: '/Umbraco/api/OffersApi/GetAllOffers', B: '/api/Offer/GetAllOffers' } as const;
 const NOT_OFFERED = new Set([404, 405, 410]);
 
-export interface ActirisQuery {
+interface ActirisQuery {
   readonly pass: Pass;
   /** Only offers modified on this day or later, `YYYY-MM-DD`; null for all. */
   readonly modifiedSince: string | null;

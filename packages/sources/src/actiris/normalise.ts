@@ -52,7 +52,7 @@ export function normaliseActiris(
  * The pass tells where Actiris has an offer from. An echo is from VDAB or Le Forem and nothing tells which: both stand in
  * the path, so that it goes back to neither, and its origin is unknown.
  */
-export function originOf(reference: string, pass: Pass | null, profile: ActirisProfile): Origin {
+function originOf(reference: string, pass: Pass | null, profile: ActirisProfile): Origin {
   if (pass === 'echo') {
     const hops = [...profile.echoServices, profile.service];
     const [only] = profile.echoServices;

@@ -45,7 +45,7 @@ export function normaliseFranceTravail(raw: FranceTravailOffer, reference: strin
 }
 
 /** `origine` 1 is France Travail itself, 2 one or more partners, named as the channel. */
-export function originOf(raw: FranceTravailOffer, reference: string, profile: SourceProfile): Origin {
+function originOf(raw: FranceTravailOffer, reference: string, profile: SourceProfile): Origin {
   const partners = (raw.origineOffre?.partenaires ?? []).flatMap(({ nom }) => nom ?? []);
   const provenance = PROVENANCES[raw.origineOffre?.origine ?? ''] ?? 'unknown';
   const channel = partners.length === 0 ? null : partners.join(', ');

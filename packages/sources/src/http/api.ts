@@ -6,7 +6,7 @@ import type { HttpSettings } from '../settings.ts';
 import type { TokenSource } from './token.ts';
 
 /** A call of a source's interface. `endpoint` names the bucket that limits its rate. */
-export interface ApiRequest {
+interface ApiRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly endpoint: string;

@@ -83,7 +83,7 @@ export function normaliseVdab(
  * Where the offer comes from: another service when `bron` or the supplier's name says so (its reference is then the
  * external one), else VDAB itself, from an employer or from one of its partners by the supplier's type.
  */
-export function originOf(raw: VdabVacancy, reference: string, profile: SourceProfile): Origin {
+function originOf(raw: VdabVacancy, reference: string, profile: SourceProfile): Origin {
   const channel = textOfCode(raw.bron);
   const other = [serviceNamed(channel), serviceNamed(raw.leverancier?.naam)].find(
     (service) => service !== null && service !== profile.service,

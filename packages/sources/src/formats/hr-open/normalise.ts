@@ -73,7 +73,7 @@ export function normaliseHrOpen(opening: XmlElement, reference: string, source: 
 }
 
 /** A EURES handle names the origin and its reference; else the agency that issued the document's number may do. */
-export function originOf(opening: XmlElement, reference: string, source: SourceProfile): Origin {
+function originOf(opening: XmlElement, reference: string, source: SourceProfile): Origin {
   const handle = decodeEuresHandle(textAt(opening, 'AlternateDocumentID')) ?? decodeEuresHandle(reference);
   const issuer = element(opening, 'DocumentID');
   const channel = attribute(issuer, 'schemeAgencyName') ?? attribute(issuer, 'schemeAgencyID');

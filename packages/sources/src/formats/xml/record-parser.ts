@@ -79,7 +79,7 @@ export class RecordParser {
     this.#options = options;
     this.#line = around.line;
     this.#outside = [...around.open];
-    this.#namespaces = { ...around.namespaces };
+    this.#namespaces = Object.assign(Object.create(null) as Record<string, string>, around.namespaces);
     const resolvePrefix = (prefix: string) => this.#namespaces[prefix];
     this.#parser = new SaxesParser({ xmlns: true, position: true, resolvePrefix });
     this.#parser.on('attribute', () => this.#attribute());
