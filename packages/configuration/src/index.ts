@@ -5,8 +5,6 @@ export type { ConfigurationFault } from './resolve-references.ts';
 export {
   type Configuration,
   configurationSchema,
-  type PartnerConfiguration,
-  type SourceConfiguration,
 } from './schema.ts';
 export {
   configurationPath,

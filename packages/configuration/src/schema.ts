@@ -127,8 +127,6 @@ export const configurationSchema = z
   }, AT_ONCE);
 
 export type Configuration = z.infer<typeof configurationSchema>;
-export type SourceConfiguration = Configuration['sources'][number];
-export type PartnerConfiguration = Configuration['partners'][number];
 
 function isTimeZone(name: string): boolean {
   try {

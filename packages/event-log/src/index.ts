@@ -10,6 +10,4 @@ export type {
   LogBatch,
   LogRecord,
   OutgoingRecord,
-  PartitionLag,
-  ReadOptions,
 } from './port.ts';

@@ -1,13 +1,11 @@
 export { type Clock, instant, sleep, systemClock } from './clock.ts';
-export { canonicalJson, contentHash, deterministicId, type Json, sha256 } from './digest.ts';
+export { canonicalJson, contentHash, deterministicId, sha256 } from './digest.ts';
 export {
   defineErrors,
-  type ErrorCatalogue,
   type ErrorDefinition,
   isRetriable,
   messageOf,
   RelaisError,
-  type RelaisErrorOptions,
   type SafeDetail,
 } from './errors.ts';
 export {
@@ -15,10 +13,9 @@ export {
   type HttpClient,
   type HttpClientOptions,
   type HttpRequest,
-  type HttpResponse,
   httpErrors,
   parseRetryAfter,
 } from './http.ts';
 export { type Closeable, CloseStack, isAbort, shutdownSignal } from './lifecycle.ts';
-export { createLogger, type Logger, type LoggerOptions, silentLogger } from './logging.ts';
-export { type EmbeddedFile, openEmbeddedFile, type SqlValue } from './sqlite.ts';
+export { createLogger, type Logger, silentLogger } from './logging.ts';
+export { type EmbeddedFile, openEmbeddedFile } from './sqlite.ts';

@@ -6,8 +6,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 /** Longest that reads alone may keep the event loop from turning. */
 const TURN_MS = 10;
 
-export type SqlValue = string | number | bigint | null | Uint8Array;
-
 /**
  * The single file of the embedded mode. Log, hot state and ledger share one connection: every call is synchronous,
  * so no transaction of one can fall into a transaction of another.

@@ -1,4 +1,4 @@
-export { type EventAttributes, eventHeaders } from './cloud-event.ts';
+export { eventHeaders } from './cloud-event.ts';
 export { emptyVacancy, workplace } from './draft.ts';
 export { vacancyErrors } from './errors.ts';
 export {
@@ -16,7 +16,6 @@ export {
   type Offer,
   type OfferEvent,
   type OfferMember,
-  type OfferStatus,
   occupationCodingSchema,
   offerEventSchema,
   offerIdOf,
@@ -26,12 +25,9 @@ export { CONSUMER_GROUPS, partnerTopic, TOPICS, type TopicDefinition } from './t
 export {
   type Code,
   type ContactData,
-  type Contract,
   type ContractType,
   type DataLicence,
-  type Employer,
   type Origin,
-  type Pay,
   type PayPeriod,
   type Requirements,
   type RichText,
@@ -42,10 +38,10 @@ export {
   type WorkingTimeRegime,
   type Workplace,
 } from './vacancy.ts';
-export { type OccupationScheme, schemeOfCode } from './values/codes.ts';
-export { type DayOrInstant, dayIn, parseDay, parseDayOrInstant, parseInstant } from './values/dates.ts';
+export { schemeOfCode } from './values/codes.ts';
+export { dayIn, parseDay, parseDayOrInstant, parseInstant } from './values/dates.ts';
 export { parseEnterpriseNumber } from './values/enterprise-number.ts';
-export { type CefrLevel, parseCefr, parseLanguage } from './values/languages.ts';
+export { parseCefr, parseLanguage } from './values/languages.ts';
 export { parseDrivingLicence } from './values/licences.ts';
 export {
   deepestNuts,

@@ -53,7 +53,6 @@ export const offerMemberSchema = z.object({
 export type OfferMember = z.infer<typeof offerMemberSchema>;
 
 export const OFFER_STATUSES = ['open', 'closed', 'merged'] as const;
-export type OfferStatus = (typeof OFFER_STATUSES)[number];
 
 /** The thing itself: one or more vacancies that describe the same job, merged and enriched. */
 export const offerSchema = z.object({

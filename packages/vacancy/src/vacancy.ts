@@ -39,7 +39,6 @@ export const employerSchema = z.object({
   sectors: z.array(codeSchema),
   description: text.nullable(),
 });
-export type Employer = z.infer<typeof employerSchema>;
 
 export const SUPPLIER_TYPES = ['employer', 'agency', 'commercial', 'public-service', 'unknown'] as const;
 export type SupplierType = (typeof SUPPLIER_TYPES)[number];
@@ -99,7 +98,6 @@ export const contractSchema = z.object({
   startDate: dayOrInstant.nullable(),
   startsImmediately: z.boolean().nullable(),
 });
-export type Contract = z.infer<typeof contractSchema>;
 
 export const WORKING_TIMES = ['full-time', 'part-time', 'any'] as const;
 export type WorkingTimeRegime = (typeof WORKING_TIMES)[number];
@@ -110,7 +108,6 @@ export const workingTimeSchema = z.object({
   /** Shift systems, in the source's codes. */
   shifts: z.array(codeSchema),
 });
-export type WorkingTime = z.infer<typeof workingTimeSchema>;
 
 export const requirementsSchema = z.object({
   experience: z.object({ months: z.number().int().nonnegative().nullable(), code: codeSchema.nullable() }).nullable(),
@@ -135,14 +132,12 @@ export const paySchema = z.object({
   currency: z.string().length(3),
   period: z.enum(PAY_PERIODS),
 });
-export type Pay = z.infer<typeof paySchema>;
 
 /** How to apply without naming a person. Names, addresses and numbers stand in `ContactData`, apart. */
 export const applicationSchema = z.object({
   url: z.string().max(4_000).nullable(),
   instructions: text.nullable(),
 });
-export type Application = z.infer<typeof applicationSchema>;
 
 export const publicationSchema = z.object({
   created: dayOrInstant.nullable(),
@@ -150,7 +145,6 @@ export const publicationSchema = z.object({
   from: dayOrInstant.nullable(),
   until: dayOrInstant.nullable(),
 });
-export type Publication = z.infer<typeof publicationSchema>;
 
 export const exchangeFlagsSchema = z.object({
   /** Regions in which the origin asks the other services for help (VDAB `irmRegioCodes`, Forem `ActiveMediation`). */
@@ -162,7 +156,6 @@ export const exchangeFlagsSchema = z.object({
   /** The employer refused that the offer be passed on. */
   redistributionRefused: z.boolean(),
 });
-export type ExchangeFlags = z.infer<typeof exchangeFlagsSchema>;
 
 /** Licence of the data as the source gives it; follows the offer into every redistribution. */
 export const dataLicenceSchema = z.object({

@@ -1,2 +1,2 @@
 export { sinkErrors } from './errors.ts';
-export { openSinkStage, type SinkStage } from './serve.ts';
+export { openSinkStage } from './serve.ts';

@@ -6,12 +6,6 @@ export interface RetrySchedule {
   readonly jitter: number;
 }
 
-/** 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h: the example schedule of Standard Webhooks 1.0.0. */
-export const DEFAULT_SCHEDULE: RetrySchedule = {
-  waitSeconds: [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400],
-  jitter: 0.2,
-};
-
 /** After a timeout or a plea to slow down the next attempt waits at least this long, unless the partner said how long. */
 const PENALTY_MS = 60_000;
 

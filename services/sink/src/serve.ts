@@ -13,7 +13,7 @@ export interface SinkStage extends RunningService {
 }
 
 /** Views kept between judgement and attempt; a view takes 2–8 KB. */
-const VIEWS_KEPT = 4_000;
+const VIEWS_KEPT = 2_000;
 
 /** The stage, opened by the configuration: lanes for every subscription, and the server of the pull feeds. */
 export async function openSinkStage(context: ServiceContext): Promise<SinkStage> {

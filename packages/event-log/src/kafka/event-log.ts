@@ -41,8 +41,8 @@ const PING_MS = 5000;
  * After `kill -9`, of this process or of a broker, it holds what the port promises: `publish` resolves when all in-sync
  * replicas have the records, a batch is committed after its handler, and what was not committed is handed over again when
  * the session of the lost consumer ends (`sessionTimeoutMs`). A retried request may put records in twice, in the same
- * order; a consumer sees an event id again then. While the cluster is away, `publish`
- * waits for up to a minute, and consumers for as long as it takes.
+ * order; a consumer then sees an event id again. While the cluster is away, `publish` waits for up to a minute, and
+ * consumers for as long as it takes.
  *
  * A consumer that cannot go on rejects `finished` and is not started again: the process is to end, and its successor to
  * take over.

@@ -28,6 +28,9 @@ export interface PublisherOptions {
  */
 const BYTES_PER_REQUEST = 900_000;
 const RECORDS_PER_REQUEST = 2000;
+/** Lengths and offsets that the format of record batches adds, at most (KIP-98). */
+const BYTES_AROUND_RECORD = 32;
+const BYTES_AROUND_HEADER = 8;
 /** Keys are spread over so many queues, each with one request on its way: while one waits, another is put together. */
 const LANES = 2;
 
@@ -49,8 +52,7 @@ export class Publisher {
     if (records.length === 0) return;
     const call: Call = { unacknowledged: records.length, failed: false, settled: Promise.withResolvers() };
     for (const record of records) {
-      const bytes = record.key.length + Buffer.byteLength(record.value ?? '') + 200;
-      this.#lanes[partitionOf(record.key, LANES)]?.add({ record, bytes, call });
+      this.#lanes[partitionOf(record.key, LANES)]?.add({ record, bytes: bytesOf(record), call });
     }
     await call.settled.promise;
   }
@@ -124,6 +126,13 @@ class Lane {
     for (const queued of taken) this.#bytes -= queued.bytes;
     return taken;
   }
+}
+
+/** About the bytes of a record in a request, before compression. */
+function bytesOf({ key, value, headers }: OutgoingRecord): number {
+  let bytes = Buffer.byteLength(key) + Buffer.byteLength(value ?? '') + BYTES_AROUND_RECORD;
+  for (const name in headers) bytes += name.length + Buffer.byteLength(headers[name] ?? '') + BYTES_AROUND_HEADER;
+  return bytes;
 }
 
 function acknowledge(call: Call): void {

@@ -109,6 +109,20 @@ describe('details of VDAB', () => {
     expect(end?.complete).toBe(true);
   });
 
+  test('of one vacancy of many megabytes cost that vacancy alone', async () => {
+    const huge = (reference: string) =>
+      detail(reference, { vrijeVereiste: reference === 'r3' ? 'x'.repeat(3_000_000) : null });
+    const { items } = await readWith(
+      {
+        list: (asked) => ({ json: { resultaten: asked.map(huge) } }),
+        detail: (reference) => ({ json: huge(reference) }),
+      },
+      { http: { ...patientHttp, maxAnswerBytes: 1_000_000 } },
+    );
+    expect(referencesOf(ofKind(items, 'vacancy'))).toEqual(['r1', 'r2', 'r4', 'r5']);
+    expect(ofKind(items, 'unreadable')).toMatchObject([{ reference: 'r3', code: 'RECORD_TOO_LARGE', stage: 'fetch' }]);
+  });
+
   test('that say they are not published are withdrawals', async () => {
     const { items } = await readWith({
       list: (asked) => ({

@@ -105,7 +105,7 @@ describe('reading VDAB while it fails', () => {
     expect(end?.complete).toBe(true);
   });
 
-  test('a record of 50 MB is unreadable, and the others of its list are read', async () => {
+  test('an answer of 50 MB in the place of a list costs no other vacancy', async () => {
     const given = { http: { attempts: 2, backoffMs: 1, callsPerSecond: 1000, burst: 1000, maxAnswerBytes: 2_000_000 } };
     const fault = { kind: 'oversized-record', rate: 0.03 };
     const { items, live } = await readWith(fault, given);
