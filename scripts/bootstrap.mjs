@@ -77,7 +77,9 @@ const cache = process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'compile
 const env = { ...process.env, NODE_COMPILE_CACHE: cache, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
 // Paths given to the command line are relative to where the caller stands; all else works from the root.
 const cwd = task === 'relais' ? process.cwd() : root;
-const child = spawn(node, [join(root, program), ...args, ...rest], { cwd, env, stdio: 'inherit' });
+// Relais makes many short-lived objects: a small young generation keeps memory down at no cost in speed.
+const flags = program.startsWith('services/') ? ['--max-semi-space-size=4'] : [];
+const child = spawn(node, [...flags, join(root, program), ...args, ...rest], { cwd, env, stdio: 'inherit' });
 child.on('error', (error) => fail(error.message));
 child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -18,6 +18,7 @@ import {
   temporaryDirectory,
 } from '@relais/testkit';
 import { parse } from 'yaml';
+import { LEAN } from './embedded.ts';
 
 export interface Servers {
   readonly kafka: KafkaAddress;
@@ -117,7 +118,7 @@ export class Cluster implements AsyncDisposable {
     const process = startService({
       entry: `services/${stage}/src/main.ts`,
       args: ['--config', this.#path],
-      environment: this.#environment,
+      environment: { ...this.#environment, ...LEAN },
     });
     this.#processes.set(stage, process);
     const ready = await process.json((record) => record['ready'] === stage, { deadlineMs: 60_000 });

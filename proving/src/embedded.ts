@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import type { RoundResult } from '@relais/relais';
 import { startService } from '@relais/testkit';
 
+/** Node as `npm start` and the container image run it. */
+export const LEAN = { NODE_OPTIONS: '--max-semi-space-size=4' } as const;
+
 export interface Population {
   readonly offers: number;
   readonly seed: number;
@@ -15,7 +18,7 @@ export async function runOnce(
 ): Promise<RoundResult> {
   const size = ['--offers', String(population.offers), '--seed', String(population.seed)];
   const args = ['run', '--simulate', '--once', '--json', '--directory', join(directory, 'var'), ...size, ...more];
-  await using process = startService({ entry: 'services/relais/src/main.ts', args });
+  await using process = startService({ entry: 'services/relais/src/main.ts', args, environment: LEAN });
   const { code } = await process.exited;
   const line = process.lines.find((one) => one.startsWith('{'));
   if (line === undefined) throw new Error(`no books, exit code ${code}; stderr:\n${process.stderr().slice(-4_000)}`);
