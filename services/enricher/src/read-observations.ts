@@ -57,7 +57,7 @@ function parse(value: string): Observation | null {
   }
 }
 
-/** A record that does not fit the contract goes to quarantine whole, so that the partition can move on. */
+/** Where a record stands that does not fit the contract: noted in quarantine, so that the partition can move on. */
 function poisonRecord(record: LogRecord): OutgoingRecord {
   const place = `${record.topic}/${record.partition}/${record.offset}`;
   const headers = eventHeaders({
@@ -67,6 +67,6 @@ function poisonRecord(record: LogRecord): OutgoingRecord {
     time: new Date(record.timestamp).toISOString(),
   });
   const reason = 'the record does not fit the contract of its topic';
-  const value = JSON.stringify({ code: 'VACANCY_EVENT_INVALID', reason, stage: 'enrich', place, record: record.value });
+  const value = JSON.stringify({ code: 'VACANCY_EVENT_INVALID', reason, stage: 'enrich', place });
   return { topic: TOPICS.quarantine.name, key: contentHash(place), value, headers };
 }

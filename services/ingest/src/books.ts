@@ -25,12 +25,13 @@ export function batchOf(opened: Batch, counts: Counts, rest: Partial<Batch>): Ba
 }
 
 export function quarantineEntry(
-  place: { batchId: string; source: string; archiveHash: string | null; at: number },
+  place: { batchId: string; source: string; archiveHash: string | null; at: number; sequence: number },
   item: Extract<SourceItem, { kind: 'unreadable' }>,
 ): QuarantineEntry {
+  const { sequence, ...rest } = place;
   return {
-    ...place,
-    id: deterministicId('quarantine', place.batchId, place.archiveHash ?? '', item.position, item.reference ?? ''),
+    ...rest,
+    id: deterministicId('quarantine', place.batchId, sequence),
     reference: item.reference,
     code: item.code,
     reason: item.reason.slice(0, 1_000),

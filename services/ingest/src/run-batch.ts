@@ -101,7 +101,8 @@ class RunningBatch {
   async #enterJudgement(archiveHash: string | null, judged: PageJudgement): Promise<void> {
     const { state, ledger, clock, source } = this.#around;
     const place = { batchId: this.#opened.id, source, archiveHash, at: clock.now() };
-    const quarantined = judged.unreadable.map((item) => quarantineEntry(place, item));
+    const before = this.#counts.quarantined;
+    const quarantined = judged.unreadable.map((item, index) => quarantineEntry({ ...place, sequence: before + index }, item));
     await this.#publish(judged.observations, quarantined.map(quarantineRecord));
     if (quarantined.length > 0) await ledger.quarantine.put(quarantined);
     if (judged.remember.length > 0) await state.memory.put(source, judged.remember);
