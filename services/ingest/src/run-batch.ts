@@ -102,7 +102,9 @@ class RunningBatch {
     const { state, ledger, clock, source } = this.#around;
     const place = { batchId: this.#opened.id, source, archiveHash, at: clock.now() };
     const before = this.#counts.quarantined;
-    const quarantined = judged.unreadable.map((item, index) => quarantineEntry({ ...place, sequence: before + index }, item));
+    const quarantined = judged.unreadable.map((item, index) =>
+      quarantineEntry({ ...place, sequence: before + index }, item),
+    );
     await this.#publish(judged.observations, quarantined.map(quarantineRecord));
     if (quarantined.length > 0) await ledger.quarantine.put(quarantined);
     if (judged.remember.length > 0) await state.memory.put(source, judged.remember);
