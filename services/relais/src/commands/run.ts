@@ -172,11 +172,16 @@ function orFailure<Result>(pipeline: Pipeline, work: Promise<Result>): Promise<R
   return Promise.race([work, failure]);
 }
 
+/** A look that fails (a store that is away for a moment) leaves the last picture: it never ends the run. */
 async function draw(context: ServiceContext, view: LiveView, signal: AbortSignal): Promise<void> {
   const around = statusSurroundings(context);
+  const look = async () => {
+    const status = await collectStatus(around).catch(() => null);
+    if (status !== null) view.draw(status);
+  };
   while (!signal.aborted) {
-    view.draw(await collectStatus(around));
+    await look();
     await sleep(process.stderr.isTTY ? DRAW_MS.terminal : DRAW_MS.plain, signal).catch(() => undefined);
   }
-  view.draw(await collectStatus(around));
+  await look();
 }
