@@ -19,7 +19,7 @@ const MOST_FORMER = 50;
 /** The next version of an offer, or null when nothing about it changed. */
 export function nextOffer(changed: ChangedOffer, writing: Writing): OfferEvent | null {
   const { previous, id } = changed;
-  if (previous === null && changed.members.length === 0) return null;
+  if (previous === null && changed.members.length === 0 && !changed.intended) return null;
   const shown = shownContent(changed, writing.coder);
   if (previous !== null && sameContent(previous, shown)) return null;
   const version = (previous?.version ?? 0) + 1;

@@ -128,9 +128,12 @@ async function decideAndWrite(around: EnricherSurroundings, group: LeasedGroup, 
   const writing = { coder: around.coder, fence: group.fence, at: around.clock.now() };
   const events = changes.offers.flatMap((changed) => nextOffer(changed, writing) ?? []);
   await keepLeases(around, group);
+  // The index is written first: it is the intent. After a crash the same vacancy founds or joins the same offer again,
+  // whatever has arrived meanwhile, so that no published offer is left behind without members.
+  await around.state.matches.apply({ put: changes.entries, remove: [] });
   if (events.length > 0) await around.log.publish(events.map(offerRecord));
-  await around.state.matches.apply({ put: changes.entries, remove: changes.removedEntries });
   await around.ledger.offers.apply({ vacancies: changes.rows, offers: events.map((event) => event.offer) });
+  await around.state.matches.apply({ put: [], remove: changes.removedEntries });
   if (events.length > 0) around.onEnriched?.(events);
 }
 

@@ -44,6 +44,7 @@ export class WorkingSet {
   readonly #changedRows = new Set<string>();
   readonly #changedOffers = new Set<string>();
   readonly #mergedInto = new Map<string, string>();
+  readonly #intended = new Set<string>();
   readonly #changedEntries = new Set<string>();
   readonly #removedEntries = new Set<string>();
 
@@ -54,7 +55,10 @@ export class WorkingSet {
       this.#members.set(offerId, new Map(rows.map((row) => [row.key, row])));
       for (const row of rows) this.#rows.set(row.key, row);
     }
-    for (const entry of standing.entries) this.#index(entry);
+    for (const entry of standing.entries) {
+      this.#intended.add(entry.offerId);
+      this.#index(entry);
+    }
   }
 
   apply(incoming: Incoming): void {
@@ -74,6 +78,7 @@ export class WorkingSet {
         previous: this.#offers.get(id) ?? null,
         members: [...(this.#members.get(id)?.values() ?? [])],
         mergedInto: this.#mergedInto.get(id) ?? null,
+        intended: this.#intended.has(id),
       })),
       entries: [...this.#changedEntries].flatMap((key) => this.#entries.get(key) ?? []),
       removedEntries: [...this.#removedEntries],
@@ -106,7 +111,7 @@ export class WorkingSet {
 
   #withdraw(observation: VacancyWithdrawn, row: VacancyRow | undefined): void {
     const key = vacancyKey(observation);
-    const base = row ?? unseenRow(observation);
+    const base = row ?? unseenRow(observation, this.#entries.get(key)?.offerId);
     this.#put({
       ...base,
       version: observation.version,
@@ -123,7 +128,8 @@ export class WorkingSet {
 
   /** The offer that the vacancy belongs to: its own of old, or the one it matches; several that it links become one. */
   #join(key: string, row: VacancyRow | undefined, decision: Decision): string {
-    const own = row === undefined ? null : this.#survivorOf(row.offerId);
+    const intended = row?.offerId ?? this.#entries.get(key)?.offerId ?? null;
+    const own = intended === null ? null : this.#survivorOf(intended);
     const ids = new Set([...(own === null ? [] : [own]), ...decision.offerIds.map((id) => this.#survivorOf(id))]);
     if (ids.size === 0) return offerIdOf(key);
     const [target, ...others] = [...ids].toSorted((a, b) => this.#rank(a) - this.#rank(b) || (a < b ? -1 : 1));
@@ -222,6 +228,8 @@ export interface ChangedOffer {
   readonly previous: Offer | null;
   readonly members: readonly VacancyRow[];
   readonly mergedInto: string | null;
+  /** An index entry named it before: a writer that died may have published it. */
+  readonly intended: boolean;
 }
 
 /** The content of a live row. */
@@ -245,7 +253,7 @@ function reasonOf(decision: Decision): string {
 }
 
 /** A withdrawal of something never seen here: kept, so that a late observation of an older version stays dead. */
-function unseenRow(observation: VacancyWithdrawn): VacancyRow {
+function unseenRow(observation: VacancyWithdrawn, intended: string | undefined): VacancyRow {
   const key = vacancyKey(observation);
   return {
     key,
@@ -254,7 +262,7 @@ function unseenRow(observation: VacancyWithdrawn): VacancyRow {
     version: observation.version,
     contentHash: '',
     live: false,
-    offerId: offerIdOf(key),
+    offerId: intended ?? offerIdOf(key),
     matchKeys: [],
     batchId: observation.batchId,
     changedAt: Date.parse(observation.observedAt),

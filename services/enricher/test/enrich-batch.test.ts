@@ -138,6 +138,18 @@ describe('a crash', () => {
     expect(await standingOffers(around)).toMatchObject([{ version: 1, status: 'open' }]);
   });
 
+  test.each([
+    ['joins', [observed(echoOf('V1')), observed(aVacancy('vdab', 'V1'))]],
+    ['is gone', [withdrawn('vdab', 'V1', 2)]],
+  ])('leaves no published offer behind when what it founded %s after it', async (_what, later) => {
+    const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
+    await expect(enrichBatch(failing, batchOf(observed(aVacancy('vdab', 'V1'))))).rejects.toThrow('power cut');
+    for (const observation of later) await enrich(observation);
+    const newest = new Map((await publishedOffers(around)).map(({ offer }) => [offer.id, offer.status]));
+    const standing = new Map((await standingOffers(around)).map((offer) => [offer.id, offer.status]));
+    expect(newest).toEqual(standing);
+  });
+
   test('leaves no lease behind', async () => {
     const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
     await expect(enrichBatch(failing, batchOf(observed(aVacancy('vdab', 'V1'))))).rejects.toThrow('power cut');
