@@ -25,7 +25,7 @@ const CANDIDATES_PER_KEY = 50;
 const RETRY_WAIT_MS = 20;
 
 /**
- * One log batch through the enricher: lease → read → decide → publish → apply → release. Everything may be repeated:
+ * One log batch through the enricher: lease → read → decide → note the intent → publish → apply → release. Everything may be repeated:
  * a vacancy that was applied already changes nothing. The ledger row is written last and so marks what is done.
  */
 export async function enrichBatch(around: EnricherSurroundings, batch: LogBatch): Promise<void> {
