@@ -1,6 +1,7 @@
 import { decode } from 'html-entities';
 import sanitizeHtml from 'sanitize-html';
 import type { RichText } from './vacancy.ts';
+import { readWellNested } from './well-nested.ts';
 
 const TAGS = ['p', 'br', 'ul', 'ol', 'li', 'b', 'strong', 'i', 'em', 'u', 'h2', 'h3', 'h4', 'a', 'div', 'span'];
 /** Stops at the next `<`, so that a text of many unclosed ones is read once, not once for each. */
@@ -19,13 +20,19 @@ export function richText(raw: string): RichText {
   const unescaped = decodeRepeatedly(cp1252Controls(raw));
   if (!LOOKS_LIKE_HTML.test(unescaped)) return { plain: plainText(unescaped), html: null };
   if (unescaped.length > LONGEST_HTML) return { plain: plainText(htmlToPlain(unescaped)), html: null };
-  const html = sanitizeHtml(unescaped, {
+  const read = readWellNested(unescaped) ?? sanitised(unescaped);
+  return { plain: plainText(read.plain), html: read.html === null ? null : visible(read.html).trim() };
+}
+
+/** HTML of any kind with nothing left but the tags that are allowed, and its text. */
+export function sanitised(text: string): RichText {
+  const html = sanitizeHtml(text, {
     allowedTags: TAGS,
     allowedAttributes: { a: ['href'] },
     allowedSchemes: ['http', 'https'],
     transformTags: { h1: 'h2', a: (tagName, { href }) => ({ tagName, attribs: visibleLink(href) }) },
   });
-  return { plain: plainText(htmlToPlain(html)), html: visible(html).trim() };
+  return { plain: htmlToPlain(html), html };
 }
 
 /** One line of text: entities decoded, tags and invisible characters gone, spaces folded. */

@@ -34,7 +34,28 @@ export const TOPICS = {
     partitions: 1,
     cleanup: 'compact',
     retentionDays: null,
-    holds: 'batch opened, closed or failed, with its counts, by batch id',
+    holds: 'batch closed, failed, held or decided, with its counts, by batch id',
+  },
+  commands: {
+    name: 'relais.commands.v1',
+    partitions: 1,
+    cleanup: 'compact',
+    retentionDays: null,
+    holds: 'what operations ask of a stage, such as to release a held batch or to replay, by batch or operation',
+  },
+  alerts: {
+    name: 'relais.alerts.v1',
+    partitions: 1,
+    cleanup: 'delete',
+    retentionDays: 400,
+    holds: 'partners that fail, or answer again, by subscription',
+  },
+  deadLetters: {
+    name: 'relais.dead-letters.v1',
+    partitions: 6,
+    cleanup: 'compact',
+    retentionDays: null,
+    holds: 'deliveries that were refused or given up, by <subscription>:<offer id>; gone once they move again',
   },
   quarantine: {
     name: 'relais.quarantine.v1',
@@ -57,4 +78,8 @@ export function partnerTopic(partner: string): TopicDefinition {
 }
 
 /** Consumer groups of the stages. An installation keeps them for ever: a new name would read everything again. */
-export const CONSUMER_GROUPS = { enricher: 'relais.enricher', sink: 'relais.sink' } as const;
+export const CONSUMER_GROUPS = {
+  enricher: 'relais.enricher',
+  sink: 'relais.sink',
+  sinkCommands: 'relais.sink.commands',
+} as const;

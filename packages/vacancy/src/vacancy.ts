@@ -209,5 +209,9 @@ export const contactDataSchema = z.object({
   email: shortText.nullable(),
   telephone: shortText.nullable(),
   postalAddress: shortText.nullable(),
+  /** The one purpose it may be used for: to apply for this offer. */
+  purpose: z.literal('application').optional(),
+  /** Until when it may be kept: the end of the offer by its own dates, else a fixed time after it was last changed. */
+  until: dayOrInstant.optional(),
 });
 export type ContactData = z.infer<typeof contactDataSchema>;
