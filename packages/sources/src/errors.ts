@@ -17,6 +17,11 @@ export const sourceErrors = defineErrors({
     remedy: 'The service changed its interface: compare the archived answer with the adapter.',
     retriable: false,
   },
+  SOURCE_SCHEMA_CHANGED: {
+    message: '{source}: the field {field} is missing from {lacking} of {records} records',
+    remedy: 'The service renamed or dropped a field that matters: compare the archived answer with the adapter.',
+    retriable: false,
+  },
   SOURCE_CALL_NOT_OFFERED: {
     message: '{source}: the service does not offer {call}',
     remedy: 'Look at the base URL and at the version of the interface in the settings of the source.',

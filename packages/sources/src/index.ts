@@ -9,4 +9,5 @@ export type {
   SourcePage,
   SourceRun,
 } from './port.ts';
+export { type FieldsFormat, reasonToDrop } from './records/dropped.ts';
 export { openSource, readSourceFile, SOURCES, type SourceSettings, sourceSettingsSchema } from './registry.ts';

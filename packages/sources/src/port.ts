@@ -52,6 +52,16 @@ export interface RunEnd {
   readonly cursor: string | null;
   /** True when a snapshot arrived whole: only then is absence a withdrawal. */
   readonly complete: boolean;
+  /** What the records had that the adapter does not know, counted over the run; missing where nobody looks. */
+  readonly drift?: readonly Drift[];
+}
+
+/** Something in the records of a run that the adapter does not know. */
+export interface Drift {
+  /** Dotted path of the field; for a code `path=code`; `*` for all beyond the number that is counted one by one. */
+  readonly path: string;
+  readonly count: number;
+  readonly kind: 'unknown-field' | 'unknown-code';
 }
 
 export interface RunResult {
@@ -82,6 +92,11 @@ export interface SourceContext {
   archive(raw: Uint8Array): Promise<string>;
   /** Those of the references that are live in the source memory: their details need not be read again. */
   known(references: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * The version under which the source showed those of the references that are live in the source memory (their
+   * `sourceVersion`). Left out where the memory keeps none.
+   */
+  knownVersions?(references: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Waits for a token of the named bucket (shared by all processes). */
   throttle(bucket: string, limit: { perSecond: number; burst: number }, signal: AbortSignal): Promise<void>;
 }

@@ -3,6 +3,10 @@ import { actirisSource } from './actiris/index.ts';
 import { actirisSettingsSchema } from './actiris/settings.ts';
 import { dropSource } from './drop/index.ts';
 import { dropSettingsSchema } from './drop/settings.ts';
+import { euresSource } from './eures/index.ts';
+import { euresSettingsSchema } from './eures/settings.ts';
+import { foremSource } from './forem/index.ts';
+import { foremSettingsSchema } from './forem/settings.ts';
 import { franceTravailSource } from './france-travail/index.ts';
 import { franceTravailSettingsSchema } from './france-travail/settings.ts';
 import type { RawFile, SourceAdapter, SourceContext, SourceDefinition, SourceItem } from './port.ts';
@@ -13,7 +17,9 @@ import { vdabSettingsSchema } from './vdab/settings.ts';
 export const SOURCES = {
   vdab: vdabSource,
   actiris: actirisSource,
+  forem: foremSource,
   'france-travail': franceTravailSource,
+  eures: euresSource,
   drop: dropSource,
 } as const;
 
@@ -21,7 +27,9 @@ export const SOURCES = {
 export const sourceSettingsSchema = z.discriminatedUnion('kind', [
   vdabSettingsSchema,
   actirisSettingsSchema,
+  foremSettingsSchema,
   franceTravailSettingsSchema,
+  euresSettingsSchema,
   dropSettingsSchema,
 ]);
 export type SourceSettings = z.output<typeof sourceSettingsSchema>;

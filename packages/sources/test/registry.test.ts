@@ -16,7 +16,7 @@ const faultsOf = (settings: object) =>
 
 describe('settings of sources', () => {
   test('are told apart by their kind, each with its defaults', () => {
-    expect(Object.keys(SOURCES)).toEqual(['vdab', 'actiris', 'france-travail', 'drop']);
+    expect(Object.keys(SOURCES)).toEqual(['vdab', 'actiris', 'forem', 'france-travail', 'eures', 'drop']);
     expect(sourceSettingsSchema.parse({ kind: 'vdab', baseUrl: 'https://api.example.org/v4/' })).toMatchObject({
       baseUrl: 'https://api.example.org/v4',
       zone: 'Europe/Brussels',

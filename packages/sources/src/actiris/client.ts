@@ -93,7 +93,7 @@ function requestOf({ pass, modifiedSince }: ActirisQuery, from: number, pageSize
       isOffreActiris: pass === 'own',
       isOffreVdabForem: pass === 'echo',
       isOfferPartner: pass === 'partner',
-      isOffreHandicap: false,
+      isOffreHandicap: pass === 'disability',
       employerFilter: [],
     },
   };

@@ -2,6 +2,7 @@ import { emptyVacancy, type Origin, parseDayOrInstant, parseEnterpriseNumber, ty
 import { CodeReader } from '../records/codes.ts';
 import { contractTypeOfLabel } from '../records/contracts.ts';
 import type { Normalised } from '../records/items.ts';
+import { originFrom } from '../records/origin.ts';
 import { line, place } from '../records/parts.ts';
 import type { SourceProfile } from '../settings.ts';
 import { CONTRACT_LIST, CONTRACT_TYPES, REGIME_LIST } from './codes.ts';
@@ -53,18 +54,15 @@ export function normaliseActiris(
  * the path, so that it goes back to neither, and its origin is unknown.
  */
 function originOf(reference: string, pass: Pass | null, profile: ActirisProfile): Origin {
-  if (pass === 'echo') {
-    const hops = [...profile.echoServices, profile.service];
-    const [only] = profile.echoServices;
-    const service = profile.echoServices.length === 1 && only !== undefined ? only : 'unknown';
-    return { service, reference: null, hops, provenance: 'echo', channel: 'VDAB_FOREM' };
-  }
-  const provenance = pass ?? 'unknown';
+  const flagged = pass === 'echo' ? profile.echoServices : [];
   const channel = pass === null ? null : CHANNELS[pass];
-  return { service: profile.service, reference, hops: [profile.service], provenance, channel };
+  const { service } = profile;
+  return originFrom({ flagged }, { service, reference, channel }, pass === null ? 'unknown' : PROVENANCES[pass]);
 }
 
-const CHANNELS = { own: 'ACTIRIS', partner: 'PARTNER' } as const;
+/** The filters by the names that the site gives them. */
+const CHANNELS = { own: 'ACTIRIS', echo: 'VDAB_FOREM', partner: 'PARTNER', disability: 'HANDICAP' } as const;
+const PROVENANCES = { own: 'own', echo: 'echo', partner: 'partner', disability: 'own' } as const;
 
 /** Titles often exist in one language only, and may hold numeric entities. */
 function titlesOf(raw: ActirisOffer): Record<string, string> {

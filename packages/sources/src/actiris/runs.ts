@@ -4,15 +4,20 @@ import { z } from 'zod';
 import { sourceErrors } from '../errors.ts';
 import { Listing } from '../http/listing.ts';
 import type { ReadRequest, SourceAdapter, SourceContext, SourcePage, SourceRun } from '../port.ts';
+import { DriftWatch, knownFields } from '../records/drift.ts';
 import { parseJson } from '../records/json-text.ts';
 import { profileOf } from '../settings.ts';
 import { type ActirisClient, openActirisClient } from './client.ts';
 import type { ActirisProfile } from './normalise.ts';
 import { itemOf, referenceOf } from './records.ts';
+import { actirisOffer, FIELDS_THAT_MATTER } from './schema.ts';
 import type { ActirisSettings, Pass } from './settings.ts';
 
 /** `since`: the day on which the last run began; its changes are read again. `generation`: the one that answered. */
 const cursorSchema = z.object({ since: z.iso.date(), generation: z.enum(['A', 'B']).nullish() });
+
+const KNOWN = knownFields(actirisOffer);
+const DAY_MS = 86_400_000;
 
 interface Reading {
   readonly source: string;
@@ -45,7 +50,12 @@ async function* runsOf(reading: Reading, request: ReadRequest): AsyncGenerator<S
   request.signal.throwIfAborted();
   const cursor = readCursor(reading.source, request.cursor);
   if (cursor?.generation) reading.client.expect(cursor.generation);
-  yield runOf(reading, request.scope === 'round' ? null : (cursor?.since ?? null));
+  const since = cursor === null ? null : daysBefore(cursor.since, reading.settings.overlapDays);
+  yield runOf(reading, request.scope === 'round' ? null : since);
+}
+
+function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function readCursor(source: string, cursor: string | null) {
@@ -60,6 +70,7 @@ function runOf(reading: Reading, modifiedSince: string | null): SourceRun {
   const { context, settings, client } = reading;
   const today = dayIn(instant(context.clock), settings.zone);
   let complete = false;
+  let drift: DriftWatch | null = null;
   return {
     mode: modifiedSince === null ? 'snapshot' : 'delta',
     subject: modifiedSince === null ? 'all offers' : `offers modified since ${modifiedSince}`,
@@ -68,17 +79,26 @@ function runOf(reading: Reading, modifiedSince: string | null): SourceRun {
         pass,
         listing: listingOf(reading, pass, modifiedSince, signal),
       }));
+      complete = false;
+      const watch = new DriftWatch({ source: reading.source, known: KNOWN, matters: FIELDS_THAT_MATTER });
+      drift = watch;
       const announced = () => listings.reduce((sum, { listing }) => sum + (listing.announced ?? 0), 0);
       const seen = new Set<string>();
       for (const { pass, listing } of listings) {
-        for await (const page of passPages(reading, pass, listing, seen)) yield { ...page, announced: announced() };
+        for await (const page of passPages({ ...reading, watch }, pass, listing, seen))
+          yield { ...page, announced: announced() };
       }
       const fault = listings.flatMap(({ listing }) => listing.faults).at(0)?.fault;
       if (fault)
         throw sourceErrors.create('SOURCE_ANSWER_UNREADABLE', { source: reading.source, call: 'a page', fault });
-      complete = modifiedSince === null && listings.every(({ listing }) => listing.complete);
+      // A catalogue of nothing is whole by its own count, and never true of this service.
+      complete = modifiedSince === null && announced() > 0 && listings.every(({ listing }) => listing.complete);
     },
-    end: () => ({ cursor: JSON.stringify({ since: today, generation: client.generation }), complete }),
+    end: () => ({
+      cursor: JSON.stringify({ since: today, generation: client.generation }),
+      complete,
+      drift: drift?.drift ?? [],
+    }),
     settle: () => Promise.resolve(),
   };
 }
@@ -100,16 +120,18 @@ function listingOf(
 
 /** An offer that stands in two passes belongs to the first of them: to the echoes, when it is one. */
 async function* passPages(
-  { profile }: Reading,
+  { profile, watch }: Reading & { readonly watch: DriftWatch },
   pass: Pass,
   listing: Listing<unknown>,
   seen: Set<string>,
 ): AsyncGenerator<SourcePage, void, undefined> {
   for await (const { archiveHash, rows } of listing.pages()) {
+    watch.see(rows.map(({ row }) => row));
     const fresh = rows.filter(({ row }) => !seen.has(referenceOf(row) ?? ''));
     for (const { row } of fresh) seen.add(referenceOf(row) ?? '');
     seen.delete('');
     const items = fresh.map(({ row, position }) => itemOf(row, position, pass, profile));
+    for (const item of items) if (item.kind === 'vacancy') watch.codes(item.vacancy.unknownCodes);
     yield { archiveHash, items, announced: null };
   }
 }

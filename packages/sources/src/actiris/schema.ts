@@ -34,3 +34,6 @@ export const actirisOffer = z.object({
   dateModification: textLeaf,
 });
 export type ActirisOffer = z.output<typeof actirisOffer>;
+
+/** Members without which no row is understood. */
+export const FIELDS_THAT_MATTER = ['reference', 'titreFr|titreNl'] as const;

@@ -9,5 +9,8 @@ export const dropSource: SourceDefinition<DropSettings> = {
   kind: 'drop',
   settings: dropSettingsSchema,
   open: openDrop,
-  parseFile: (name, settings, file) => itemsOfFile(file.bytes, settings, profileOf(name, settings, name)),
+  *parseFile(name, settings, file) {
+    for (const item of itemsOfFile(file.bytes, settings, profileOf(name, settings, name)))
+      if (item !== null) yield item;
+  },
 };

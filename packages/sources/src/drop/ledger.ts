@@ -11,11 +11,28 @@ export interface LedgerEntry extends ListedFile {
 
 const cursorSchema = z.object({
   files: z.array(z.object({ name: z.string(), size: z.number(), modified: z.number(), sha256: z.string().nullable() })),
+  contents: z.array(z.object({ sha256: z.string(), name: z.string(), sound: z.boolean() })).default([]),
 });
 
-/** Files that were read and are still in the folder, kept in the cursor: it is bounded by the folder's own size. */
+/** Contents that are remembered after their files are gone, so that one which comes again is known. */
+const MOST_CONTENTS = 500;
+
+/** A content that was read before. */
+interface KnownContent {
+  /** Name under which it came last. */
+  readonly name: string;
+  /** All of its records were taken: read again it would say nothing new. */
+  readonly sound: boolean;
+}
+
+/**
+ * Files that were read and are still in the folder, and contents that were read before. Both are kept in the cursor: the
+ * first is bounded by the folder's own size.
+ */
 export class FileLedger {
   readonly #entries = new Map<string, LedgerEntry>();
+  /** By SHA-256, the oldest first. */
+  readonly #contents = new Map<string, KnownContent>();
 
   static parse(source: string, cursor: string | null): FileLedger {
     const ledger = new FileLedger();
@@ -24,6 +41,7 @@ export class FileLedger {
     const stored = cursorSchema.safeParse(json.ok ? json.value : null);
     if (!stored.success) throw sourceErrors.create('SOURCE_CURSOR_INVALID', { source });
     for (const entry of stored.data.files) ledger.add(entry);
+    for (const { sha256, ...content } of stored.data.contents) ledger.remember(sha256, content);
     return ledger;
   }
 
@@ -33,6 +51,18 @@ export class FileLedger {
 
   forget(name: string): void {
     this.#entries.delete(name);
+  }
+
+  remember(sha256: string, content: KnownContent): void {
+    this.#contents.delete(sha256);
+    this.#contents.set(sha256, content);
+    const [oldest] = this.#contents.keys();
+    if (this.#contents.size > MOST_CONTENTS && oldest !== undefined) this.#contents.delete(oldest);
+  }
+
+  /** What is known of a content; null when it was not read, or too long ago. */
+  content(sha256: string): KnownContent | null {
+    return this.#contents.get(sha256) ?? null;
   }
 
   /** Drops entries of files that are gone. */
@@ -48,6 +78,7 @@ export class FileLedger {
   }
 
   get cursor(): string {
-    return JSON.stringify({ files: [...this.#entries.values()] });
+    const contents = [...this.#contents].map(([sha256, content]) => ({ sha256, ...content }));
+    return JSON.stringify({ files: [...this.#entries.values()], contents });
   }
 }

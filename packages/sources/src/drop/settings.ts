@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { ARCHIVE_KINDS } from '../archives/refusal.ts';
+import { recordsSchema } from '../formats/rows/settings.ts';
 import { commonSettings } from '../settings.ts';
 
-/** Formats of a drop's files. XML documents tell which of them they are by their namespace. */
+/** Formats of a drop's files that say themselves what they are: XML documents do by their namespace. */
 const FORMATS = ['hr-xml-position-opening', 'hr-open-3.2', 'france-travail-json'] as const;
 export type DropFormat = (typeof FORMATS)[number];
 
@@ -11,6 +13,21 @@ const pattern = z
   .min(1)
   .max(200)
   .regex(/^[^/\\]+$/, 'must not lead into folders');
+const suffix = z.string().regex(/^\.[A-Za-z0-9._-]{1,20}$/, 'must be an ending such as ".ok"');
+const bytes = z.number().int().positive();
+const MEBIBYTE = 1024 * 1024;
+
+/** How a file says that it is whole. */
+const arrivalSchema = z.discriminatedUnion('by', [
+  /** Its size and time are the same in two looks, `stableForMs` apart. */
+  z.strictObject({ by: z.literal('stable-size') }),
+  /** It gets its name at the end: a file that is there is whole. */
+  z.strictObject({ by: z.literal('rename') }),
+  /** A second file of the same name with another ending, or with one more, is put beside it. */
+  z.strictObject({ by: z.literal('sentinel'), endings: z.array(suffix).min(1).default(['.ok', '.done']) }),
+  /** A list names it with its size or its SHA-256: JSON (`{"files":[{"name","size","sha256"}]}`) or lines as `sha256sum` writes them. */
+  z.strictObject({ by: z.literal('manifest'), files: z.array(pattern).min(1).default(['*.manifest', '*.sha256']) }),
+]);
 
 /** Settings of a folder on an SFTP server into which a service or partner puts files. Secrets are given resolved. */
 export const dropSettingsSchema = z.object({
@@ -35,28 +52,39 @@ export const dropSettingsSchema = z.object({
   rejectedFolder: subfolder.default('rejected'),
   /** Names of files to read, `*` and `?` as in a shell, whatever the case. */
   files: z.array(pattern).min(1).default(['*.xml']),
-  /** What a file means: a snapshot shows everything that is live, a delta shows changes only. */
-  semantics: z.enum(['snapshot', 'delta']).default('delta'),
+  /**
+   * What a file means: a snapshot shows everything that is live, a delta shows changes only. `content`: each file says so
+   * itself, by `TypeOfLoad` (HR-BA) or by the attribute `mode` of its root.
+   */
+  semantics: z.enum(['snapshot', 'delta', 'content']).default('delta'),
   /** Names of files that are snapshots although the others are not. */
   snapshotFiles: z.array(pattern).default([]),
+  /** A delta whose bytes were read before under another name is put away unread, or read again. */
+  repeats: z.enum(['skip', 'read']).default('skip'),
   /** Attribute of a document's root that says how many records it holds, where it has one. */
   countAttribute: z.string().default('count'),
+  /** Formats of files that say themselves what they are; not looked at where `records` is set. */
   formats: z.array(z.enum(FORMATS)).min(1).default(['hr-xml-position-opening', 'hr-open-3.2']),
+  /** A format that is described here, with a mapping of its fields. */
+  records: recordsSchema.optional(),
+  arrival: arrivalSchema.prefault({ by: 'stable-size' }),
   /** A file is taken when its size and time have not changed for this long, milliseconds. */
   stableForMs: z.number().int().min(0).max(600_000).default(2_000),
+  /** Which archives are opened, and how much may be in one. */
+  archives: z
+    .object({
+      kinds: z.array(z.enum(ARCHIVE_KINDS)).default([...ARCHIVE_KINDS]),
+      /** Of everything in one archive: unpacking is one stretch of work, which must not hold up the rest for long. */
+      unpackedBytes: bytes.default(128 * MEBIBYTE),
+      ratio: z.number().min(1).max(10_000).default(200),
+      entries: z.number().int().min(1).max(10_000).default(100),
+    })
+    .prefault({}),
   limits: z
     .object({
-      fileBytes: z
-        .number()
-        .int()
-        .positive()
-        .default(256 * 1024 * 1024),
+      fileBytes: bytes.default(256 * MEBIBYTE),
       /** Characters of one record. */
-      recordLength: z
-        .number()
-        .int()
-        .positive()
-        .default(4 * 1024 * 1024),
+      recordLength: bytes.default(4 * MEBIBYTE),
       /** Time of one operation on the server, milliseconds; a transfer gets more by its size. */
       operationMs: z.number().int().positive().default(30_000),
     })

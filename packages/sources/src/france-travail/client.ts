@@ -19,6 +19,8 @@ export interface FranceTravailClient {
 }
 
 const PATH = '/offres/search';
+const LAST_FIRST = 3000;
+const MOST_ROWS = 150;
 
 export function openFranceTravailClient(
   source: string,
@@ -30,7 +32,7 @@ export function openFranceTravailClient(
   const api = openApi({ source, baseUrl: settings.baseUrl, http, tokens }, context);
   return {
     async search(span, offset, signal) {
-      const range = `${offset}-${Math.min(offset + pageSize, searchLimit) - 1}`;
+      const range = rangeOf(offset, pageSize, searchLimit);
       const dates = span === null ? {} : { minCreationDate: second(span.from), maxCreationDate: second(span.to) };
       const query = { ...filters, ...dates, range };
       const answer = await api.call({ method: 'GET', path: PATH, endpoint: 'search', query }, signal);
@@ -47,6 +49,16 @@ export function openFranceTravailClient(
     },
     close: () => api.close(),
   };
+}
+
+/**
+ * The first row must not lie beyond 3000: what comes behind it is asked for with the rows before it. A limit set lower in
+ * the settings is kept.
+ */
+function rangeOf(offset: number, pageSize: number, searchLimit: number): string {
+  const first = Math.min(offset, LAST_FIRST);
+  const rows = first === offset ? pageSize : MOST_ROWS;
+  return `${first}-${Math.min(first + rows, searchLimit) - 1}`;
 }
 
 /** `Content-Range: offres 0-149/455` (RFC 9110, section 14.4). An answer of status 200 is whole by itself. */

@@ -52,24 +52,6 @@ export const STUDY_LEVELS: readonly (readonly [RegExp, number])[] = [
   [/^bac\s*\+\s*[5-9]/i, 7],
 ];
 
-/** Languages as France Travail names them. */
-export const LANGUAGES: Readonly<Record<string, string>> = {
-  français: 'fr',
-  anglais: 'en',
-  allemand: 'de',
-  néerlandais: 'nl',
-  espagnol: 'es',
-  italien: 'it',
-  portugais: 'pt',
-  arabe: 'ar',
-  russe: 'ru',
-  chinois: 'zh',
-  polonais: 'pl',
-  roumain: 'ro',
-  turc: 'tr',
-  japonais: 'ja',
-};
-
 /** First word of `salaire.libelle`, with the amounts that are believable for the period (sources mix them up). */
 export const PAY_PERIODS: Readonly<Record<string, { period: PayPeriod; from: number; to: number }>> = {
   horaire: { period: 'hour', from: 5, to: 500 },

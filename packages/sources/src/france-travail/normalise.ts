@@ -56,7 +56,8 @@ const PROVENANCES: Readonly<Record<string, Origin['provenance']>> = { 1: 'own', 
 
 function textsOf(raw: FranceTravailOffer): Pick<Vacancy, 'titles' | 'descriptions'> {
   const title = line(raw.intitule ?? raw.appellationlibelle);
-  const text = joinedText([raw.description]);
+  const conditions = raw.contexteTravail?.conditionsExercice ?? [];
+  const text = joinedText([raw.description, raw.experienceCommentaire, raw.complementExercice, ...conditions]);
   return { titles: title === null ? {} : { fr: title }, descriptions: text === null ? {} : { fr: text } };
 }
 
@@ -117,15 +118,20 @@ function workingTimeOf(raw: FranceTravailOffer): Vacancy['workingTime'] {
   const [, hours, minutes = '0'] = /(\d{1,3})\s?H(\d{2})?/.exec(text) ?? [];
   const perWeek = hours === undefined ? 0 : Number(hours) + Number(minutes) / 60;
   const converted = `${raw.dureeTravailLibelleConverti ?? ''} ${text}`;
-  const shift = /Travail [^\n]+/
-    .exec(text)?.[0]
-    .replace(/\.{3}$/, '')
-    .trim();
   return {
     regime: /temps partiel/i.test(converted) ? 'part-time' : /temps plein/i.test(converted) ? 'full-time' : null,
     hoursPerWeek: perWeek > 0 && perWeek <= 168 ? perWeek : null,
-    shifts: shift === undefined ? [] : [{ scheme: 'france-travail-shift', code: shift }],
+    shifts: shiftsOf(raw),
   };
+}
+
+/** The duration's second line is often cut; `contexteTravail.horaires` has it whole. */
+function shiftsOf({ contexteTravail, dureeTravailLibelle }: FranceTravailOffer): Code[] {
+  const scheme = 'france-travail-shift';
+  const whole = (contexteTravail?.horaires ?? []).flatMap((written) => line(written) ?? []);
+  if (whole.length > 0) return [...new Set(whole)].map((shift) => code(scheme, shift, null));
+  const [cut] = /Travail [^\n]+/.exec(dureeTravailLibelle ?? '') ?? [];
+  return cut === undefined ? [] : [code(scheme, cut.replace(/\.{3}$/, '').trim(), null)];
 }
 
 /**

@@ -1,7 +1,8 @@
 import { type Code, parseDrivingLicence, type Requirements } from '@relais/vacancy';
-import { type CodeReader, folded } from '../records/codes.ts';
+import type { CodeReader } from '../records/codes.ts';
+import { languageNamed, monthsIn } from '../records/french.ts';
 import { code } from '../records/parts.ts';
-import { EXPERIENCE_LIST, LANGUAGES, STUDY_LEVELS } from './codes.ts';
+import { EXPERIENCE_LIST, STUDY_LEVELS } from './codes.ts';
 import type { FranceTravailOffer } from './schema.ts';
 
 const DEMANDED = 'E';
@@ -11,9 +12,9 @@ export function requirementsOf(raw: FranceTravailOffer, codes: CodeReader): Requ
     experience: experienceOf(raw, codes),
     studies: raw.formations.flatMap(studyOf),
     languages: raw.langues.flatMap(({ libelle, exigence }) => {
-      const language = LANGUAGES[folded(libelle ?? '')];
-      if (language === undefined) codes.note('langues', libelle ?? '');
-      return language === undefined ? [] : [{ language, level: null, required: exigence === DEMANDED }];
+      const language = languageNamed(libelle);
+      if (language === null) codes.note('langues', libelle ?? '');
+      return language === null ? [] : [{ language, level: null, required: exigence === DEMANDED }];
     }),
     drivingLicences: raw.permis.flatMap(({ libelle, exigence }) => {
       const category = parseDrivingLicence((libelle ?? '').split(' - ')[0]);
@@ -42,18 +43,15 @@ function experienceOf(raw: FranceTravailOffer, codes: CodeReader): Requirements[
   const asked = { code: raw.experienceExige, label: raw.experienceLibelle };
   const found = codes.read('experienceExige', asked, EXPERIENCE_LIST);
   if (found === null) return null;
-  const [, amount, unit] = /(\d{1,3})\s*(an|mois)/i.exec(raw.experienceLibelle ?? '') ?? [];
   const none = raw.experienceExige === 'D' ? 0 : null;
-  return {
-    months: amount === undefined ? none : Number(amount) * (unit?.toLowerCase() === 'an' ? 12 : 1),
-    code: found,
-  };
+  return { months: monthsIn(raw.experienceLibelle) ?? none, code: found };
 }
 
 function studyOf(training: FranceTravailOffer['formations'][number]): Requirements['studies'] {
   const level = training.niveauLibelle;
-  const label = [training.domaineLibelle, level].filter((part) => part !== null).join(', ') || training.commentaire;
-  const study = codeOf('formacode', training.codeFormation, label) ?? codeOf('france-travail-study', null, level);
+  const label = [training.domaineLibelle, level, training.commentaire].filter((part) => part !== null).join(', ');
+  const study =
+    codeOf('formacode', training.codeFormation, label || null) ?? codeOf('france-travail-study', null, level);
   if (study === null) return [];
   return [{ isced: STUDY_LEVELS.find(([pattern]) => pattern.test(level ?? ''))?.[1] ?? null, code: study }];
 }

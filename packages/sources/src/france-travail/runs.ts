@@ -2,14 +2,19 @@ import { z } from 'zod';
 import { sourceErrors } from '../errors.ts';
 import { Listing } from '../http/listing.ts';
 import type { ReadRequest, SourceAdapter, SourceContext, SourcePage, SourceRun } from '../port.ts';
+import { DriftWatch, knownFields } from '../records/drift.ts';
+import { DROPPED_FIELDS } from '../records/dropped.ts';
 import { parseJson } from '../records/json-text.ts';
 import { profileOf } from '../settings.ts';
 import { type FranceTravailClient, openFranceTravailClient, type Span } from './client.ts';
 import { itemOf, referenceOf } from './records.ts';
+import { FIELDS_THAT_MATTER, franceTravailOffer } from './schema.ts';
 import type { FranceTravailSettings } from './settings.ts';
 
 /** `until`: every offer created up to this instant has been read. */
 const cursorSchema = z.object({ until: z.iso.datetime() });
+
+const KNOWN = knownFields(franceTravailOffer, Object.keys(DROPPED_FIELDS['france-travail']));
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -60,15 +65,19 @@ function sinceOf({ source, settings }: Reading, cursor: string | null): number |
 function runOf(reading: Reading, created: Span | null, now: number): SourceRun {
   const until = new Date(now).toISOString();
   let complete = false;
+  let latest: SplitSearch | null = null;
   return {
     mode: created === null ? 'snapshot' : 'delta',
     subject: created === null ? 'all offers' : `offers created since ${new Date(created.from).toISOString()}`,
     async *pages(signal) {
+      complete = false;
       const search = new SplitSearch(reading, signal);
+      latest = search;
       yield* search.pages(created, now);
-      complete = created === null && search.complete;
+      // A catalogue of nothing is whole by its own count, and never true of this service.
+      complete = created === null && search.complete && search.announced > 0;
     },
-    end: () => ({ cursor: JSON.stringify({ until }), complete }),
+    end: () => ({ cursor: JSON.stringify({ until }), complete, drift: latest?.watch.drift ?? [] }),
     settle: () => Promise.resolve(),
   };
 }
@@ -78,18 +87,28 @@ class SplitSearch {
   readonly #reading: Reading;
   readonly #signal: AbortSignal;
   readonly #seen = new Set<string>();
-  #announced = 0;
-  complete = true;
+  readonly watch: DriftWatch;
+  announced = 0;
+  #whole: number | null = null;
+  #partsComplete = true;
 
   constructor(reading: Reading, signal: AbortSignal) {
     this.#reading = reading;
     this.#signal = signal;
+    this.watch = new DriftWatch({ source: reading.source, known: KNOWN, matters: FIELDS_THAT_MATTER });
+  }
+
+  /** The parts must also add up: an offer whose date lies outside of all of them would be missing without a word. */
+  get complete(): boolean {
+    const least = (this.#whole ?? 0) * (1 - this.#reading.settings.tolerance);
+    return this.#partsComplete && this.announced >= least;
   }
 
   async *pages(span: Span | null, now: number): AsyncGenerator<SourcePage, void, undefined> {
     const listing = this.#listing(span);
     const pages = listing.pages();
     const first = await pages.next();
+    this.#whole ??= listing.announced;
     const { searchLimit, oldest } = this.#reading.settings;
     const whole = span ?? { from: Date.parse(oldest), to: now };
     if ((listing.announced ?? 0) > searchLimit && whole.to - whole.from > SECOND_MS) {
@@ -99,7 +118,7 @@ class SplitSearch {
       yield* this.pages({ from: Math.min(middle + SECOND_MS, whole.to), to: whole.to }, now);
       return;
     }
-    this.#announced += listing.announced ?? 0;
+    this.announced += listing.announced ?? 0;
     for (let page = first; page.done !== true; page = await pages.next()) yield this.#page(page.value);
     this.#close(listing);
   }
@@ -120,17 +139,20 @@ class SplitSearch {
 
   #page({ archiveHash, rows }: { archiveHash: string | null; rows: readonly { row: unknown; position: number }[] }) {
     const profile = profileOf(this.#reading.source, this.#reading.settings, 'france-travail');
-    const items = rows
-      .filter(({ row }) => !this.#seen.has(referenceOf(row) ?? ''))
-      .map(({ row, position }) => itemOf(row, position, profile));
-    for (const { reference } of items) if (reference !== null) this.#seen.add(reference);
-    return { archiveHash, items, announced: this.#announced };
+    const fresh = rows.filter(({ row }) => !this.#seen.has(referenceOf(row) ?? ''));
+    this.watch.see(fresh.map(({ row }) => row));
+    const items = fresh.map(({ row, position }) => itemOf(row, position, profile));
+    for (const item of items) {
+      if (item.reference !== null) this.#seen.add(item.reference);
+      if (item.kind === 'vacancy') this.watch.codes(item.vacancy.unknownCodes);
+    }
+    return { archiveHash, items, announced: this.announced };
   }
 
   #close(listing: Listing<unknown>): void {
     const fault = listing.faults[0]?.fault;
     const { source } = this.#reading;
     if (fault) throw sourceErrors.create('SOURCE_ANSWER_UNREADABLE', { source, call: 'a page of the search', fault });
-    if (!listing.complete) this.complete = false;
+    if (!listing.complete) this.#partsComplete = false;
   }
 }

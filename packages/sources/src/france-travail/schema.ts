@@ -32,6 +32,7 @@ export const franceTravailOffer = z.object({
   alternance: flagLeaf,
   experienceExige: textLeaf,
   experienceLibelle: textLeaf,
+  experienceCommentaire: textLeaf,
   formations: listOf(
     z.object({
       codeFormation: textLeaf,
@@ -50,6 +51,8 @@ export const franceTravailOffer = z.object({
     .nullish(),
   dureeTravailLibelle: textLeaf,
   dureeTravailLibelleConverti: textLeaf,
+  contexteTravail: z.object({ horaires: listOf(textLeaf), conditionsExercice: listOf(textLeaf) }).nullish(),
+  complementExercice: textLeaf,
   contact: z
     .object({
       nom: textLeaf,
@@ -75,3 +78,6 @@ export const franceTravailOffer = z.object({
     .nullish(),
 });
 export type FranceTravailOffer = z.output<typeof franceTravailOffer>;
+
+/** Members without which no offer is understood. */
+export const FIELDS_THAT_MATTER = ['id', 'intitule'] as const;

@@ -32,6 +32,8 @@ export interface SourceApi {
    * for a broken connection, and `SOURCE_ANSWER_UNREADABLE` when a web page comes twice in the place of an answer.
    */
   call(request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer>;
+  /** The beginning of what the service answers to a call that it refuses, for errors that are told apart by their words. */
+  refusal(request: ApiRequest, signal: AbortSignal): Promise<string>;
   close(): void;
 }
 
@@ -68,12 +70,22 @@ export function openApi(options: ApiOptions, context: SourceContext): SourceApi 
       if (hasContent(status) && !json.ok) refuseWebPage(json.fault, options.source, request);
       return { status, headers, json, archiveHash };
     },
+    async refusal(request, signal) {
+      await context.throttle(`${options.source}:${request.endpoint}`, limit, signal);
+      const plain = asHttpRequest(request, signal);
+      const answer = await client.attempt(
+        options.tokens === null ? plain : withToken(plain, await options.tokens.get()),
+      );
+      return new TextDecoder().decode(answer.body.subarray(0, REFUSAL_BYTES));
+    },
     close() {
       client.close();
       options.tokens?.close();
     },
   };
 }
+
+const REFUSAL_BYTES = 2000;
 
 function hasContent(status: number): boolean {
   return status < 400 && status !== 204;

@@ -1,3 +1,5 @@
+import { parseEnterpriseNumber } from '@relais/vacancy';
+
 /** The services that exchange offers among themselves, by the names under which sources know them. */
 const SERVICE_NAMES: readonly (readonly [string, RegExp])[] = [
   ['vdab', /^(?:be )?vdab\b/i],
@@ -19,4 +21,16 @@ const EURES_DATA_SOURCES: Readonly<Record<string, string>> = { 2: 'actiris', 3: 
 /** The service behind a EURES data source number; `eures-<number>` for those outside Belgium. */
 export function serviceOfDataSource(number: string): string {
   return EURES_DATA_SOURCES[number] ?? `eures-${number}`;
+}
+
+/** Enterprise numbers of the services in the Crossroads Bank for Enterprises. */
+const ENTERPRISE_NUMBERS: Readonly<Record<string, string>> = {
+  '0887010362': 'vdab',
+  '0239843188': 'actiris',
+  '0236363165': 'forem',
+};
+
+/** The service that an enterprise number belongs to, however it is written; null for anyone else. */
+export function serviceOfEnterprise(number: string | null | undefined): string | null {
+  return ENTERPRISE_NUMBERS[parseEnterpriseNumber(number) ?? ''] ?? null;
 }

@@ -1,32 +1,74 @@
 import { isAbort, type Logger, messageOf, RelaisError } from '@relais/runtime';
+import { sourceErrors } from '../errors.ts';
 import { type ApiAnswer, statusOf } from '../http/api.ts';
 import type { SourceItem, SourcePage } from '../port.ts';
 import { unreadable } from '../records/items.ts';
 import type { VdabClient } from './client.ts';
-import { itemOf, recordsOf, referenceOf, type VdabProfile } from './records.ts';
+import { MOST_OWED } from './cursor.ts';
+import type { Pass } from './pass.ts';
+import { isShown, itemOf, recordsOf, referenceOf, type VdabProfile } from './records.ts';
+import type { VdabSettings } from './settings.ts';
 
 /** The service has no such call. */
 const NOT_OFFERED = new Set([404, 405, 410, 501]);
+/** A list may be too much for a service that does well otherwise. */
+const OVERLOADED = new Set([408, 500, 502, 504]);
+/** Version 2 says so in the words of an error, whose status is not publicly documented. */
+const GONE = /geen bestaande vacature|invalid string syntax/i;
+/** After so many calls in a row that went well, twice as many references are asked for. */
+const CALLS_BEFORE_GROWTH = 10;
+/** So few vanish in any night. */
+const FEW_VANISHED = 20;
+
+interface DetailReaderOptions {
+  readonly client: VdabClient;
+  readonly profile: VdabProfile;
+  readonly pass: Pass;
+  readonly logger: Logger;
+  readonly settings: VdabSettings['details'];
+}
 
 /**
- * Reads details by list and finds its way around what a list cannot answer: a list that is refused, too large or
- * unreadable is halved until the record at fault stands alone; references that a list left out are asked for one by one
- * before they count as gone; and where the service has no list call, all of them are.
+ * Reads the details of one pass by list and finds its way around what a list cannot answer: a list that is refused, too
+ * large or unreadable is halved until the record at fault stands alone, and lists grow again once that is behind;
+ * references that a list left out are asked for one by one before they count as gone; and where the service has no list
+ * call, all of them are.
  */
 export class DetailReader {
-  readonly #client: VdabClient;
-  readonly #profile: VdabProfile;
-  readonly #logger: Logger;
+  readonly #options: DetailReaderOptions;
+  readonly #vanished: SourceItem[] = [];
+  /** References whose details the service did not serve, for the next run. */
+  readonly owed: string[] = [];
   #listOffered = true;
   #largest = Number.POSITIVE_INFINITY;
+  #goodCalls = 0;
+  #unserved = 0;
+  #asked = 0;
 
-  constructor(client: VdabClient, profile: VdabProfile, logger: Logger) {
-    this.#client = client;
-    this.#profile = profile;
-    this.#logger = logger;
+  constructor(options: DetailReaderOptions) {
+    this.#options = options;
   }
 
   async read(references: readonly string[], signal: AbortSignal): Promise<SourcePage[]> {
+    this.#asked += references.length;
+    return await this.#read(references, signal);
+  }
+
+  /**
+   * Vacancies that a list shows and whose details do not exist: withdrawn while they are few.
+   * @throws SOURCE_ANSWER_SHAPE when they are so many that it is the call which is gone
+   */
+  vanished(): SourcePage {
+    const { settings, profile } = this.#options;
+    const items = this.#vanished;
+    if (items.length > FEW_VANISHED && items.length > this.#asked * settings.mostVanished) {
+      const fault = `${items.length} of ${this.#asked} vacancies that a list shows do not exist there`;
+      throw sourceErrors.create('SOURCE_ANSWER_SHAPE', { source: profile.name, call: 'details', fault });
+    }
+    return { archiveHash: null, items, announced: null };
+  }
+
+  async #read(references: readonly string[], signal: AbortSignal): Promise<SourcePage[]> {
     if (references.length === 0) return [];
     if (!this.#listOffered || references.length === 1) return await this.#oneByOne(references, signal);
     if (references.length > this.#largest) return await this.#halves(references, signal);
@@ -35,43 +77,61 @@ export class DetailReader {
     const records = answer !== 'refused' && answer.json.ok ? recordsOf(answer.json.value) : null;
     if (answer === 'refused' || records === null) return await this.#halves(references, signal);
     const asked = new Set(references);
-    const items = records.flatMap((raw, position) => this.#askedFor(raw, position, asked));
+    const items = this.#itemsOf(records, asked);
     const page = { archiveHash: answer.archiveHash, items, announced: null };
     return [page, ...(await this.#oneByOne([...asked], signal))];
   }
 
-  /** Takes the record's reference off the list of those that were asked for; a record beyond it is none of ours. */
-  #askedFor(raw: unknown, position: number, asked: Set<string>): SourceItem[] {
-    const reference = referenceOf(raw);
-    return reference !== null && asked.delete(reference) ? [itemOf(raw, position, this.#profile)] : [];
+  /** Takes each record's reference off the list of those that were asked for; a record beyond it is none of ours. */
+  #itemsOf(records: readonly unknown[], asked: Set<string>): SourceItem[] {
+    const { pass, profile } = this.#options;
+    pass.vacancies.see(records.filter(isShown));
+    const items: SourceItem[] = [];
+    for (const [position, raw] of records.entries()) {
+      const reference = referenceOf(raw);
+      if (reference === null || !asked.delete(reference)) continue;
+      const item = itemOf(raw, position, profile);
+      if (item.kind === 'vacancy') pass.vacancies.codes(item.vacancy.unknownCodes);
+      items.push(item);
+    }
+    return items;
   }
 
   async #list(references: readonly string[], signal: AbortSignal): Promise<ApiAnswer | 'not-offered' | 'refused'> {
+    const { client, profile, logger } = this.#options;
     try {
-      const answer = await this.#client.detailList(references, signal);
-      if (!NOT_OFFERED.has(answer.status)) return answer;
+      const answer = await client.detailList(references, signal);
+      if (!NOT_OFFERED.has(answer.status)) return this.#good(answer);
     } catch (error) {
-      if (!NOT_OFFERED.has(statusOf(error) ?? 0)) return this.#refused(error, references.length);
+      if (!NOT_OFFERED.has(statusOf(error) ?? 0)) return this.#refusedList(error, references.length);
     }
     this.#listOffered = false;
-    this.#logger.info({ source: this.#profile.name }, 'no details by list: they are read one by one');
+    logger.info({ source: profile.name }, 'no details by list: they are read one by one');
     return 'not-offered';
   }
 
-  #refused(error: unknown, size: number): 'refused' {
-    if (!isRefusal(error)) throw error;
+  #good(answer: ApiAnswer): ApiAnswer {
+    this.#unserved = 0;
+    this.#goodCalls += 1;
+    if (this.#goodCalls < CALLS_BEFORE_GROWTH) return answer;
+    this.#goodCalls = 0;
+    this.#largest *= 2;
+    return answer;
+  }
+
+  #refusedList(error: unknown, size: number): 'refused' {
+    const { profile, logger } = this.#options;
+    if (!isRefusal(error) && !isOverload(error)) throw error;
     this.#largest = Math.min(this.#largest, Math.ceil(size / 2));
-    this.#logger.warn(
-      { source: this.#profile.name, size, fault: messageOf(error) },
-      'a detail list was refused: halved',
-    );
+    this.#goodCalls = 0;
+    logger.warn({ source: profile.name, size, fault: messageOf(error) }, 'a detail list was refused: halved');
     return 'refused';
   }
 
   async #halves(references: readonly string[], signal: AbortSignal): Promise<SourcePage[]> {
     const middle = Math.ceil(references.length / 2);
-    const first = await this.read(references.slice(0, middle), signal);
-    return [...first, ...(await this.read(references.slice(middle), signal))];
+    const first = await this.#read(references.slice(0, middle), signal);
+    return [...first, ...(await this.#read(references.slice(middle), signal))];
   }
 
   async #oneByOne(references: readonly string[], signal: AbortSignal): Promise<SourcePage[]> {
@@ -82,33 +142,49 @@ export class DetailReader {
 
   async #one(reference: string, signal: AbortSignal): Promise<SourcePage> {
     try {
-      const answer = await this.#client.detail(reference, signal);
-      return { archiveHash: answer.archiveHash, items: [this.#itemOf(answer, reference)], announced: null };
+      const answer = this.#good(await this.#options.client.detail(reference, signal));
+      return { archiveHash: answer.archiveHash, items: this.#detailOf(answer, reference), announced: null };
     } catch (error) {
-      if (isAbort(error) || !isRefusal(error)) throw error;
-      return { archiveHash: null, items: [refusedItem(error, reference)], announced: null };
+      if (isAbort(error) || !(isRefusal(error) || isOverload(error))) throw error;
+      return { archiveHash: null, items: await this.#withoutDetail(reference, error, signal), announced: null };
     }
   }
 
-  #itemOf(answer: ApiAnswer, reference: string): SourceItem {
-    if (answer.status >= 400) return { kind: 'withdrawn', position: 0, reference, reason: 'not-found' };
+  #detailOf(answer: ApiAnswer, reference: string): SourceItem[] {
+    if (answer.status >= 400) return this.#gone(reference);
     const { json } = answer;
-    const raw = json.ok ? recordsOf(json.value)?.find((record) => referenceOf(record) === reference) : undefined;
-    if (raw !== undefined) return itemOf(raw, 0, this.#profile);
+    const records = (json.ok ? recordsOf(json.value) : null) ?? [];
+    const [item] = this.#itemsOf(records, new Set([reference]));
+    if (item !== undefined) return [item];
     const fault = json.ok ? 'the answer holds another vacancy or none' : json.fault;
-    return unreadable({ position: 0, reference }, 'parse', 'ANSWER_UNREADABLE', fault);
+    return [unreadable({ position: 0, reference }, 'parse', 'ANSWER_UNREADABLE', fault)];
   }
-}
 
-/**
- * Version 2 answers a vanished reference with a client error ("… is geen bestaande vacature", "Invalid string syntax"),
- * version 4 with 404, which never comes here. An answer that is too large says that the record is there.
- */
-function refusedItem(error: unknown, reference: string): SourceItem {
-  const place = { position: 0, reference };
-  if (statusOf(error) === 400) return { kind: 'withdrawn', ...place, reason: 'not-found' };
-  const isLarge = error instanceof RelaisError && error.code === 'HTTP_TOO_LARGE';
-  return unreadable(place, 'fetch', isLarge ? 'RECORD_TOO_LARGE' : 'RECORD_NOT_SERVED', messageOf(error));
+  #gone(reference: string): [] {
+    this.#vanished.push({ kind: 'withdrawn', position: 0, reference, reason: 'not-found' });
+    return [];
+  }
+
+  /** An answer that is too large says that the record is there; the words of another may say that it is gone. */
+  async #withoutDetail(reference: string, error: unknown, signal: AbortSignal): Promise<SourceItem[]> {
+    const place = { position: 0, reference };
+    if (error instanceof RelaisError && error.code === 'HTTP_TOO_LARGE') {
+      return [unreadable(place, 'fetch', 'RECORD_TOO_LARGE', messageOf(error))];
+    }
+    if (GONE.test(await this.#wordsOf(reference, signal))) return this.#gone(reference);
+    this.#unserved += 1;
+    if (this.#unserved > this.#options.settings.mostUnserved || this.owed.length === MOST_OWED) throw error;
+    this.owed.push(reference);
+    return [unreadable(place, 'fetch', 'RECORD_NOT_SERVED', messageOf(error))];
+  }
+
+  /** A service that does not even answer says nothing. */
+  async #wordsOf(reference: string, signal: AbortSignal): Promise<string> {
+    return await this.#options.client.refusalOf(reference, signal).catch((error: unknown) => {
+      if (isAbort(error)) throw error;
+      return '';
+    });
+  }
 }
 
 /** True when it lies in what was asked for, and not in the connection, the credentials or the service's health. */
@@ -117,4 +193,12 @@ function isRefusal(error: unknown): boolean {
   if (error.code === 'HTTP_TOO_LARGE') return true;
   const status = statusOf(error);
   return error.code === 'HTTP_STATUS' && status !== null && status !== 401 && status !== 403;
+}
+
+/** True when the service answers, but not this; a refusal of too many calls (429) or of all of them (503) is none. */
+function isOverload(error: unknown): boolean {
+  if (!(error instanceof RelaisError)) return false;
+  return (
+    error.code === 'HTTP_TIMEOUT' || (error.code === 'HTTP_STATUS_RETRIABLE' && OVERLOADED.has(statusOf(error) ?? 0))
+  );
 }

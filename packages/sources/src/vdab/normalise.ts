@@ -13,9 +13,9 @@ import {
 import { CodeReader, folded, type RawCode } from '../records/codes.ts';
 import type { Normalised } from '../records/items.ts';
 import { detectLanguage } from '../records/language.ts';
+import { originFrom } from '../records/origin.ts';
 import { code, line, pay, place, positions } from '../records/parts.ts';
 import { joinedText } from '../records/rich-text.ts';
-import { serviceNamed } from '../records/services.ts';
 import type { SourceProfile } from '../settings.ts';
 import {
   CONTRACT_LIST,
@@ -80,21 +80,17 @@ export function normaliseVdab(
 }
 
 /**
- * Where the offer comes from: another service when `bron` or the supplier's name says so (its reference is then the
- * external one), else VDAB itself, from an employer or from one of its partners by the supplier's type.
+ * Where the offer comes from: another service when `bron` or the supplier says so (its reference is then the external
+ * one), else VDAB itself, from an employer or from one of its partners by the supplier's type.
  */
-function originOf(raw: VdabVacancy, reference: string, profile: SourceProfile): Origin {
+function originOf(raw: VdabVacancy, reference: string, { service }: SourceProfile): Origin {
   const channel = textOfCode(raw.bron);
-  const other = [serviceNamed(channel), serviceNamed(raw.leverancier?.naam)].find(
-    (service) => service !== null && service !== profile.service,
-  );
-  if (other) {
-    const echoed = raw.vacatureReferentie?.externeReferentie ?? null;
-    return { service: other, reference: echoed, hops: [other, profile.service], provenance: 'echo', channel };
-  }
+  const { naam, kboNummer } = raw.leverancier ?? {};
+  const externalReference = raw.vacatureReferentie?.externeReferentie;
   const type = supplierType(raw);
   const provenance = type === 'employer' ? 'own' : type === 'unknown' ? 'unknown' : 'partner';
-  return { service: profile.service, reference, hops: [profile.service], provenance, channel };
+  const hints = { names: [channel, naam], enterpriseNumber: kboNummer, externalReference };
+  return originFrom(hints, { service, reference, channel }, provenance);
 }
 
 function textsOf(raw: VdabVacancy): Pick<Vacancy, 'titles' | 'descriptions'> {

@@ -1,39 +1,40 @@
-import { instant, type Logger } from '@relais/runtime';
-import { z } from 'zod';
+import { instant, isAbort, type Logger } from '@relais/runtime';
 import { sourceErrors } from '../errors.ts';
 import { Listing } from '../http/listing.ts';
 import { mapAhead } from '../http/map-ahead.ts';
-import type { ReadRequest, SourceAdapter, SourceContext, SourceItem, SourcePage, SourceRun } from '../port.ts';
-import { unreadable } from '../records/items.ts';
-import { parseJson } from '../records/json-text.ts';
+import type { ReadRequest, RunEnd, SourceAdapter, SourceContext, SourcePage, SourceRun } from '../port.ts';
 import { profileOf } from '../settings.ts';
 import { openVdabClient, type VdabClient, type Window } from './client.ts';
+import { readCursor, windowOf, writeCursor } from './cursor.ts';
 import { DetailReader } from './details.ts';
-import type { VdabRow } from './records.ts';
+import { Pass } from './pass.ts';
+import type { VdabProfile, VdabRow } from './records.ts';
 import type { VdabSettings } from './settings.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-
-/** `until`: every change up to this instant has been read. */
-const cursorSchema = z.object({ until: z.iso.datetime() });
-
-/** Something to hand out: a page that is ready, or references whose details are still to be read. */
-type Task = { readonly page: SourcePage } | { readonly references: readonly string[] };
+import { changedTasks, listedTasks, type Task } from './tasks.ts';
 
 interface Reading {
   readonly source: string;
   readonly settings: VdabSettings;
   readonly context: SourceContext;
   readonly client: VdabClient;
-  readonly details: DetailReader;
+  readonly profile: VdabProfile;
+  /** True while the changes could not be read the last time. */
+  changesFailed: boolean;
 }
+
+/** What a run reads in one pass: a list, and what it makes of it. */
+interface Reader {
+  readonly listing: Listing<VdabRow>;
+  readonly details: DetailReader;
+  readonly tasks: AsyncIterable<Task>;
+}
+
+const NOTHING_READ: RunEnd = { cursor: null, complete: false };
 
 export function openVdab(source: string, settings: VdabSettings, context: SourceContext): SourceAdapter {
   const client = openVdabClient(source, settings, context);
   const profile = { ...profileOf(source, settings, 'vdab'), publicUrl: settings.publicUrl };
-  const details = new DetailReader(client, profile, context.logger);
-  const reading: Reading = { source, settings, context, client, details };
+  const reading: Reading = { source, settings, context, client, profile, changesFailed: false };
   return {
     runs: (request) => runsOf(reading, request),
     close() {
@@ -46,86 +47,110 @@ export function openVdab(source: string, settings: VdabSettings, context: Source
 /**
  * With a cursor that `bulk` still reaches: the changes since, and at night the comparison with `initial` after them, which
  * then needs details of unknown references only. Without one: `initial` alone, with the details of everything, for
- * nothing tells which of the known ones changed.
+ * nothing tells which of the known ones changed. Where the changes failed the last time the comparison comes first, so
+ * that they cannot keep it from being made; it neither needs them nor moves their cursor.
  */
 async function* runsOf(reading: Reading, request: ReadRequest): AsyncGenerator<SourceRun, void, undefined> {
-  const window = windowOf(reading, request.cursor);
-  if (window !== null) yield deltaRun(reading, window);
-  request.signal.throwIfAborted();
-  if (request.scope === 'round' || window === null) yield snapshotRun(reading, window !== null);
+  const cursor = readCursor(reading.source, request.cursor);
+  const window = cursor && windowOf(reading.settings, cursor, reading.context.clock.now());
+  const changes = window && (() => deltaRun(reading, window, cursor.owed));
+  const whole = request.scope === 'round' || window === null ? () => snapshotRun(reading, window !== null) : null;
+  for (const run of reading.changesFailed ? [whole, changes] : [changes, whole]) {
+    request.signal.throwIfAborted();
+    if (run !== null) yield run();
+  }
 }
 
-/** From the cursor, reaching back by the overlap, to now; null when there is no cursor or the window would be too long. */
-function windowOf({ source, settings, context }: Reading, cursor: string | null): Window | null {
-  if (cursor === null) return null;
-  const json = parseJson(Buffer.from(cursor));
-  const stored = cursorSchema.safeParse(json.ok ? json.value : null);
-  if (!stored.success) throw sourceErrors.create('SOURCE_CURSOR_INVALID', { source });
-  const now = context.clock.now();
-  const from = Math.min(Date.parse(stored.data.until), now) - settings.overlapMinutes * MINUTE_MS;
-  if (now - from > settings.windowDays * DAY_MS) return null;
-  return { from: new Date(from).toISOString(), to: new Date(now).toISOString() };
-}
-
-function deltaRun(reading: Reading, window: Window): SourceRun {
-  const { client, settings } = reading;
-  const signalled = (signal: AbortSignal) =>
-    new Listing<VdabRow>({
-      pageSize: settings.pageSize,
-      readings: 1,
-      tolerance: 1,
-      // A reference may be named once as removed and once as published: both rows count.
-      keyOf: (row) => (row.reference === null ? null : `${row.reference} ${row.published}`),
-      isIgnored: (row) => row.ignored,
-      read: (offset) => client.bulk(window, offset, signal),
-    });
-  let cursor: string | null = null;
-  return {
-    mode: 'delta',
-    subject: `bulk ${window.from} to ${window.to}`,
-    async *pages(signal) {
-      const listing = signalled(signal);
-      yield* read(reading, changedTasks(reading, listing), listing, signal);
-      refuseFaults(reading.source, listing);
-      cursor = JSON.stringify({ until: window.to });
+function deltaRun(reading: Reading, window: Window, owed: readonly string[]): SourceRun {
+  const { client, settings, context } = reading;
+  const comparison = { context, perCall: settings.details.perCall, knownAreCurrent: false };
+  return runOf(reading, 'delta', `bulk ${window.from} to ${window.to}`, {
+    reader(pass) {
+      const listing = new Listing<VdabRow>({
+        pageSize: settings.pageSize,
+        readings: 1,
+        tolerance: 1,
+        // A reference may be named once as removed and once as published: both rows count.
+        keyOf: (row) => (row.reference === null ? null : `${row.reference} ${row.published}`),
+        isIgnored: (row) => row.ignored,
+        read: (offset) => client.bulk(window, offset, pass),
+      });
+      return readerOf(reading, pass, listing, changedTasks(comparison, listing, owed));
     },
-    end: () => ({ cursor, complete: false }),
-    settle: () => Promise.resolve(),
-  };
+    end: (pass, { details }) => ({ cursor: writeCursor(pass.reached(window.to), details.owed), complete: false }),
+  });
 }
 
 function snapshotRun(reading: Reading, knownAreCurrent: boolean): SourceRun {
   const { client, context, settings } = reading;
   const moment = instant(context.clock);
-  let complete = false;
-  return {
-    mode: 'snapshot',
-    subject: `initial ${moment}`,
-    async *pages(signal) {
+  const comparison = { context, perCall: settings.details.perCall, knownAreCurrent };
+  return runOf(reading, 'snapshot', `initial ${moment}`, {
+    reader(pass) {
       const listing = new Listing<VdabRow>({
         pageSize: settings.pageSize,
         readings: settings.listReadings,
         tolerance: settings.tolerance,
         keyOf: (row) => row.reference,
         isIgnored: (row) => row.ignored,
-        read: (offset) => client.initial(moment, offset, signal),
+        read: (offset) => client.initial(moment, offset, pass),
       });
-      yield* read(reading, listedTasks(reading, listing, knownAreCurrent), listing, signal);
-      refuseFaults(reading.source, listing);
-      complete = listing.complete;
+      return readerOf(reading, pass, listing, listedTasks(comparison, listing));
     },
-    // After a delta run the cursor stays with it: what changed since was only named here, not read.
-    end: () => ({ cursor: knownAreCurrent ? null : JSON.stringify({ until: moment }), complete }),
+    // After a delta run the cursor stays with it: what changed since was only named here, not read. A list of nothing
+    // is whole by its own count, and never true of this service.
+    end: (pass, { details, listing }) => ({
+      cursor: knownAreCurrent ? null : writeCursor(pass.reached(moment), details.owed),
+      complete: listing.complete && listing.announced !== 0,
+    }),
+  });
+}
+
+function readerOf(
+  { client, profile, settings, context }: Reading,
+  pass: Pass,
+  listing: Listing<VdabRow>,
+  tasks: AsyncIterable<Task>,
+): Reader {
+  const details = new DetailReader({ client, profile, pass, logger: context.logger, settings: settings.details });
+  return { listing, details, tasks };
+}
+
+interface RunParts {
+  reader(pass: Pass): Reader;
+  end(pass: Pass, reader: Reader): RunEnd;
+}
+
+function runOf(reading: Reading, mode: SourceRun['mode'], subject: string, parts: RunParts): SourceRun {
+  let latest: Pass | null = null;
+  let end = NOTHING_READ;
+  return {
+    mode,
+    subject,
+    async *pages(signal) {
+      const pass = new Pass(reading.source, signal);
+      latest = pass;
+      end = NOTHING_READ;
+      const reader = parts.reader(pass);
+      try {
+        yield* pagesOf(reading, pass, reader);
+        if (mode === 'delta') reading.changesFailed = false;
+      } catch (error) {
+        if (mode === 'delta' && !isAbort(error)) reading.changesFailed = true;
+        throw error;
+      }
+      end = parts.end(pass, reader);
+    },
+    end: () => ({ ...end, drift: latest?.drift ?? [] }),
     settle: () => Promise.resolve(),
   };
 }
 
 /** Hands out pages in order while the details of the next ones are under way. */
-async function* read(
-  { settings, details, source, context }: Reading,
-  tasks: AsyncIterable<Task>,
-  listing: Listing<VdabRow>,
-  signal: AbortSignal,
+async function* pagesOf(
+  { settings, source, context }: Reading,
+  { signal }: Pass,
+  { listing, details, tasks }: Reader,
 ): AsyncGenerator<SourcePage, void, undefined> {
   const pages = mapAhead(tasks, settings.details.parallel, signal, async (task, working) =>
     'page' in task ? [task.page] : await details.read(task.references, working),
@@ -133,62 +158,10 @@ async function* read(
   for await (const group of pages) {
     for (const page of group) yield { ...page, announced: listing.announced };
   }
+  refuseFaults(source, listing);
+  const vanished = details.vanished();
+  if (vanished.items.length > 0) yield { ...vanished, announced: listing.announced };
   logIgnored(context.logger, source, listing);
-}
-
-/** All rows first: only then is it certain which references end as published. */
-async function* changedTasks({ settings }: Reading, listing: Listing<VdabRow>): AsyncGenerator<Task, void, undefined> {
-  const published = new Set<string>();
-  const removed: SourcePage[] = [];
-  for await (const { archiveHash, rows } of listing.pages()) {
-    const items = rows.flatMap(({ row, position }): SourceItem[] => {
-      if (row.reference === null) return [withoutReference(position)];
-      if (!row.published) return [{ kind: 'withdrawn', position, reference: row.reference, reason: 'status' }];
-      published.add(row.reference);
-      return [];
-    });
-    removed.push({ archiveHash, items, announced: null });
-  }
-  for (const page of removed) {
-    yield {
-      page: { ...page, items: page.items.filter(({ reference }) => reference === null || !published.has(reference)) },
-    };
-  }
-  yield* chunks([...published], settings.details.perCall);
-}
-
-async function* listedTasks(
-  { settings, context }: Reading,
-  listing: Listing<VdabRow>,
-  knownAreCurrent: boolean,
-): AsyncGenerator<Task, void, undefined> {
-  let wanted: string[] = [];
-  for await (const { archiveHash, rows } of listing.pages()) {
-    const references = rows.flatMap(({ row }) => row.reference ?? []);
-    const known = knownAreCurrent ? await context.known(references) : new Set<string>();
-    const items = rows.flatMap(({ row, position }): SourceItem[] => {
-      const { reference } = row;
-      if (reference === null) return [withoutReference(position)];
-      if (!row.published) return [{ kind: 'withdrawn', position, reference, reason: 'status' }];
-      if (known.has(reference)) return [{ kind: 'present', position, reference }];
-      wanted.push(reference);
-      return [];
-    });
-    yield { page: { archiveHash, items, announced: null } };
-    const whole = wanted.length - (wanted.length % settings.details.perCall);
-    yield* chunks(wanted.slice(0, whole), settings.details.perCall);
-    wanted = wanted.slice(whole);
-  }
-  yield* chunks(wanted, settings.details.perCall);
-}
-
-function* chunks(references: readonly string[], size: number): Generator<Task, void, undefined> {
-  for (let from = 0; from < references.length; from += size) yield { references: references.slice(from, from + size) };
-}
-
-function withoutReference(position: number): SourceItem {
-  const reason = 'vacatureReferentie.interneReferentie is missing';
-  return unreadable({ position, reference: null }, 'parse', 'RECORD_WITHOUT_REFERENCE', reason);
 }
 
 /** What an unread page names is unknown: the batch fails, nothing is withdrawn, and the cursor stays. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { knownFields } from '../records/drift.ts';
 import { codeLeaf, flagLeaf, listOf, numberLeaf, textLeaf } from '../records/leaves.ts';
 
 /*
  * Answers of the Vacatures API, versions 2 (bare codes) and 4 (`{code,label}`) in one. Any member may be missing, null or
- * an empty object; members that are not named here are ignored, as VDAB counts new ones as compatible.
+ * an empty object; members that are not named here are passed over and counted, as VDAB counts new ones as compatible.
  */
 
 const reference = z
@@ -23,8 +24,17 @@ export const listAnswer = z.object({
   vacatures: z.array(z.unknown()).nullish(),
 });
 
-/** A row of `initial` or `bulk`: a reference and a status. */
-export const listRow = z.object({ vacatureReferentie: reference, interneReferentie: textLeaf, status: codeLeaf });
+/** A row of `initial` or `bulk`: a reference and a status; a version where the service gives one. */
+const listRow = z.object({
+  vacatureReferentie: reference,
+  interneReferentie: textLeaf,
+  status: codeLeaf,
+  versie: textLeaf,
+});
+
+export const ROW_FIELDS = knownFields(listRow);
+/** Without these a list says nothing that could be relied on. */
+export const ROW_MATTERS = ['vacatureReferentie.interneReferentie|interneReferentie', 'status'];
 
 const address = z.object({
   straat: textLeaf,
@@ -117,3 +127,32 @@ export const vdabVacancy = z.object({
   assistentie: z.object({ irmAssistentie: z.object({ irmRegioCodes: listOf(codeLeaf) }).nullish() }).nullish(),
 });
 export type VdabVacancy = z.output<typeof vdabVacancy>;
+
+/** Members that are documented and that nothing is made of. */
+const UNUSED = [
+  'arbeidsovereenkomst.aantalDagen',
+  'leverancier.prioriteit',
+  'profiel.beroepCompetenties.versie',
+  'profiel.beroepCompetenties.competenties',
+  'sollicitatieprocedure.cvGewenst',
+  'sollicitatieprocedure.motivatiebriefGewenst',
+  'sollicitatieprocedure.contactpersoon.aanspreking',
+  'sollicitatieprocedure.contactpersoon.fax',
+  'sollicitatieprocedure.sollicitatieVia.fax',
+  'sollicitatieprocedure.sollicitatieVia.brief',
+  'sollicitatieprocedure.sollicitatieVia.persoonlijkAanmelden',
+];
+
+export const VACANCY_FIELDS = knownFields(vdabVacancy, UNUSED);
+/** A single vacancy may lack any of these; when most of them do, the interface has changed. */
+export const VACANCY_MATTERS = [
+  'functie.functieTitel',
+  'functie.omschrijving|vrijeVereiste|arbeidsovereenkomst.extra',
+  'publicatieDatum',
+];
+/** Whole deliveries of one employer may lack these. */
+export const VACANCY_USUAL = [
+  'leverancier.naam|leverancier.kboNummer',
+  'tewerkstellingsadres.postcode|tewerkstellingsadres.gemeente|tewerkstellingsadres.regioCode|tewerkstellingsadres.provincie',
+  'arbeidsovereenkomst.arbeidsContract',
+];

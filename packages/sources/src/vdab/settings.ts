@@ -26,8 +26,18 @@ export const vdabSettingsSchema = z.object({
   windowDays: z.number().min(0.1).max(5).default(5),
   details: z
     .object({
-      /** References of one `POST /vacatures`. It is halved by itself where the service refuses or fails a list. */
+      /** References of one `POST /vacatures`. Halved by itself where a list is refused or fails, and doubled again later. */
       perCall: z.number().int().min(1).max(2000).default(50),
+      /**
+       * Share of the details asked for that may be unknown to the service although a list shows them. Beyond it none of
+       * them is withdrawn and the run fails.
+       */
+      mostVanished: z.number().min(0).max(1).default(0.2),
+      /**
+       * Details in a row that the service may refuse or fail to make, each in the books and asked for again with the next
+       * changes. Beyond it the run fails.
+       */
+      mostUnserved: z.number().int().min(0).max(1000).default(50),
       /** Calls under way at once. */
       parallel: z.number().int().min(1).max(64).default(4),
       /**

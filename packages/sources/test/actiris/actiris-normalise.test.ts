@@ -64,6 +64,22 @@ describe('an offer of Actiris', () => {
     expect(read().publication).toMatchObject({ created: '2026-10-09', modified: '2026-10-10T12:05:00.000Z' });
   });
 
+  test.each([
+    ['2026-03-29T00:00:00+01:00', '2026-03-29'],
+    ['2026-10-25T00:00:00+02:00', '2026-10-25'],
+    ['2026-10-26T00:00:00+01:00', '2026-10-26'],
+    // Between two and three o'clock of 25 October the offset alone tells which hour is meant.
+    ['2026-10-25T02:30:00+02:00', '2026-10-25T00:30:00.000Z'],
+    ['2026-10-25T02:30:00+01:00', '2026-10-25T01:30:00.000Z'],
+    // Without one Brussels' time is meant; half past two of 29 March does not exist and is read as half past three.
+    ['2026-03-29T02:30:00', '2026-03-29T01:30:00.000Z'],
+    ['2026-07-01T14:00:00', '2026-07-01T12:00:00.000Z'],
+    ['2026-12-01T14:00:00', '2026-12-01T13:00:00.000Z'],
+    ['hier', null],
+  ])('of the day or moment %s is of %s', (dateModification, modified) => {
+    expect(read({ dateModification }).publication.modified).toBe(modified);
+  });
+
   test('reads the names of either generation', () => {
     expect(read({ employeur: { nomFr: 'Société', nomNl: 'Vennootschap' } }).employer.name).toBe('Société');
     expect(read({ employer: { nomNl: 'Vennootschap' } }).employer.name).toBe('Vennootschap');
@@ -79,6 +95,7 @@ describe('an offer of Actiris', () => {
   test.each([
     ['own', { service: 'actiris', provenance: 'own', hops: ['actiris'], reference: '5920484' }],
     ['partner', { service: 'actiris', provenance: 'partner', hops: ['actiris'], reference: '5920484' }],
+    ['disability', { service: 'actiris', provenance: 'own', hops: ['actiris'], channel: 'HANDICAP' }],
     ['echo', { service: 'unknown', provenance: 'echo', hops: ['vdab', 'forem', 'actiris'], reference: null }],
   ] as const)('of the pass %s has the origin that belongs to it', (pass, origin) => {
     expect(read({}, pass).origin).toMatchObject(origin);

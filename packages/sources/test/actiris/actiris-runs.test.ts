@@ -75,6 +75,8 @@ describe('reading Actiris', () => {
     ['connection-reset', { times: 2, after: 1 }],
     ['html-answer', { times: 1, after: 1 }],
     ['truncated-json', { times: 2, after: 1 }],
+    ['wrong-encoding', { times: 1, after: 1 }],
+    ['too-many-requests', { times: 1, after: 1, retryAfterSeconds: 0 }],
   ] as const)('%s in the middle loses nothing', async (kind, when) => {
     world = await simulatedWorld();
     await world.simulator.faults.set({ service: 'actiris', kind, ...when });
@@ -98,6 +100,55 @@ describe('reading Actiris', () => {
     expect(ofKind(runs[0]?.items ?? [], 'unreadable').map(({ code }) => code)).toEqual(
       Array.from({ length: 3 }, () => 'RECORD_WITHOUT_REFERENCE'),
     );
+    expect(runs[0]?.run.end().complete).toBe(false);
+  });
+
+  test('a reference that got another name in every row stops the batch with a message that names it', async () => {
+    world = await simulatedWorld();
+    await world.simulator.faults.set({ service: 'actiris', kind: 'renamed-field', rate: 1 });
+    const adapter = openActiris('actiris', actirisSettings(world), testContext());
+    await expect(readAll(adapter, 'round')).rejects.toMatchObject({
+      code: 'SOURCE_SCHEMA_CHANGED',
+      retriable: false,
+      details: { field: 'reference' },
+    });
+  });
+
+  test('unknown members and codes are counted once for the run, and lose nothing', async () => {
+    world = await simulatedWorld();
+    await world.simulator.faults.set({ service: 'actiris', kind: 'unknown-field', times: 3 });
+    await world.simulator.faults.set({ service: 'actiris', kind: 'unknown-code', times: 2, after: 4 });
+    const { runs } = await readAll(openActiris('actiris', actirisSettings(world), testContext()), 'round');
+    expect(referencesOf(runs[0]?.items ?? [])).toEqual(world.live('actiris').toSorted());
+    const drift = runs[0]?.run.end().drift ?? [];
+    expect(drift).toContainEqual({ kind: 'unknown-field', path: 'newMember', count: 3 });
+    expect(drift).toContainEqual({ kind: 'unknown-code', path: 'typeContrat=NEW99', count: 2 });
+    expect(drift).toContainEqual({
+      kind: 'unknown-code',
+      path: 'regimeTravail=NO',
+      count: world.live('actiris').length,
+    });
+  });
+
+  test('each pass asks for one provenance alone, and the changes since a day before the last reading', async () => {
+    const offer = { reference: '1', titreFr: 'Cuisinier', titreNl: null };
+    server = await tinyServer(() => ({ json: { total: 1, offers: [offer] } }));
+    const passes = ['echo', 'own', 'partner', 'disability'];
+    const settings = settingsOf('actiris', { baseUrl: server.url, http: patientHttp, passes });
+    const cursor = JSON.stringify({ since: '2026-10-26', generation: 'B' });
+    await readAll(openActiris('actiris', settings, testContext()), 'changes', cursor);
+    const filters = server.requests.map(
+      ({ body }) => (JSON.parse(body) as { offreFilter: Record<string, unknown> }).offreFilter,
+    );
+    const flags = ['isOffreVdabForem', 'isOffreActiris', 'isOfferPartner', 'isOffreHandicap'];
+    expect(filters.map((filter) => flags.filter((flag) => filter[flag] === true))).toEqual(flags.map((flag) => [flag]));
+    expect(new Set(filters.map((filter) => filter['dateDerniereModification']))).toEqual(new Set(['2026-10-25']));
+  });
+
+  test('a catalogue of nothing is not believed', async () => {
+    server = await tinyServer(() => ({ json: { total: 0, offers: [] } }));
+    const settings = settingsOf('actiris', { baseUrl: server.url, http: patientHttp });
+    const { runs } = await readAll(openActiris('actiris', settings, testContext()), 'round');
     expect(runs[0]?.run.end().complete).toBe(false);
   });
 

@@ -82,7 +82,7 @@ describe('a file of a drop', () => {
 
 describe('a file of a drop as a snapshot', () => {
   test('is whole when every record was read, or at least said which one it is', () => {
-    expect(endOf(file('', numbered('1'), numbered('2')))).toEqual({ whole: true, announced: null });
+    expect(endOf(file('', numbered('1'), numbered('2')))).toMatchObject({ whole: true, announced: null });
     expect(endOf(file('', numbered('1'), numbered('2', { title: '&x;' }))).whole).toBe(true);
   });
 
@@ -96,8 +96,8 @@ describe('a file of a drop as a snapshot', () => {
   });
 
   test('is not whole when it holds fewer records than it announces', () => {
-    expect(endOf(file(' count="2"', numbered('1'), numbered('2')))).toEqual({ whole: true, announced: 2 });
-    expect(endOf(file(' count="3"', numbered('1'), numbered('2')))).toEqual({ whole: false, announced: 3 });
+    expect(endOf(file(' count="2"', numbered('1'), numbered('2')))).toMatchObject({ whole: true, announced: 2 });
+    expect(endOf(file(' count="3"', numbered('1'), numbered('2')))).toMatchObject({ whole: false, announced: 3 });
     expect(endOf(file(' total="3"', numbered('1')), { countAttribute: 'total' }).whole).toBe(false);
   });
 });

@@ -151,11 +151,15 @@ describe('a hostile or faulty file', () => {
     await world.simulator.faults.clear('forem', 'path-trick');
   });
 
-  test('that comes twice under two names is read twice and says the same', async () => {
+  test('that comes again under another name is put away unread, unless its settings say otherwise', async () => {
     await world.simulator.advance();
     const { runs } = await withFault('duplicate-file');
-    expect(runs.length).toBe(2);
-    expect(referencesOf(runs[0]?.items ?? [])).toEqual(referencesOf(runs[1]?.items ?? []));
+    expect(runs.map(({ items }) => items.length > 0)).toEqual([true, false]);
+    const reading = openDrop('forem', { ...settings, repeats: 'read' }, context);
+    await world.simulator.faults.set({ service: 'forem', kind: 'duplicate-file' });
+    const again = await readAll(reading, 'round', cursor);
+    cursor = again.cursor;
+    expect(referencesOf(again.runs[0]?.items ?? [])).toEqual(referencesOf(runs[0]?.items ?? []));
   });
 
   test('with a time of last year is read all the same', async () => {

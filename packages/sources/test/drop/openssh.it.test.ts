@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { describeWith, freshDirectory, sftpClient } from '@relais/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDrop } from '../../src/drop/runs.ts';
 import { foremOpening } from '../formats/openings.ts';
 import { dropSettings } from '../simulated.ts';
 import { readAll, testContext } from '../test-context.ts';
+import { hrBaDocument, RECORDS } from './tables.ts';
 
 await describeWith(['sftp'], 'a drop on OpenSSH', ({ sftp }) => {
   let folder: string;
@@ -18,6 +22,14 @@ await describeWith(['sftp'], 'a drop on OpenSSH', ({ sftp }) => {
   const open = (given: object = {}) => openDrop('forem', dropSettings({ ...sftp, folder }, given), testContext());
   const put = (name: string, content: string) => client.put(Buffer.from(content), `${folder}/${name}`);
   const names = async (below = '') => (await client.list(`${folder}${below}`)).map(({ name }) => name).toSorted();
+  /** Sets the time of a file, in seconds since the epoch, and gives it back as the server tells it. */
+  const timed = async (name: string, seconds: number) => {
+    const { sftp: channel } = client as unknown as {
+      sftp: { utimes: (path: string, a: number, m: number, done: (error?: Error) => void) => void };
+    };
+    await promisify(channel.utimes.bind(channel))(`${folder}/${name}`, seconds, seconds);
+    return (await client.stat(`${folder}/${name}`)).modifyTime;
+  };
   const read = async (name: string) => ((await client.get(`${folder}/${name}`)) as Buffer).toString();
 
   test('a file is read, answered for record by record, and moved away', async () => {
@@ -104,5 +116,108 @@ await describeWith(['sftp'], 'a drop on OpenSSH', ({ sftp }) => {
     for (const number of [10, 9, 100]) await put(`jobs-${number}.xml`, foremOpening());
     const { runs } = await readAll(open(), 'round');
     expect(runs.map(({ run }) => run.subject)).toEqual(['file jobs-9.xml', 'file jobs-10.xml', 'file jobs-100.xml']);
+  });
+
+  const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
+  const opening = (number: number) => foremOpening({ ids: `<Id><IdValue>${number}</IdValue></Id>` });
+
+  test('a file waits for its sentinel, which is put away with it and speaks for no later one', async () => {
+    const sentinel = { arrival: { by: 'sentinel' }, files: ['*'] };
+    await put('a.xml', opening(1));
+    expect((await readAll(open(sentinel), 'round')).runs).toEqual([]);
+    await put('a.ok', '');
+    await put('b.xml', opening(2));
+    const { runs, cursor } = await readAll(open(sentinel), 'round');
+    expect(runs.map(({ run }) => run.subject)).toEqual(['file a.xml']);
+    await put('a.xml', opening(3));
+    expect((await readAll(open(sentinel), 'round', cursor)).runs).toEqual([]);
+    expect(await names()).toEqual(['a.xml', 'b.xml', 'processed']);
+    expect(await names('/processed')).toEqual(['a.ok', 'a.xml', 'a.xml.result.jsonl']);
+  });
+
+  test('a manifest says which files are whole, by their size and SHA-256', async () => {
+    const manifest = { arrival: { by: 'manifest' } };
+    const [one, two] = [opening(1), opening(2)];
+    const files = [
+      { name: 'a.xml', size: Buffer.byteLength(one), sha256: sha256(one) },
+      { name: 'b.xml', sha256: sha256(one) },
+      { name: 'c.xml', size: Buffer.byteLength(two) + 1 },
+    ];
+    await put('night.manifest', JSON.stringify({ files }));
+    await put('a.xml', one);
+    await put('b.xml', two);
+    await put('c.xml', two);
+    await put('d.xml', two);
+    const { runs, cursor } = await readAll(open(manifest), 'round');
+    expect(runs.flatMap(({ items }) => items)).toMatchObject([
+      { kind: 'vacancy', reference: '1' },
+      { kind: 'unreadable', code: 'FILE_CHECKSUM' },
+    ]);
+    expect(await names()).toEqual(['c.xml', 'd.xml', 'night.manifest', 'processed', 'rejected']);
+    await put('night.manifest', `${sha256(two)}  c.xml\n`);
+    await readAll(open(manifest), 'round', cursor);
+    expect(await names()).toEqual(['d.xml', 'processed', 'rejected']);
+    expect(await names('/processed')).toContain('night.manifest');
+  });
+
+  test('a file that is renamed at the end is taken at once', async () => {
+    await put('a.xml', opening(1));
+    const renaming = open({ arrival: { by: 'rename' }, stableForMs: 600_000 });
+    expect((await readAll(renaming, 'round')).runs.length).toBe(1);
+  });
+
+  test('a file is known by its content: a time of the past, another time or another name change nothing', async () => {
+    await put('a.xml', opening(1));
+    const past = await timed('a.xml', 86_400);
+    const { runs, cursor } = await readAll(open(), 'round');
+    expect([past, runs.length]).toEqual([86_400_000, 1]);
+    await put('a.xml', opening(2));
+    await timed('a.xml', 86_400);
+    await put('b.xml', opening(1));
+    const again = await readAll(open(), 'round', cursor);
+    expect(again.runs.map(({ items }) => items.map(({ reference }) => reference))).toEqual([['2'], []]);
+    expect(JSON.parse(await read('processed/b.xml.result.jsonl'))).toEqual({
+      batch: 'batch-2',
+      file: 'unchanged',
+      sameAs: 'a.xml',
+    });
+  });
+
+  test('a snapshot that comes again is the newest word and is read', async () => {
+    const snapshots = { semantics: 'snapshot' };
+    await put('a.xml', opening(1));
+    const { cursor } = await readAll(open(snapshots), 'round');
+    await put('a.xml', opening(1));
+    const { runs } = await readAll(open(snapshots), 'round', cursor);
+    expect(runs[0]?.items.length).toBe(1);
+    expect(runs[0]?.run.end().complete).toBe(true);
+  });
+
+  test('a file whose records were not all taken is read again when it comes again', async () => {
+    const broken = `<all>${opening(1)}${foremOpening({ ids: '' })}</all>`;
+    await put('a.xml', broken);
+    const { cursor } = await readAll(open(), 'round');
+    await put('b.xml', broken);
+    expect((await readAll(open(), 'round', cursor)).runs[0]?.items.length).toBe(2);
+  });
+
+  test('a file that says itself what it is, is a snapshot only where it says so, and never as one part of several', async () => {
+    const given = { semantics: 'content', records: RECORDS.hrBa };
+    await put('DSX1_2026-11-22_01-00-00_F001E.xml', hrBaDocument({ load: 'F' }));
+    await put('DSX1_2026-11-23_01-00-00_F001C.xml', hrBaDocument({ load: 'F' }));
+    await put('DSX1_2026-11-24_01-00-00_F001E.xml', hrBaDocument({ load: 'D' }));
+    const { runs } = await readAll(open(given), 'round');
+    expect(runs.map(({ run }) => [run.mode, run.end().complete])).toEqual([
+      ['snapshot', true],
+      ['snapshot', false],
+      ['delta', false],
+    ]);
+  });
+
+  test('a packed file that is a bomb is rejected with its reason', async () => {
+    await client.put(gzipSync(Buffer.alloc(8 * 1024 * 1024)), `${folder}/a.xml.gz`);
+    const { runs } = await readAll(open({ files: ['*.gz'] }), 'round');
+    expect(runs[0]?.items).toMatchObject([{ kind: 'unreadable', code: 'ARCHIVE_TOO_LARGE' }]);
+    expect(await names('/rejected')).toEqual(['a.xml.gz', 'a.xml.gz.result.jsonl']);
   });
 });

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { decoded, encodingOf } from '../../src/formats/xml/encoding.ts';
+import { declaredEncoding, decoded, encodingOf } from '../../src/formats/encoding.ts';
 
 const text = 'Técnicien – Bäcker – œuvre €';
 const declaring = (encoding: string, body = text) => `<?xml version="1.0" encoding="${encoding}"?><a>${body}</a>`;
@@ -42,8 +42,35 @@ describe('the encoding of a document', () => {
   });
 
   test('that is not taken is named', () => {
-    expect(encodingOf(iconv.encode(declaring('UTF-16'), 'utf-16'))).toMatchObject({ ok: false });
+    expect(encodingOf(Buffer.from(declaring('UTF-16')))).toEqual({
+      ok: false,
+      fault: 'it declares utf-16 but has no byte order mark',
+    });
     expect(encodingOf(Buffer.from(declaring('EBCDIC-CP-BE')))).toMatchObject({ ok: false });
+  });
+
+  test('may be UTF-16 with its mark, in either order of bytes', () => {
+    for (const order of ['utf-16le', 'utf-16be']) {
+      const bytes = iconv.encode(declaring('UTF-16'), order, { addBOM: true });
+      expect(encodingOf(bytes)).toEqual({ ok: true, name: 'utf-16', damaged: false });
+      expect([...decoded(bytes, 'utf-16')].join('')).toBe(declaring('UTF-16'));
+      expect(encodingOf(bytes.subarray(0, -1))).toMatchObject({ ok: false });
+    }
+    const lone = iconv.encode('<a>\uD800</a>', 'utf-16le', { addBOM: true });
+    expect(encodingOf(Buffer.concat([Buffer.from([0xff, 0xfe, 0x00, 0xd8]), lone.subarray(2)]))).toMatchObject({
+      damaged: true,
+    });
+  });
+
+  test('of a text is the one that its settings declare, or the text is not read', () => {
+    expect(declaredEncoding(iconv.encode(text, 'windows-1252'), 'windows-1252')).toMatchObject({ damaged: false });
+    expect(declaredEncoding(Buffer.from(text), 'windows-1252')).toMatchObject({ ok: false });
+    expect(declaredEncoding(iconv.encode(text, 'windows-1252'), 'iso-8859-1')).toMatchObject({ damaged: true });
+    expect(declaredEncoding(iconv.encode(text, 'windows-1252'), 'utf-8')).toMatchObject({ damaged: true });
+    expect(declaredEncoding(iconv.encode(text, 'utf-16le', { addBOM: true }), 'utf-8')).toEqual({
+      ok: false,
+      fault: 'it declares utf-8 but starts with a UTF-16 mark',
+    });
   });
 
   test('characters on the border of two pieces stay whole', () => {

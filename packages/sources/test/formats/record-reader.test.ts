@@ -7,13 +7,13 @@ import { textAt } from '../../src/formats/xml/tree.ts';
 
 const NS = 'urn:jobs';
 const options = {
-  recordName: 'Job',
+  recordNames: ['Job'],
   isKnownNamespace: (namespace: string) => namespace === NS || namespace === 'urn:address',
   maxRecordLength: 2_000,
 };
 
 function read(document: string | Uint8Array): XmlRecord[] {
-  return [...readDocument(Buffer.from(document), options)];
+  return [...readDocument(Buffer.from(document), options)].filter((found) => found !== null);
 }
 
 /** What was found, in short: the number of each record, and the fault where there is one. */
@@ -163,6 +163,20 @@ describe('a hostile document', () => {
     expect(shortly(jobs(job(1), huge, job(3)))).toEqual(['1', '2:too-large', '3']);
     const [, found] = read(jobs(job(1), huge));
     expect(JSON.stringify(found).length).toBeLessThan(3_000);
+  });
+
+  test('with a record beyond the limit goes on behind it, not at what it quotes', () => {
+    const quoted = `<T><![CDATA[${'x'.repeat(3_000)}${job(9)}${'x'.repeat(70_000)}]]></T>`;
+    expect(shortly(jobs(job(1), job(2, quoted), job(3)))).toEqual(['1', '2:too-large', '3']);
+  });
+
+  test('that is cut behind a record at fault says that it was cut', () => {
+    const sound = jobs(job(1), job(2, '<b></c>'), job(3, '<b></c>'));
+    expect(shortly(sound)).toEqual(['1', '2:malformed', '3:malformed']);
+    expect(shortly(sound.slice(0, -8))).toEqual(['1', '2:malformed', '3:malformed', 'gap:truncated']);
+    const huge = jobs(job(1), job(2, 'x'.repeat(5_000)));
+    expect(shortly(huge)).toEqual(['1', '2:too-large']);
+    expect(shortly(huge.slice(0, -1_000))).toEqual(['1', '2:too-large', 'gap:truncated']);
   });
 
   test('of endless depth or with endless attributes is left', () => {

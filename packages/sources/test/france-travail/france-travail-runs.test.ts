@@ -1,12 +1,19 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { franceTravailSource } from '../../src/france-travail/index.ts';
-import type { SimulatedWorld } from '../simulated.ts';
+import { patientHttp, type SimulatedWorld, settingsOf } from '../simulated.ts';
 import { ofKind, readAll, referencesOf, testContext } from '../test-context.ts';
+import { type TinyAnswer, type TinyServer, tinyServer } from '../tiny-server.ts';
 import { offer } from './builders.ts';
 import { franceTravailSettings, recordedWorld } from './recorded.ts';
 
 let world: SimulatedWorld | undefined;
-afterEach(async () => await world?.close());
+let server: TinyServer | undefined;
+afterEach(async () => {
+  await world?.close();
+  await server?.close();
+  world = undefined;
+  server = undefined;
+});
 
 /** Offers created over three years, one after the other. */
 function spreadOffers(count: number): Record<string, unknown>[] {
@@ -33,6 +40,78 @@ test('offers created in one second that are more than can be paged through leave
   const { runs } = await readAll(franceTravailSource.open('ft', settings, testContext()), 'round');
   expect(new Set(referencesOf(runs[0]?.items ?? [])).size).toBe(40);
   expect(runs[0]?.run.end().complete).toBe(false);
+});
+
+test('the last rows of a search that is at its limit are asked for within the limits of the interface', async () => {
+  world = await recordedWorld(Array.from({ length: 3150 }, (_, index) => offer(`ref${index}`)));
+  const settings = franceTravailSettings(world, { pageSize: 100 });
+  const { runs } = await readAll(franceTravailSource.open('ft', settings, testContext()), 'round');
+  expect(new Set(referencesOf(runs[0]?.items ?? [])).size).toBe(3150);
+  expect(runs[0]?.run.end().complete).toBe(true);
+});
+
+test('a search that is over the limit is split by date, down to the second if need be', async () => {
+  world = await recordedWorld(spreadOffers(3300));
+  const settings = franceTravailSettings(world);
+  const { runs } = await readAll(franceTravailSource.open('ft', settings, testContext()), 'round');
+  expect(new Set(referencesOf(runs[0]?.items ?? [])).size).toBe(3300);
+  expect(runs[0]?.run.end().complete).toBe(true);
+});
+
+test('parts that do not add up to the whole leave the snapshot incomplete', async () => {
+  world = await recordedWorld(spreadOffers(100));
+  const settings = franceTravailSettings(world, { searchLimit: 40, pageSize: 20, oldest: '2024-01-01' });
+  const { runs } = await readAll(franceTravailSource.open('ft', settings, testContext()), 'round');
+  expect(referencesOf(runs[0]?.items ?? []).length).toBeLessThan(100);
+  expect(runs[0]?.run.end().complete).toBe(false);
+});
+
+describe('an answer', () => {
+  const answering = async (answer: (query: URLSearchParams) => TinyAnswer) => {
+    server = await tinyServer(({ query }) => answer(query));
+    const settings = settingsOf('france-travail', { baseUrl: server.url, http: patientHttp });
+    return await readAll(franceTravailSource.open('ft', settings, testContext()), 'round');
+  };
+
+  test('of status 206 without a Content-Range is not what the interface promises', async () => {
+    await expect(answering(() => ({ status: 206, json: { resultats: [offer('a')] } }))).rejects.toMatchObject({
+      code: 'SOURCE_ANSWER_SHAPE',
+      message: expect.stringContaining('Content-Range') as string,
+    });
+  });
+
+  test('of status 200 without a Content-Range is whole by itself', async () => {
+    const { runs } = await answering(() => ({ json: { resultats: [offer('a'), offer('b')] } }));
+    expect([runs[0]?.announced, runs[0]?.run.end().complete]).toEqual([2, true]);
+  });
+
+  test('of status 204 is a catalogue of nothing, which is not believed', async () => {
+    const { runs } = await answering(() => ({ status: 204, text: '' }));
+    expect([referencesOf(runs[0]?.items ?? []), runs[0]?.run.end().complete]).toEqual([[], false]);
+  });
+
+  test('whose offers have lost their title stops the batch with a message that names the field', async () => {
+    const offers = Array.from({ length: 8 }, (_, index) => ({
+      ...offer(`r${index}`),
+      intitule: undefined,
+      titre: 'x',
+    }));
+    await expect(answering(() => ({ json: { resultats: offers } }))).rejects.toMatchObject({
+      code: 'SOURCE_SCHEMA_CHANGED',
+      details: { field: 'intitule', lacking: 8, records: 8 },
+    });
+  });
+
+  test('with members and codes that nobody knows is read, and they are counted', async () => {
+    const odd = { nouveau: { valeur: 1 }, typeContrat: 'XYZ', entreprise: { nom: 'Atelier', logo: 'x', slogan: 'y' } };
+    const { runs } = await answering(() => ({ json: { resultats: [offer('a', odd), offer('b')] } }));
+    expect(runs[0]?.items.map(({ kind }) => kind)).toEqual(['vacancy', 'vacancy']);
+    expect(runs[0]?.run.end().drift).toEqual([
+      { kind: 'unknown-field', path: 'entreprise.slogan', count: 1 },
+      { kind: 'unknown-field', path: 'nouveau', count: 1 },
+      { kind: 'unknown-code', path: 'typeContrat=XYZ', count: 1 },
+    ]);
+  });
 });
 
 test('changes are the offers created since the cursor, reaching back by the overlap', async () => {

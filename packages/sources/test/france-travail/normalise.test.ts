@@ -107,6 +107,24 @@ describe('an offer of France Travail', () => {
     expect(vacancy.unknownCodes).toEqual(['typeContrat=XYZ']);
   });
 
+  test.each([
+    ['2026-03-29T00:30:00.000Z', '2026-03-29T00:30:00.000Z'],
+    // Without an offset Paris' time is meant, also around the changes of the clock.
+    ['2026-03-29T02:30:00', '2026-03-29T01:30:00.000Z'],
+    ['2026-10-25T03:30:00', '2026-10-25T02:30:00.000Z'],
+    ['2026-07-14', '2026-07-14'],
+  ])('created at %s is of %s', (dateCreation, created) => {
+    expect(vacancyOf({ dateCreation }).vacancy.publication.created).toBe(created);
+  });
+
+  test('keeps the working hours whole, which the short wording cuts', () => {
+    const { workingTime } = vacancyOf({
+      dureeTravailLibelle: '35H/semaine\nTravail en horaires...',
+      contexteTravail: { horaires: ['Travail en horaires décalés', 'Travail le samedi'] },
+    }).vacancy;
+    expect(workingTime.shifts.map(({ code }) => code)).toEqual(['Travail en horaires décalés', 'Travail le samedi']);
+  });
+
   test('may have nulls and empty objects anywhere', () => {
     const empty = Object.fromEntries(Object.keys(offer('x')).map((name) => [name, null]));
     const { vacancy } = vacancyOf({ ...empty, id: '0123ABC', intitule: 'Cuisinier', contact: {}, formations: [{}] });

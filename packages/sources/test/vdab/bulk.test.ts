@@ -41,6 +41,11 @@ test('a cursor in the future, after a clock was set back, still gives a window',
   expect(runs[0]?.run.subject).toBe('bulk 2026-02-13T11:45:00.000Z to 2026-02-13T12:00:00.000Z');
 });
 
+test('a moment with an offset is a cursor too, as a person writes it', async () => {
+  const { runs } = await changesWith([], JSON.stringify({ until: '2026-02-13T12:30:00+01:00' }));
+  expect(runs[0]?.run.subject).toBe('bulk 2026-02-13T11:15:00.000Z to 2026-02-13T12:00:00.000Z');
+});
+
 test('a vacancy that was removed and published again within a window is shown, whatever the order of its rows', async () => {
   const rows = [
     row('back', 'GEPUBLICEERD'),

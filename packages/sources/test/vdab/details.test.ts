@@ -74,12 +74,86 @@ describe('details of VDAB', () => {
     expect(ofKind(items, 'withdrawn')).toMatchObject([{ reference: 'r4', reason: 'not-found' }]);
   });
 
-  test('version 2 says with a client error that a vacancy does not exist any more', async () => {
+  test.each([
+    [400, 'Invalid string syntax'],
+    [500, 'abc is geen bestaande vacature'],
+  ])('version 2 says with an error %i and its words that a vacancy does not exist any more', async (status, text) => {
     const { items } = await readWith({
       list: () => ({ json: { resultaten: [] } }),
-      detail: () => ({ status: 400, json: {} }),
+      detail: () => ({ status, json: { fout: text } }),
     });
     expect(referencesOf(ofKind(items, 'withdrawn'))).toEqual(references);
+  });
+
+  test('that are refused in other words are not taken for gone', async () => {
+    const { items } = await readWith({
+      list: () => ({ json: { resultaten: [] } }),
+      detail: () => ({ status: 400, json: { fout: 'header ontbreekt' } }),
+    });
+    expect(ofKind(items, 'withdrawn')).toEqual([]);
+    expect(ofKind(items, 'unreadable').map(({ code }) => code)).toEqual(Array(5).fill('RECORD_NOT_SERVED'));
+  });
+
+  test('that are all refused fail the run, for then it is the call that is refused', async () => {
+    const many = Array.from({ length: 30 }, (_, number) => `r${number}`);
+    const reading = readWith(
+      {
+        initial: () => listed(many),
+        list: () => ({ status: 405, json: {} }),
+        detail: () => ({ status: 400, json: { fout: 'header ontbreekt' } }),
+      },
+      { details: { mostUnserved: 20 } },
+    );
+    await expect(reading).rejects.toMatchObject({ code: 'HTTP_STATUS' });
+  });
+
+  test('that do not exist although a list shows them are withdrawn while they are few', async () => {
+    const many = Array.from({ length: 100 }, (_, number) => `r${number}`);
+    const gone = (reference: string) => Number(reference.slice(1)) < 15;
+    const { items, end } = await readWith({
+      initial: () => listed(many),
+      list: (asked) => ({
+        json: { resultaten: asked.filter((one) => !gone(one)).map((reference) => detail(reference)) },
+      }),
+    });
+    expect(ofKind(items, 'withdrawn').map(({ reason }) => reason)).toEqual(Array(15).fill('not-found'));
+    expect(ofKind(items, 'vacancy').length).toBe(85);
+    expect(end?.complete).toBe(true);
+  });
+
+  test('that mostly do not exist fail the run, and none of them is withdrawn', async () => {
+    const many = Array.from({ length: 30 }, (_, number) => `r${number}`);
+    const reading = readWith({ initial: () => listed(many), list: () => ({ status: 404, json: {} }) });
+    await expect(reading).rejects.toMatchObject({ code: 'SOURCE_ANSWER_SHAPE' });
+    await expect(reading).rejects.toThrow(/30 of 30 vacancies that a list shows do not exist/);
+  });
+
+  test('are asked for in growing lists again once a list that was too much is behind', async () => {
+    const many = Array.from({ length: 400 }, (_, number) => `r${number}`);
+    const sizes: number[] = [];
+    const { items } = await readWith(
+      {
+        initial: () => listed(many),
+        list(asked) {
+          sizes.push(asked.length);
+          if (asked.includes('r3') && asked.length > 2) return { status: 413, json: {} };
+          return { json: { resultaten: asked.map((reference) => detail(reference)) } };
+        },
+      },
+      { details: { perCall: 16, parallel: 1 } },
+    );
+    expect(ofKind(items, 'vacancy').length).toBe(400);
+    expect(sizes.slice(0, 5)).toEqual([16, 8, 4, 2, 2]);
+    expect(sizes.at(-1)).toBe(16);
+  });
+
+  test.each([500, 504])('of a list that the service cannot make (%i) are asked for in smaller ones', async (status) => {
+    const { items } = await readWith({
+      list: (asked) =>
+        asked.length > 2 ? { status, json: {} } : { json: { resultaten: asked.map((reference) => detail(reference)) } },
+      detail: (reference) => ({ json: detail(reference) }),
+    });
+    expect(referencesOf(ofKind(items, 'vacancy'))).toEqual(references);
   });
 
   test('of a list that is refused are asked for in smaller ones', async () => {
@@ -175,6 +249,90 @@ describe('lists of VDAB', () => {
   test('that the service does not have are named', async () => {
     await expect(readWith({ initial: () => problem })).rejects.toMatchObject({ code: 'SOURCE_CALL_NOT_OFFERED' });
   });
+});
+
+describe('the shape of what VDAB answers', () => {
+  const many = Array.from({ length: 30 }, (_, number) => `r${number}`);
+
+  test('may have members and codes that nobody knows: they are counted and the vacancies are kept', async () => {
+    const { items, end } = await readWith({
+      list: (asked) => ({
+        json: {
+          resultaten: asked.map((reference) =>
+            detail(reference, { nieuw: 1, arbeidsovereenkomst: { arbeidsContract: 'QX', nieuw: { diep: 1 } } }),
+          ),
+        },
+      }),
+    });
+    expect(referencesOf(ofKind(items, 'vacancy'))).toEqual(references);
+    expect(end?.drift).toEqual([
+      { path: 'arbeidsovereenkomst.nieuw', count: 5, kind: 'unknown-field' },
+      { path: 'nieuw', count: 5, kind: 'unknown-field' },
+      { path: 'arbeidsovereenkomst.arbeidsContract=QX', count: 5, kind: 'unknown-code' },
+    ]);
+    for (const { vacancy } of ofKind(items, 'vacancy')) expect(vacancy.contract.codes[0]?.code).toBe('QX');
+  });
+
+  test('may have more in its rows: that is told apart from the details', async () => {
+    const resultaten = ['r1', 'r2'].map((reference) => ({ ...listedRow(reference), nieuw: 1 }));
+    const { end } = await readWith({ initial: () => ({ json: { totaalAantalResultaten: 2, resultaten } }) });
+    expect(end?.drift).toEqual([{ path: 'rows.nieuw', count: 2, kind: 'unknown-field' }]);
+  });
+
+  test('may not lack a member that matters in all records: the run stops with its name', async () => {
+    const renamed = { functie: { titelFunctie: 'Verkoper', omschrijving: 'Je verkoopt onderdelen.' } };
+    const reading = readWith({
+      initial: () => listed(many),
+      list: (asked) => ({ json: { resultaten: asked.map((reference) => detail(reference, renamed)) } }),
+    });
+    await expect(reading).rejects.toMatchObject({ code: 'SOURCE_SCHEMA_CHANGED', retriable: false });
+    await expect(reading).rejects.toThrow(/functie\.functieTitel is missing from 30 of 30/);
+  });
+
+  test('may lack the workplace in a whole delivery, but not have another member in its place', async () => {
+    const answering = (given: object) => ({
+      initial: () => listed(many),
+      list: (asked: readonly string[]) => ({
+        json: { resultaten: asked.map((reference) => detail(reference, given)) },
+      }),
+    });
+    const { items } = await readWith(answering({ tewerkstellingsadres: null }));
+    expect(ofKind(items, 'vacancy').length).toBe(30);
+    await server.close();
+    const renamed = readWith(answering({ tewerkstellingsadres: undefined, werkplek: { postcode: '9000' } }));
+    await expect(renamed).rejects.toThrow(/tewerkstellingsadres\.postcode/);
+  });
+
+  test('may lack a member that matters in some records: each of them stands for itself', async () => {
+    const { items } = await readWith({
+      initial: () => listed(many),
+      list: (asked) => ({
+        json: {
+          resultaten: asked.map((reference) =>
+            detail(reference, reference === 'r7' ? { functie: {}, vrijeVereiste: null, arbeidsovereenkomst: {} } : {}),
+          ),
+        },
+      }),
+    });
+    expect(ofKind(items, 'vacancy').length).toBe(29);
+    expect(ofKind(items, 'unreadable')).toMatchObject([{ reference: 'r7', code: 'RECORD_EMPTY' }]);
+  });
+
+  test.each(['status', 'vacatureReferentie'])('may not lack %s in the rows of a list', async (name) => {
+    const rows = many.map((interneReferentie) => ({
+      vacatureReferentie: { interneReferentie },
+      status: 'GEPUBLICEERD',
+    }));
+    const resultaten = rows.map((row) => ({ ...row, [name]: undefined }));
+    const reading = readWith({ initial: () => ({ json: { totaalAantalResultaten: 30, resultaten } }) });
+    await expect(reading).rejects.toMatchObject({ code: 'SOURCE_SCHEMA_CHANGED' });
+    await expect(reading).rejects.toThrow(new RegExp(name));
+  });
+});
+
+test('a list that announces nothing is no snapshot that anything could be absent from', async () => {
+  const { end } = await readWith({ initial: () => listed([]) });
+  expect(end?.complete).toBe(false);
 });
 
 function listedRow(interneReferentie: string) {

@@ -157,6 +157,13 @@ describe('a vacancy of VDAB', () => {
     expect(JSON.stringify(vacancy)).not.toMatch(/An Voorbeeld|jobs@example/);
   });
 
+  test('leads to its parent by reference and to its children as the parent names them', () => {
+    const child = read(vacancyV4({ dubbels: { parentUuid: 'parent-1', dubbelIds: [] } })).vacancy;
+    const parent = read(vacancyV4({ dubbels: { parentId: null, dubbelIds: ['child-1', 61234568] } })).vacancy;
+    expect(child.duplicatesAtSource).toEqual(['parent-1']);
+    expect(parent.duplicatesAtSource).toEqual(['child-1', '61234568']);
+  });
+
   test('names its duplicates, and the regions that are asked for help', () => {
     const { vacancy } = read(
       vacancyV4({
@@ -201,6 +208,7 @@ describe('the companies behind a vacancy of VDAB', () => {
   test.each([
     [{ bron: 'ACTIRIS_HRXML' }, 'actiris'],
     [{ leverancier: { naam: 'LE FOREM', kboNummer: null, type: 'DERDENLEVERANCIERS' } }, 'forem'],
+    [{ leverancier: { naam: 'Een naam', kboNummer: '0236363165', type: 'DERDENLEVERANCIERS' } }, 'forem'],
   ])('%j is an echo of %s, under its own reference', (given, service) => {
     expect(read(vacancyV4(given)).vacancy.origin).toMatchObject({
       service,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describeWithSharedData } from '@relais/testkit';
 import { expect, test } from 'vitest';
 import { vdabSource } from '../../src/vdab/index.ts';
+import { Pass } from '../../src/vdab/pass.ts';
 import { settingsOf } from '../simulated.ts';
 
 describeWithSharedData(
@@ -28,6 +29,13 @@ describeWithSharedData(
       expect(Object.keys(vacancy.titles)).toEqual(['nl']);
       expect(vacancy.employer.enterpriseNumber).toBeNull();
       expect(contact?.email).not.toBeNull();
+    });
+
+    test('has no member that is unknown, and none too few', () => {
+      const pass = new Pass('vdab', new AbortController().signal);
+      const { _note, ...recorded } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+      pass.vacancies.see(Array.from({ length: 30 }, () => recorded));
+      expect(pass.drift).toEqual([]);
     });
   },
 );

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openVdab } from '../../src/vdab/runs.ts';
-import { type SimulatedWorld, simulatedWorld, vdabSettings } from '../simulated.ts';
+import { patientHttp, type SimulatedWorld, settingsOf, simulatedWorld, vdabSettings } from '../simulated.ts';
 import { ofKind, readAll, referencesOf, testContext } from '../test-context.ts';
 
 let world: SimulatedWorld | undefined;
@@ -31,7 +31,7 @@ describe('reading VDAB', () => {
     expect(referencesOf(ofKind(later.runs[1]?.items ?? [], 'present'))).toEqual(world.live('vdab').toSorted());
     const deltaItems = later.runs[0]?.items.length ?? 0;
     expect(context.buckets.filter((bucket) => bucket === 'vdab:details').length).toBe(Math.ceil(deltaItems / 7));
-    expect(later.runs[1]?.run.end()).toEqual({ cursor: null, complete: true });
+    expect(later.runs[1]?.run.end()).toEqual({ cursor: null, complete: true, drift: [] });
   });
 
   test('changes are what was created, edited and removed since, and nothing else', async () => {
@@ -64,6 +64,25 @@ describe('reading VDAB', () => {
       expect(runs.map(({ run }) => run.mode)).toEqual(['snapshot']);
       expect(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy'))).toEqual(world.live('vdab').toSorted());
     }
+  });
+
+  test('a token that ends in the middle of the pages is renewed before, without a refusal', async () => {
+    const clock = { time: Date.parse('2026-11-20T12:00:00.000Z'), now: () => clock.time };
+    world = await simulatedWorld({ clock, offers: 60 });
+    const context = testContext(clock);
+    const throttle: typeof context.throttle = async (bucket, limit, signal) => {
+      clock.time += 300_000;
+      await context.throttle(bucket, limit, signal);
+    };
+    const settings = vdabSettings(world, { pageSize: 10, details: { perCall: 10, parallel: 1 } });
+    const { runs } = await readAll(openVdab('vdab', settings, { ...context, throttle }), 'round');
+    expect(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy'))).toEqual(world.live('vdab').toSorted());
+    expect(context.buckets.length).toBeGreaterThan(6);
+  });
+
+  test('calls stay far below what VDAB allows where the settings say nothing else', () => {
+    const { http } = settingsOf('vdab', { baseUrl: 'https://example.org' });
+    expect(http.callsPerSecond * 60 + http.burst).toBeLessThanOrEqual(2000 * 0.65);
   });
 
   test('a cursor that is none is refused by name', async () => {
@@ -105,6 +124,66 @@ describe('reading VDAB while it fails', () => {
     expect(end?.complete).toBe(true);
   });
 
+  test('a storm of refusals, failures and broken connections loses nothing', async () => {
+    world = await simulatedWorld({ offers: 60 });
+    const { faults } = world.simulator;
+    await faults.set({ ...vdab, kind: 'too-many-requests', rate: 0.3, retryAfterSeconds: 0 });
+    await faults.set({ ...vdab, kind: 'server-error', rate: 0.15, status: 503 });
+    await faults.set({ ...vdab, kind: 'token-expiry', rate: 0.1 });
+    const http = { ...patientHttp, attempts: 12, backoffMs: 1 };
+    const given = { http, pageSize: 5, details: { perCall: 2, parallel: 3 } };
+    const { runs } = await readAll(openVdab('vdab', vdabSettings(world, given), testContext()), 'round');
+    expect(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy'))).toEqual(world.live('vdab').toSorted());
+    expect(faults.met().length).toBe(3);
+  });
+
+  test('a restart of the service in the middle loses nothing', async () => {
+    const given = { http: { ...patientHttp, attempts: 10, backoffMs: 40 }, pageSize: 20 };
+    const { items, live } = await readWith({ kind: 'server-restart', after: 3, delayMs: 100 }, given);
+    expect(referencesOf(ofKind(items, 'vacancy'))).toEqual(live);
+  });
+
+  test('an answer that comes too late is asked for again', async () => {
+    const given = { http: { ...patientHttp, timeoutMs: 300 } };
+    const { items, live } = await readWith({ kind: 'slow-answer', after: 2, delayMs: 2000 }, given);
+    expect(referencesOf(ofKind(items, 'vacancy'))).toEqual(live);
+  });
+
+  test('vacancies that lists show and that do not exist are withdrawn, and no others', async () => {
+    const { items, live } = await readWith({ kind: 'vanished-id', records: 4 });
+    expect(referencesOf(ofKind(items, 'vacancy'))).toEqual(live);
+    expect(ofKind(items, 'withdrawn').map(({ reason }) => reason)).toEqual(Array(4).fill('not-found'));
+  });
+
+  test('a renamed field stops the run with its name, an unknown one is counted', async () => {
+    await expect(readWith({ kind: 'renamed-field', rate: 1 })).rejects.toMatchObject({ code: 'SOURCE_SCHEMA_CHANGED' });
+    await world?.close();
+    const { end } = await readWith({ kind: 'unknown-field', times: 3 });
+    expect(end?.drift).toContainEqual({ path: 'newMember', count: 3, kind: 'unknown-field' });
+    await world?.close();
+    const unlisted = await readWith({ kind: 'unknown-code', times: 2 });
+    const path = 'arbeidsovereenkomst.arbeidsContract=NEW99';
+    expect(unlisted.end?.drift).toContainEqual({ path, count: 2, kind: 'unknown-code' });
+  });
+
+  test('a clock of the service that is two hours behind hides no change', async () => {
+    const clock = { time: Date.parse('2026-11-20T12:00:00.000Z'), now: () => clock.time };
+    world = await simulatedWorld({ clock });
+    await world.simulator.faults.set({ ...vdab, kind: 'clock-skew', skewMs: -7_200_000 });
+    clock.time += 60_000;
+    const adapter = openVdab('vdab', vdabSettings(world), testContext(clock));
+    const { cursor } = await readAll(adapter, 'round');
+    const before = new Set(world.live('vdab'));
+    clock.time += 3_600_000;
+    await world.simulator.advance();
+    clock.time += 60_000;
+    const { runs } = await readAll(adapter, 'changes', cursor);
+    const shown = new Set(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy')));
+    const created = world.live('vdab').filter((reference) => !before.has(reference));
+    expect(created.length).toBeGreaterThan(0);
+    expect(created.filter((reference) => !shown.has(reference))).toEqual([]);
+  });
+
   test('an answer of 50 MB in the place of a list costs no other vacancy', async () => {
     const given = { http: { attempts: 2, backoffMs: 1, callsPerSecond: 1000, burst: 1000, maxAnswerBytes: 2_000_000 } };
     const fault = { kind: 'oversized-record', rate: 0.03 };
@@ -126,13 +205,16 @@ describe('reading VDAB while it fails', () => {
     await expect(readAll(adapter, 'round')).rejects.toMatchObject({ code: 'HTTP_STATUS_RETRIABLE', retriable: true });
   });
 
-  test('a mass of vacancies that were only touched is read through and none is dropped', async () => {
+  test('a mass of vacancies that were only touched is read through, a token for each call, and none is dropped', async () => {
     world = await simulatedWorld({ offers: 400 });
-    const adapter = openVdab('vdab', vdabSettings(world), testContext());
+    const context = testContext();
+    const adapter = openVdab('vdab', vdabSettings(world), context);
     const { cursor } = await readAll(adapter, 'round');
-    await world.simulator.advance({ kind: 'touch' });
+    await world.simulator.faults.set({ ...vdab, kind: 'mass-touch' });
+    context.buckets.length = 0;
     const { runs } = await readAll(adapter, 'changes', cursor);
-    const seen = new Set(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy')));
-    expect(world.live('vdab').filter((reference) => !seen.has(reference))).toEqual([]);
+    expect(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy'))).toEqual(world.live('vdab').toSorted());
+    const details = context.buckets.filter((bucket) => bucket === 'vdab:details').length;
+    expect(details).toBe(Math.ceil(world.live('vdab').length / 7));
   });
 });

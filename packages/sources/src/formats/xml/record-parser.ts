@@ -1,4 +1,5 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
+import { DAMAGE } from '../encoding.ts';
 import type { XmlElement } from './tree.ts';
 
 /** What stands at one place of a document. */
@@ -13,8 +14,8 @@ export type RecordFault = 'malformed' | 'truncated' | 'too-large' | 'damaged' | 
 export type GapFault = 'encoding' | 'format' | 'malformed' | 'truncated' | 'doctype';
 
 export interface RecordOptions {
-  /** Local name of the element that is a record. */
-  readonly recordName: string;
+  /** Local names of the elements that are records. */
+  readonly recordNames: readonly string[];
   /** Namespaces whose elements are taken; others are passed over with all they hold. */
   isKnownNamespace(namespace: string): boolean;
   /** Most characters of one record. */
@@ -34,7 +35,6 @@ export interface Surroundings {
 
 const MOST_LEVELS = 256;
 const MOST_ATTRIBUTES = 256;
-const REPLACEMENT = '\uFFFD';
 /** What the parser says about records without a root, and about documents one after the other: both are taken. */
 const SEVERAL_ROOTS = /only one root/;
 const SEVERAL_DOCUMENTS = /XML declaration|name\/value pairs|expected (?:one of|the name)/;
@@ -72,6 +72,7 @@ export class RecordParser {
   /** True when a record was ended by the closing tag of something else: the parser says so after that. */
   #endedWrongly = false;
   #closing = false;
+  #stoppedForLength = false;
   #root: XmlElement | null = null;
   #rootIsKnown = false;
 
@@ -98,6 +99,11 @@ export class RecordParser {
   /** The element around the records; null where a record is the root. */
   get root(): XmlElement | null {
     return this.#root;
+  }
+
+  /** True when it stopped at a record that is too long, the quoted sections of which are sound. */
+  get stoppedForLength(): boolean {
+    return this.#stoppedForLength;
   }
 
   get rootIsKnown(): boolean {
@@ -159,13 +165,13 @@ export class RecordParser {
     }
     this.#checkLength();
     const child = elementOf(tag);
-    if (this.#fault?.fault !== 'too-large') parent.children.push(child);
+    parent.children.push(child);
     this.#open.push(child);
   }
 
   /** A root of a strange namespace is passed through: some senders wrap records in an envelope of their own. */
   #outsideTag(tag: SaxesTagNS, known: boolean): void {
-    if (tag.local === this.#options.recordName) {
+    if (this.#options.recordNames.includes(tag.local)) {
       this.#open.push(elementOf(tag));
       this.#recordDepth = this.#depth;
       this.#start = this.#parser.position;
@@ -197,11 +203,11 @@ export class RecordParser {
   #text(text: string): void {
     const inside = this.#open.at(-1);
     if (inside === undefined || this.#skipping > 0) return;
-    if (this.#options.damaged && text.includes(REPLACEMENT)) {
+    if (this.#options.damaged && DAMAGE.test(text)) {
       this.#fault ??= { fault: 'damaged', reason: 'it holds bytes that are not of the declared encoding' };
     }
     this.#checkLength();
-    if (this.#fault?.fault !== 'too-large') inside.text += text;
+    inside.text += text;
   }
 
   #attribute(): void {
@@ -209,11 +215,16 @@ export class RecordParser {
     if (this.#attributes > MOST_ATTRIBUTES) this.#limit(`an element has more than ${MOST_ATTRIBUTES} attributes`);
   }
 
-  /** @param position the parser's own, which is right while it is at work */
+  /**
+   * Stops at a record that is too long: to parse the rest of it would hold up everything else, for nothing.
+   * @param position the parser's own, which is right while it is at work
+   */
   #checkLength(position = this.#parser.position): void {
     const { maxRecordLength } = this.#options;
     if (!this.inRecord || position - this.#start <= maxRecordLength) return;
-    this.#fault ??= { fault: 'too-large', reason: `it is longer than ${maxRecordLength} characters` };
+    this.#stoppedForLength = true;
+    this.#finish(this.#fault ?? { fault: 'too-large', reason: `it is longer than ${maxRecordLength} characters` });
+    throw new Stop();
   }
 
   #limit(reason: string): never {
@@ -283,7 +294,8 @@ export class RecordParser {
   }
 }
 
-const TRUNCATED: XmlRecord = { kind: 'gap', fault: 'truncated', reason: 'the document ends too early' };
+/** Behind an early end there may have been more. */
+export const TRUNCATED: XmlRecord = { kind: 'gap', fault: 'truncated', reason: 'the document ends too early' };
 
 function elementOf(tag: SaxesTagNS): XmlElement {
   const attributes: Record<string, string> = Object.create(null) as Record<string, string>;

@@ -1,8 +1,10 @@
-import { type RecordOptions, RecordParser, type XmlRecord } from './record-parser.ts';
+import { type RecordOptions, RecordParser, TRUNCATED, type XmlRecord } from './record-parser.ts';
 import type { XmlElement } from './tree.ts';
 
 /** A tag's name is never longer than this, so that one cut in two by the pieces of a document can be put together. */
 const LONGEST_TAG_NAME = 200;
+/** Characters in which a document's last closing tag is looked for. */
+const TAIL = 400;
 const SECTIONS = /<!\[CDATA\[|\]\]>|<!--|-->/g;
 
 /**
@@ -22,13 +24,15 @@ export class RecordReader {
   /** What the text is inside of at this place, by its end mark; null outside of sections. */
   #section: ']]>' | '-->' | null = null;
   #held = '';
+  /** The last of the text so far. */
+  #tail = '';
   #line = 1;
   #records = 0;
   readonly #first: RecordParser;
 
   constructor(options: RecordOptions) {
     this.#options = options;
-    const tag = `<(?:[^\\s<>/:&]{1,100}:)?${options.recordName}[\\s/>]`;
+    const tag = `<(?:[^\\s<>/:&]{1,100}:)?(?:${options.recordNames.join('|')})[\\s/>]`;
     this.#before = new RegExp(`(?=${tag})`);
     this.#atStart = new RegExp(`^${tag}`);
     this.#parser = new RecordParser(options, { open: [], namespaces: {}, line: 1 });
@@ -53,10 +57,18 @@ export class RecordReader {
     yield* this.#parts(this.#held);
     if (this.#refused) return;
     if (!this.#seeking) this.#parser.close();
+    else if (!this.#endsWhole()) this.#parser.found.push(TRUNCATED);
     const rest = this.#take();
     yield* rest;
     if (this.#records > 0 || rest.length > 0 || this.#first.rootIsKnown) return;
-    yield { kind: 'gap', fault: 'format', reason: `it holds no ${this.#options.recordName} that is taken` };
+    yield { kind: 'gap', fault: 'format', reason: `it holds no ${this.#options.recordNames[0]} that is taken` };
+  }
+
+  /** Where nothing is parsed any more, the end of the document must at least look like one. */
+  #endsWhole(): boolean {
+    const [outermost] = this.#parser.around(this.#line).open;
+    const last = /<\/([^\s<>/]+)\s*>\s*(?:<!--[^<>]*-->\s*)?$/.exec(this.#tail)?.[1];
+    return outermost === undefined || last === outermost;
   }
 
   *#parts(text: string): Generator<XmlRecord, void, undefined> {
@@ -81,13 +93,14 @@ export class RecordReader {
 
   /** Keeps account of lines and of sections that quote. */
   #pass(part: string): void {
+    this.#tail = (this.#tail + part.slice(-TAIL)).slice(-TAIL);
     for (let at = part.indexOf('\n'); at !== -1; at = part.indexOf('\n', at + 1)) this.#line++;
     for (const [mark] of part.matchAll(SECTIONS)) {
       if (this.#section === null && mark === '<![CDATA[') this.#section = ']]>';
       else if (this.#section === null && mark === '<!--') this.#section = '-->';
       else if (this.#section === mark) this.#section = null;
     }
-    if (this.#seeking) this.#section = null;
+    if (this.#seeking && !this.#parser.stoppedForLength) this.#section = null;
   }
 
   #take(): XmlRecord[] {

@@ -1,0 +1,135 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fromBufferPromise } from 'yauzl';
+import { documentsIn } from '../../src/archives/unpack.ts';
+import { zip } from './zip-builder.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const limits = { kinds: ['gzip', 'zip'] as const, unpackedBytes: 4 * MEBIBYTE, ratio: 50, entries: 5 };
+
+/** What comes out, in short: the text of a document, or the code of a refusal. */
+function unpack(bytes: Uint8Array, given: object = {}): string[] {
+  return [...documentsIn(bytes, { ...limits, ...given })].map((each) =>
+    each.ok ? Buffer.from(each.bytes).toString() : `${each.code}: ${each.reason}`,
+  );
+}
+
+const zeros = (length: number) => Buffer.alloc(length);
+
+describe('a packed file', () => {
+  test('gives what is in it, and a plain file gives itself', () => {
+    expect(unpack(Buffer.from('a;b'))).toEqual(['a;b']);
+    expect(unpack(gzipSync('a;b'))).toEqual(['a;b']);
+    expect(
+      unpack(
+        zip([
+          { name: 'a.csv', content: 'a;b' },
+          { name: 'b/c.csv', content: '', stored: true },
+        ]),
+      ),
+    ).toEqual(['a;b', '']);
+  });
+
+  test('gives of a sound zip archive what another reader finds in it', async () => {
+    const name = fc.stringMatching(/^[a-z0-9][a-z0-9 _-]{0,12}\.csv$/);
+    const file = fc.record({ name, content: fc.uint8Array({ maxLength: 400 }), stored: fc.boolean() });
+    const archives = fc.uniqueArray(file, { maxLength: 5, minLength: 1, selector: (each) => each.name });
+    await fc.assert(
+      fc.asyncProperty(archives, fc.stringMatching(/^[a-z ]{0,20}$/), async (files, comment) => {
+        const archive = zip(files, comment);
+        const other = await fromBufferPromise(archive);
+        const found: string[] = [];
+        for await (const entry of other.eachEntry()) {
+          const pieces = await (await other.openReadStreamPromise(entry)).toArray();
+          found.push(Buffer.concat(pieces as Buffer[]).toString('hex'));
+        }
+        const ours = [...documentsIn(archive, { ...limits, ratio: 10_000 })];
+        const isNested = (hex: string) => /^(?:1f8b|504b)/.test(hex);
+        expect(ours.map((each) => (each.ok ? Buffer.from(each.bytes).toString('hex') : 'refused'))).toEqual(
+          found.map((hex) => (isNested(hex) ? expect.anything() : hex)),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('of a kind that the settings do not name is refused', () => {
+    expect(unpack(gzipSync('a'), { kinds: ['zip'] })).toEqual([
+      'ARCHIVE_REFUSED: it is packed (gzip), which the settings do not take',
+    ]);
+  });
+
+  test('that unpacks to more than is allowed is never unpacked whole', () => {
+    const bomb = gzipSync(zeros(5 * MEBIBYTE));
+    expect(unpack(bomb)[0]).toMatch(/^ARCHIVE_TOO_LARGE: it unpacks to more than \d+ bytes$/);
+    expect(unpack(gzipSync(zeros(2 * MEBIBYTE)))[0]).toMatch(/^ARCHIVE_TOO_LARGE/);
+    expect(unpack(gzipSync(zeros(MEBIBYTE)))).toHaveLength(1);
+    expect(unpack(zip([{ name: 'a', content: zeros(2 * MEBIBYTE) }]))[0]).toMatch(/^ARCHIVE_TOO_LARGE.*50 times/);
+    const many = Array.from({ length: 5 }, (_, index) => ({
+      name: `${index}`,
+      content: zeros(MEBIBYTE),
+      stored: true,
+    }));
+    expect(unpack(zip(many))[0]).toMatch(/^ARCHIVE_TOO_LARGE: it unpacks to 5242880 bytes/);
+  });
+
+  test('with too many files is refused by its directory', () => {
+    const files = Array.from({ length: 6 }, (_, index) => ({ name: `${index}.csv`, content: 'a' }));
+    expect(unpack(zip(files))).toEqual(['ARCHIVE_TOO_LARGE: it holds 6 files, more than the 5 allowed']);
+  });
+
+  test('that says less of its size than there is, is found out', () => {
+    expect(unpack(zip([{ name: 'a', content: 'abcdef', claims: { size: 3 } }]))[0]).toMatch(/^ARCHIVE_TOO_LARGE/);
+    expect(unpack(zip([{ name: 'a', content: 'abc', claims: { size: 6 } }]))[0]).toMatch(/^ARCHIVE_DAMAGED/);
+    expect(unpack(zip([{ name: 'a', content: 'abc', claims: { checksum: 1 } }]))).toEqual([
+      'ARCHIVE_DAMAGED: its checksum is wrong',
+    ]);
+  });
+
+  test.each(['../a.csv', '/a.csv', 'a/../../b', 'C:\\a.csv', 'a\\b', 'a\u0000.csv', 'a/./b', ''])(
+    'with the name %j is refused whole',
+    (name) => {
+      expect(
+        unpack(
+          zip([
+            { name: 'a.csv', content: 'a' },
+            { name, content: 'b' },
+          ]),
+        ),
+      ).toEqual(['ARCHIVE_REFUSED: the name of one of its files is refused']);
+    },
+  );
+
+  test('with links, encrypted files, two files of one name or files that overlap is refused whole', () => {
+    const one = { name: 'a.csv', content: 'a' };
+    expect(unpack(zip([{ ...one, mode: 0o120_777 }]))).toEqual(['ARCHIVE_REFUSED: one of its files is a link']);
+    expect(unpack(zip([{ ...one, flags: 1 }]))).toEqual(['ARCHIVE_REFUSED: one of its files is encrypted']);
+    expect(unpack(zip([one, one]))).toEqual(['ARCHIVE_REFUSED: two of its files have one name']);
+    expect(unpack(zip([one, { name: 'b.csv', content: 'b', claims: { from: 0 } }]))).toEqual([
+      'ARCHIVE_REFUSED: its files overlap',
+    ]);
+  });
+
+  test('in another one is not opened', () => {
+    const refusal = ['ARCHIVE_REFUSED: an archive inside an archive is not opened'];
+    expect(unpack(gzipSync(gzipSync('a')))).toEqual(refusal);
+    expect(unpack(zip([{ name: 'a.zip', content: zip([{ name: 'a', content: 'a' }]) }]))).toEqual(refusal);
+  });
+
+  test('that was cut or altered says so', () => {
+    const packed = gzipSync('a;b;c'.repeat(100));
+    expect(unpack(packed.subarray(0, -10))).toEqual(['ARCHIVE_DAMAGED: it ends too early']);
+    const altered = Buffer.from(packed);
+    altered.writeUInt32LE(7, altered.length - 8);
+    expect(unpack(altered)).toEqual(['ARCHIVE_DAMAGED: its packed bytes are damaged']);
+    const archive = zip([{ name: 'a', content: 'abc' }]);
+    expect(unpack(archive.subarray(0, -5))[0]).toMatch(/^ARCHIVE_DAMAGED: it has no directory/);
+    expect(unpack(zip([]))).toEqual(['ARCHIVE_DAMAGED: it is an archive without files']);
+  });
+
+  test('gives no hidden files and folders', () => {
+    const files = ['__MACOSX/a.csv', '.DS_Store', 'b/', 'b/c.csv'].map((name) => ({ name, content: name }));
+    expect(unpack(zip(files))).toEqual(['b/c.csv']);
+  });
+});

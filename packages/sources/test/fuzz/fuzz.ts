@@ -1,0 +1,100 @@
+import { setImmediate } from 'node:timers/promises';
+import type { SourceItem } from '../../src/port.ts';
+import { readSourceFile } from '../../src/registry.ts';
+import { inputOf } from './mutator.ts';
+import type { FuzzedParser } from './parsers.ts';
+
+export interface FuzzFinding {
+  readonly parser: string;
+  readonly seed: number;
+  /** With the seed, gives the input again. */
+  readonly number: number;
+  readonly problem: 'crash' | 'hang' | 'memory' | 'silence' | 'no-reason';
+  readonly detail: string;
+}
+
+export interface FuzzReport {
+  readonly parser: string;
+  readonly inputs: number;
+  /** Items by what became of them. */
+  readonly vacancies: number;
+  readonly withdrawn: number;
+  readonly unreadable: number;
+  /** Longest time on the processor for one input, milliseconds. */
+  readonly slowestMs: number;
+  readonly findings: readonly FuzzFinding[];
+}
+
+export interface FuzzOptions {
+  readonly inputs: number;
+  readonly seed: number;
+  /** Told the number of each input before it is read. */
+  readonly onInput?: (number: number) => void;
+}
+
+const LONGEST_MS = 1000;
+const MOST_HEAP_BYTES = 400 * 1024 * 1024;
+const MOST_FINDINGS = 20;
+const INPUTS_A_TURN = 50;
+
+/** Gives a parser mutated files. Each must come out as items with a reason where they are unreadable, in time and in bounds. */
+export async function fuzz(parser: FuzzedParser, { inputs, seed, onInput }: FuzzOptions): Promise<FuzzReport> {
+  const counts = { vacancies: 0, withdrawn: 0, unreadable: 0 };
+  const findings: FuzzFinding[] = [];
+  let slowestMs = 0;
+  for (let number = 0; number < inputs && findings.length < MOST_FINDINGS; number++) {
+    onInput?.(number);
+    // What a library lets go of, it lets go of between two turns of the loop.
+    if (number % INPUTS_A_TURN === 0) await setImmediate();
+    const input = inputFor(parser, seed, number);
+    const began = process.threadCpuUsage();
+    const read = readOnce(parser, input);
+    const { user, system } = process.threadCpuUsage(began);
+    slowestMs = Math.max(slowestMs, (user + system) / 1000);
+    const problem = problemOf(parser, input, read, (user + system) / 1000);
+    if (problem !== null) findings.push({ parser: parser.name, seed, number, ...problem });
+    for (const { kind } of read.items) {
+      if (kind === 'unreadable') counts.unreadable += 1;
+      else if (kind === 'withdrawn') counts.withdrawn += 1;
+      else counts.vacancies += 1;
+    }
+  }
+  return { parser: parser.name, inputs, ...counts, slowestMs: Math.ceil(slowestMs), findings };
+}
+
+function inputFor({ samples, packing }: FuzzedParser, seed: number, number: number): Buffer {
+  if (packing === null || number % 2 === 0) return inputOf(samples, seed, number);
+  return packing.pack(inputOf(packing.samples, seed, number));
+}
+
+interface Read {
+  readonly items: readonly SourceItem[];
+  readonly crash: string | null;
+}
+
+function readOnce(parser: FuzzedParser, bytes: Uint8Array): Read {
+  const items: SourceItem[] = [];
+  try {
+    for (const item of readSourceFile('fuzzed', parser.settings, { name: 'input', bytes })) items.push(item);
+    return { items, crash: null };
+  } catch (error) {
+    return { items, crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function problemOf(
+  parser: FuzzedParser,
+  input: Buffer,
+  { items, crash }: Read,
+  elapsedMs: number,
+): Pick<FuzzFinding, 'problem' | 'detail'> | null {
+  if (crash !== null) return { problem: 'crash', detail: crash.slice(0, 600) };
+  if (elapsedMs > LONGEST_MS) return { problem: 'hang', detail: `${Math.round(elapsedMs)} ms on the processor` };
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  if (heapUsed + arrayBuffers > MOST_HEAP_BYTES)
+    return { problem: 'memory', detail: `${heapUsed + arrayBuffers} bytes` };
+  const bare = items.find((item) => item.kind === 'unreadable' && (item.reason === '' || item.code === ''));
+  if (bare !== undefined) return { problem: 'no-reason', detail: `item ${bare.position}` };
+  if (items.length > 0 || !parser.holdsSomething(input)) return null;
+  return { problem: 'silence', detail: `${input.length} bytes gave nothing` };
+}
