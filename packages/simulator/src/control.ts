@@ -4,7 +4,7 @@ import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { z } from 'zod';
 import { FAULT_KINDS, type Partner, type Simulator, type TruthJob } from './model.ts';
 
-const serviceSchema = z.enum(['vdab', 'actiris', 'forem', 'france-travail', 'sftp']);
+const serviceSchema = z.enum(['vdab', 'actiris', 'forem', 'forem-open-data', 'france-travail', 'sftp']);
 const kindSchema = z.enum(FAULT_KINDS);
 
 const faultSchema = z.strictObject({
@@ -16,6 +16,10 @@ const faultSchema = z.strictObject({
   delayMs: z.number().nonnegative().exactOptional(),
   retryAfterSeconds: z.number().nonnegative().exactOptional(),
   remains: z.number().min(0).max(1).exactOptional(),
+  status: z.number().int().min(500).max(599).exactOptional(),
+  skewMs: z.number().exactOptional(),
+  records: z.number().int().positive().exactOptional(),
+  quiet: z.boolean().exactOptional(),
 });
 
 const advanceSchema = z.strictObject({

@@ -2,7 +2,7 @@ import { defineErrors } from '@relais/runtime';
 
 export const simulatorErrors = defineErrors({
   FAULT_UNKNOWN: {
-    message: '{service} knows no fault {kind}',
+    message: '{service} knows no fault {kind}; it knows {known}',
     remedy: 'Choose one of the faults that this service can show.',
     retriable: false,
   },

@@ -1,8 +1,11 @@
-/** Services whose offers the population fills. `forem` publishes through the drop. */
+/** Services whose offers the population fills. `forem` publishes through the drop and as open data. */
 export type PopulationService = 'vdab' | 'actiris' | 'forem';
 
-/** Everything that can be given a fault. `sftp` is the transport under the drop and the SFTP partner. */
-export type SimulatedService = PopulationService | 'france-travail' | 'sftp';
+/**
+ * Everything that can be given a fault. `forem` is its drop, `forem-open-data` its data set over HTTP; `sftp` is the transport
+ * under the drop and the SFTP partner.
+ */
+export type SimulatedService = PopulationService | 'forem-open-data' | 'france-travail' | 'sftp';
 
 /** The two generations of the Actiris search endpoint: other path, other member names. */
 export type ActirisGeneration = 'A' | 'B';
@@ -34,7 +37,7 @@ export interface SimulatorOptions {
   readonly clock?: { now(): number };
 }
 
-type PortName = 'vdab' | 'actiris' | 'france-travail' | 'sftp' | 'webhook';
+type PortName = 'vdab' | 'actiris' | 'forem-open-data' | 'france-travail' | 'sftp' | 'webhook';
 
 export interface SftpAddress {
   readonly host: string;
@@ -60,6 +63,8 @@ export interface SimulatorAddresses {
     readonly apiKey: string;
   };
   readonly actiris: { readonly baseUrl: string; readonly generation: ActirisGeneration };
+  /** Forem's open data set: `<baseUrl>/catalog/datasets/<dataset>/records` and `/exports/json`, no key. */
+  readonly foremOpenData: { readonly baseUrl: string; readonly dataset: string };
   /** Where Forem drops its HR-XML files. */
   readonly drop: SftpAddress;
   /** Null without a folder of recorded files. */
@@ -150,17 +155,27 @@ export interface AdvanceOptions {
 }
 
 export const FAULT_KINDS = [
-  'too-many-requests',
-  'server-error',
+  // Of every HTTP service
+  'too-many-requests', // 429 with Retry-After
+  'server-error', // 500, or another `status`
+  'server-restart', // the listener closes with all its connections, and opens again on the same port
   'connection-reset',
   'slow-answer',
-  'html-answer',
-  'truncated-json',
-  'wrong-encoding',
-  'token-expiry',
+  'html-answer', // 200 with a web page
+  'truncated-json', // half of the answer
+  'wrong-encoding', // Windows-1252 instead of UTF-8
+  'clock-skew', // the service's clock is ahead by `skewMs`: its stamps and its `Date` header; lasts until it is cleared
+  // Of services with tokens
+  'token-expiry', // every token issued so far is refused
+  // Of their lists and records
+  'truncated-snapshot', // only a part of the snapshot comes
+  'vanished-id', // lists show `records` vacancies whose details do not exist
+  'mass-touch', // changes name `records` vacancies that did not change
   'oversized-record',
-  'truncated-snapshot',
-  'renamed-field',
+  'renamed-field', // a field that matters has another name
+  'unknown-field', // a record has a field more
+  'unknown-code', // a record has a code that no list knows
+  // Of files
   'half-written-file',
   'entity-bomb',
   'path-trick',
@@ -175,18 +190,26 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 export interface Fault {
   readonly service: SimulatedService;
   readonly kind: FaultKind;
-  /** How many calls or files meet it. @default 1, or no limit when `rate` is given */
+  /** How many calls or files meet it. @default 1; no limit when `rate` is given, and for `clock-skew` */
   readonly times?: number;
   /** Share of the calls that meet it, 0–1. @default 1 */
   readonly rate?: number;
   /** Calls that pass unharmed first. @default 0 */
   readonly after?: number;
-  /** For `slow-answer`. @default 1000 */
+  /** For `slow-answer`, and how long the listener of `server-restart` is closed. @default 1000 */
   readonly delayMs?: number;
+  /** For `server-error`. @default 500 */
+  readonly status?: number;
+  /** For `clock-skew`; negative when the service's clock is behind. @default -1800000 (half an hour behind) */
+  readonly skewMs?: number;
+  /** For `vanished-id` (@default 5) and `mass-touch` (@default 60000, or all there are). */
+  readonly records?: number;
   /** For `too-many-requests`. @default 1 */
   readonly retryAfterSeconds?: number;
   /** For `truncated-snapshot`: what remains of it. @default 0.5 */
   readonly remains?: number;
+  /** For `truncated-snapshot`: the announced total is that of the part, so that nothing tells. @default false */
+  readonly quiet?: boolean;
 }
 
 export interface FaultControl {

@@ -20,6 +20,7 @@ import { fillRecordedDrop } from './recorded.ts';
 import { type Actiris, startActiris } from './serving/actiris/server.ts';
 import { DROP_FOLDER, Drop } from './serving/drop/drop.ts';
 import { FaultBoard } from './serving/faults.ts';
+import { FOREM_PATHS, startForem } from './serving/forem/server.ts';
 import { FRANCE_TRAVAIL_PATHS, startFranceTravail } from './serving/france-travail/server.ts';
 import { type SftpServer, startSftpServer } from './serving/sftp/server.ts';
 import { startVdab, VDAB_PATHS } from './serving/vdab/server.ts';
@@ -136,6 +137,7 @@ async function startServices(
   );
   const generation = options.actirisGeneration ?? 'B';
   const actiris = stack.use(await startActiris({ population, faults, generation, port: options.ports?.actiris }));
+  const forem = stack.use(await startForem({ population, faults, clock, port: options.ports?.['forem-open-data'] }));
   const recorded = await startRecorded(setting, sftp, tokenLifeSeconds);
   const addresses = () => ({
     vdab: {
@@ -145,6 +147,7 @@ async function startServices(
       ...access,
     },
     actiris: { baseUrl: actiris.url, generation: actiris.generation },
+    foremOpenData: { baseUrl: `${forem.url}${FOREM_PATHS.api}`, dataset: FOREM_PATHS.dataset },
     drop: sftpAddress(sftp, 'forem-reader', DROP_FOLDER),
     recorded,
   });

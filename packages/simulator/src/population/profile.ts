@@ -47,6 +47,8 @@ export interface Profile {
   readonly helpWanted: readonly ('O' | 'W' | 'C' | 'B')[];
   /** Which sentences the text is made of. */
   readonly textKey: number;
+  /** Records in which a job board repeats the job in words of its own, by index. */
+  readonly rewritten: readonly number[];
 }
 
 const PURPOSE_JOB = 31;
@@ -83,7 +85,9 @@ export function profileOf(seed: number, job: Job, revision: number): Profile {
   const occupation = at(occupations, employer.index + ordinal);
   const random = randomFor(seed, PURPOSE_JOB, first.index);
   const textKey = mix(seed, PURPOSE_JOB, first.index);
-  const common = { occupation, employer, textKey, ...wishes(random, first, occupation, employer) };
+  const twins = job.appearances.filter(({ kind }) => kind === 'channel-twin');
+  const rewritten = twins.map(({ index }) => index);
+  const common = { occupation, employer, textKey, rewritten, ...wishes(random, first, occupation, employer) };
   const place = at(employer.places, at(PLACE_OF_JOB, ordinal));
   const special =
     job.likeness === null ? { place, variant: null } : differences(seed, job, { employer, place, ordinal });
@@ -126,7 +130,7 @@ function differences(
   return { place: elsewhere, variant: null, positions: 1 + random.below(3) };
 }
 
-type Wishes = Omit<Profile, 'occupation' | 'employer' | 'place' | 'variant' | 'textKey'>;
+type Wishes = Omit<Profile, 'occupation' | 'employer' | 'place' | 'variant' | 'textKey' | 'rewritten'>;
 
 function wishes(random: Random, job: Job, occupation: Occupation, employer: Employer): Wishes {
   const fullTime = random.chance(0.75);

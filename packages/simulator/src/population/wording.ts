@@ -10,6 +10,9 @@ import type { Phrases } from './texts/phrases.ts';
 const PHRASES: Readonly<Record<Language, Phrases>> = { nl: dutch, fr: french, de: german };
 const PURPOSE_TEXT = 41;
 const PURPOSE_MARK = 43;
+const PURPOSE_BOARD = 44;
+/** A job board leaves out one task of four so often. */
+const SHORTENED = 0.4;
 
 /** The text of an offer in parts, before a service gives it a form. */
 export interface Wording {
@@ -22,7 +25,10 @@ export interface Wording {
   readonly headings: Phrases['headings'];
 }
 
-/** Title and text of a job at one revision. Two records of the same job differ in the gender mark alone. */
+/**
+ * Title and text of a job at one revision. Two records of one job differ in the gender mark alone, but for those of job
+ * boards, which write a title of their own and put their words around a text that they may shorten.
+ */
 export function wordingOf(
   profile: Profile,
   language: Language,
@@ -37,7 +43,7 @@ export function wordingOf(
   const offer = choose(random, phrases.offers, 3).map(fill);
   const notices = noticesOf(profile, shown.revision).map((index) => fill(at(phrases.notices, index)));
   const variant = profile.variant === null ? [] : [at(phrases.variants, profile.variant).sentence];
-  return {
+  const wording = {
     title: titleOf(profile, language, shown.appearance),
     introduction,
     tasks: [...tasks, ...variant],
@@ -45,6 +51,22 @@ export function wordingOf(
     offer: [...offer, ...notices],
     closing: random.pick(phrases.closings),
     headings: phrases.headings,
+  };
+  return profile.rewritten.includes(shown.appearance) ? ofBoard(wording, profile, language, shown.appearance) : wording;
+}
+
+/** What a job board makes of a text; what sets a near text apart stays, as the last of the tasks. */
+function ofBoard(wording: Wording, profile: Profile, language: Language, appearance: number): Wording {
+  const { boards } = PHRASES[language];
+  const random = randomFor(profile.textKey, PURPOSE_BOARD, appearance);
+  const fill = filler(profile, language, random);
+  const opening = random.chance(0.5) ? `${fill(random.pick(boards.openings))} ` : '';
+  const tasks = random.chance(SHORTENED) ? wording.tasks.slice(1) : wording.tasks;
+  return {
+    ...wording,
+    introduction: `${opening}${wording.introduction}`,
+    tasks,
+    closing: `${wording.closing} ${random.pick(boards.closings)}`,
   };
 }
 
@@ -54,7 +76,10 @@ export function titleOf(profile: Profile, language: Language, appearance: number
   const title = at(profile.occupation.titles[language], profile.synonym);
   const mark = profile.variant === null ? '' : ` ${at(phrases.variants, profile.variant).mark}`;
   const gender = at(phrases.genderMarks, mix(profile.textKey, PURPOSE_MARK, appearance) % phrases.genderMarks.length);
-  return `${title}${mark} ${gender}`.trim();
+  const plain = `${title}${mark} ${gender}`.trim();
+  if (!profile.rewritten.includes(appearance)) return plain;
+  const random = randomFor(profile.textKey, PURPOSE_BOARD, appearance, 1);
+  return filler(profile, language, random)(random.pick(phrases.boards.titles)).replace('{title}', () => plain);
 }
 
 /** Each edit adds a notice and only the newest two stay: no two revisions in a row read the same. */

@@ -5,6 +5,8 @@ import { hashText, type Random, randomFor } from '../population/random.ts';
 const OF_ANY_HTTP: readonly FaultKind[] = [
   'too-many-requests',
   'server-error',
+  'server-restart',
+  'clock-skew',
   'connection-reset',
   'slow-answer',
   'html-answer',
@@ -12,10 +14,23 @@ const OF_ANY_HTTP: readonly FaultKind[] = [
   'wrong-encoding',
 ];
 
+const HALF_AN_HOUR_MS = 1_800_000;
+
 /** Which service knows which fault. */
 const FAULTS_OF: Readonly<Record<SimulatedService, readonly FaultKind[]>> = {
-  vdab: [...OF_ANY_HTTP, 'token-expiry', 'oversized-record', 'truncated-snapshot', 'renamed-field'],
-  actiris: [...OF_ANY_HTTP, 'truncated-snapshot', 'renamed-field'],
+  vdab: [
+    ...OF_ANY_HTTP,
+    'token-expiry',
+    'oversized-record',
+    'truncated-snapshot',
+    'vanished-id',
+    'mass-touch',
+    'renamed-field',
+    'unknown-field',
+    'unknown-code',
+  ],
+  actiris: [...OF_ANY_HTTP, 'truncated-snapshot', 'renamed-field', 'unknown-field', 'unknown-code'],
+  'forem-open-data': [...OF_ANY_HTTP, 'truncated-snapshot', 'renamed-field', 'unknown-field', 'unknown-code'],
   'france-travail': [...OF_ANY_HTTP, 'token-expiry', 'truncated-snapshot'],
   forem: [
     'half-written-file',
@@ -54,8 +69,11 @@ export class FaultBoard implements FaultControl {
 
   async set(fault: Fault): Promise<void> {
     const { service, kind } = fault;
-    if (!FAULTS_OF[service].includes(kind)) throw simulatorErrors.create('FAULT_UNKNOWN', { service, kind });
-    const left = fault.times ?? (fault.rate === undefined ? 1 : Number.POSITIVE_INFINITY);
+    const known = FAULTS_OF[service];
+    if (!known.includes(kind))
+      throw simulatorErrors.create('FAULT_UNKNOWN', { service, kind, known: known.join(', ') });
+    const once = fault.rate === undefined && kind !== 'clock-skew';
+    const left = fault.times ?? (once ? 1 : Number.POSITIVE_INFINITY);
     const random = randomFor(this.#seed, hashText(keyOf(service, kind)));
     this.#active.set(keyOf(service, kind), { fault, random, spare: fault.after ?? 0, left });
     for (const listener of this.#listeners) await listener(fault, 'on');
@@ -101,6 +119,28 @@ export class FaultBoard implements FaultControl {
 /** The part of a snapshot that is left, 0–1: all of it without the fault. */
 export function remainsOf(fault: Fault | null): number {
   return fault === null ? 1 : (fault.remains ?? 0.5);
+}
+
+/** How far the service's clock is ahead, milliseconds; negative when it is behind. */
+export function skewOf(faults: FaultBoard, service: SimulatedService): number {
+  const fault = faults.meet(service, 'clock-skew');
+  return fault === null ? 0 : (fault.skewMs ?? -HALF_AN_HOUR_MS);
+}
+
+/** How the JSON text of a record drifts: the member that is renamed, and the text of a code that is replaced. */
+export interface DriftPlaces {
+  readonly renamed: readonly [from: string, to: string];
+  /** Matches a code in its member; the first group is what stands before it, the second what stands behind. */
+  readonly code: RegExp;
+}
+
+/** The text of a record with the drift that is switched on for the service. */
+export function drifted(faults: FaultBoard, service: SimulatedService, text: string, places: DriftPlaces): string {
+  const [from, to] = places.renamed;
+  const renamed = faults.meet(service, 'renamed-field') === null ? text : text.replace(`"${from}":`, `"${to}":`);
+  const extended =
+    faults.meet(service, 'unknown-field') === null ? renamed : renamed.replace('{', '{"newMember":{"value":1},');
+  return faults.meet(service, 'unknown-code') === null ? extended : extended.replace(places.code, '$1NEW99$2');
 }
 
 function keyOf(service: SimulatedService, kind: FaultKind): string {

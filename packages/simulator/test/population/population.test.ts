@@ -55,6 +55,26 @@ describe('day 0', () => {
     expect(new Set(marks).size).toBe(marks.length);
   });
 
+  test('has twins that job boards wrote anew, while echoes keep the words of their origin', async () => {
+    const { world } = await open();
+    const wordings = world.appearances.flatMap(({ job, kind, index, source }) => {
+      if (source === null) return [];
+      const profile = profileOf(world.seed, job, 0);
+      const shown = [index, source.index].map((appearance) =>
+        wordingOf(profile, profile.language, { revision: 0, appearance }),
+      );
+      return [
+        {
+          kind,
+          texts: shown.map(({ introduction, tasks, closing }) => `${introduction} ${tasks.join(' ')} ${closing}`),
+        },
+      ];
+    });
+    const differing = wordings.filter(({ texts }) => texts[0] !== texts[1]);
+    expect(new Set(differing.map(({ kind }) => kind))).toEqual(new Set(['channel-twin']));
+    expect(differing.length).toBe(wordings.filter(({ kind }) => kind === 'channel-twin').length);
+  });
+
   test('has employers with right enterprise numbers and names of their own', async () => {
     const { world } = await open();
     const names = new Map<string, string>();

@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startControl } from '../../src/control.ts';
+import type { FaultKind } from '../../src/model.ts';
 import { DAY_MS, heldClock, liveReferences, simulation, temporaryFolder, token, VdabClient } from '../simulation.ts';
 
 interface Vacancy {
@@ -207,11 +209,111 @@ describe('faults', () => {
     expect((await client.call('/initial')).status).toBe(200);
   });
 
-  test('that a service does not know are refused', async () => {
+  test('that a service does not know are refused with those that it knows', async () => {
     const simulator = await simulation();
-    await expect(simulator.faults.set({ service: 'vdab', kind: 'entity-bomb' })).rejects.toMatchObject({
-      code: 'FAULT_UNKNOWN',
-    });
+    const refused = simulator.faults.set({ service: 'vdab', kind: 'entity-bomb' });
+    await expect(refused).rejects.toMatchObject({ code: 'FAULT_UNKNOWN' });
+    await expect(refused).rejects.toThrow(/server-restart, clock-skew, .*token-expiry/);
+  });
+
+  test('are set over HTTP, and names that nobody knows are refused with the list', async () => {
+    const simulator = await simulation();
+    const control = await startControl(simulator);
+    onTestFinished(() => control.close());
+    const set = (fault: object) =>
+      fetch(`${control.url}/faults`, {
+        method: 'POST',
+        body: JSON.stringify(fault),
+        headers: { 'content-type': 'application/json' },
+      });
+    const given = { service: 'vdab', kind: 'server-error', status: 503, times: 3 };
+    expect((await set(given)).status).toBe(204);
+    expect((await new VdabClient(simulator).call('/initial')).status).toBe(503);
+    const refused = await set({ service: 'vdab', kind: 'earthquake' });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toMatch(/too-many-requests.*clock-skew.*mass-touch.*disk-full/);
+    for (const kind of [
+      'clock-skew',
+      'vanished-id',
+      'mass-touch',
+      'unknown-code',
+      'server-restart',
+    ] satisfies FaultKind[]) {
+      expect((await set({ service: 'vdab', kind, skewMs: 5, records: 2, delayMs: 1 })).status).toBe(204);
+    }
+  });
+
+  test('restart the service: it is gone for a while, and then there again on the same port', async () => {
+    const simulator = await simulation();
+    const client = new VdabClient(simulator);
+    expect((await client.call('/initial?aantal=1')).status).toBe(200);
+    await simulator.faults.set({ service: 'vdab', kind: 'server-restart', delayMs: 100 });
+    await expect(client.call('/initial?aantal=1')).rejects.toThrow();
+    const answers = async () => (await client.call('/initial?aantal=1').catch(() => null))?.status;
+    await expect.poll(answers, { timeout: 10_000 }).toBe(200);
+    expect(simulator.faults.met()).toEqual([{ service: 'vdab', kind: 'server-restart', count: 1 }]);
+  });
+
+  test('let the service close while it restarts', async () => {
+    const simulator = await simulation();
+    await simulator.faults.set({ service: 'vdab', kind: 'server-restart', delayMs: 50 });
+    await expect(new VdabClient(simulator).call('/initial')).rejects.toThrow();
+    await simulator.close();
+    await expect(new VdabClient(simulator).call('/initial')).rejects.toThrow();
+  });
+
+  test('set its clock wrong: its Date header and the stamps of its changes', async () => {
+    const clock = heldClock();
+    const simulator = await simulation({ clock });
+    const client = new VdabClient(simulator);
+    clock.move(7_200_000);
+    await simulator.advance();
+    await simulator.faults.set({ service: 'vdab', kind: 'clock-skew', skewMs: -3_600_000 });
+    const namedIn = async (from: number, to: number) =>
+      (await client.rows(`/bulk?van=${iso(clock.now() + from)}&tot=${iso(clock.now() + to)}`)).length;
+    expect(await namedIn(-1000, 1000)).toBe(0);
+    expect(await namedIn(-3_601_000, -3_599_000)).toBeGreaterThan(0);
+    const date = (await client.call('/initial?aantal=1')).headers.get('date') ?? '';
+    expect(Date.parse(date)).toBe(clock.now() - 3_600_000);
+  });
+
+  test('name vacancies that do not exist, and announce them', async () => {
+    const simulator = await simulation();
+    const client = new VdabClient(simulator);
+    await simulator.faults.set({ service: 'vdab', kind: 'vanished-id', records: 3 });
+    const rows = await client.rows('/initial', 2000);
+    const live = new Set(liveReferences(simulator, 'vdab'));
+    const vanished = rows.map((row) => row.vacatureReferentie.interneReferentie).filter((each) => !live.has(each));
+    expect([vanished.length, rows.length]).toEqual([3, live.size + 3]);
+    for (const reference of vanished) expect((await client.call(`/${reference}`)).status).toBe(404);
+  });
+
+  test('name a mass of vacancies as changed that are not, for one window', async () => {
+    const clock = heldClock();
+    const simulator = await simulation({ clock });
+    clock.move(DAY_MS);
+    const client = new VdabClient(simulator);
+    const window = `/bulk?van=${iso(clock.now() - 1000)}&tot=${iso(clock.now())}`;
+    await simulator.faults.set({ service: 'vdab', kind: 'mass-touch', records: 100 });
+    expect((await client.rows(window)).length).toBe(100);
+    expect((await client.rows(window)).length).toBe(0);
+  });
+
+  test('truncate a snapshot so that its total does not tell', async () => {
+    const simulator = await simulation();
+    await simulator.faults.set({ service: 'vdab', kind: 'truncated-snapshot', remains: 0.5, quiet: true });
+    expect((await new VdabClient(simulator).json('/initial')).totaalAantalResultaten).toBe(90);
+  });
+
+  test('give records a member more, and a code that is in no list', async () => {
+    const simulator = await simulation();
+    const client = new VdabClient(simulator);
+    const [reference = ''] = liveReferences(simulator, 'vdab');
+    await simulator.faults.set({ service: 'vdab', kind: 'unknown-field' });
+    await simulator.faults.set({ service: 'vdab', kind: 'unknown-code' });
+    const vacancy = await client.json<Vacancy & { newMember: unknown }>(`/${reference}`);
+    expect(vacancy.newMember).toEqual({ value: 1 });
+    expect(vacancy.arbeidsovereenkomst.arbeidsContract).toMatchObject({ code: 'NEW99' });
   });
 
   test('reset the connection', async () => {

@@ -186,4 +186,20 @@ export const dutch: Phrases = {
     { mark: 'senior', sentence: 'Deze vacature vraagt minstens acht jaar ervaring en het leiden van een ploeg.' },
   ],
   genderMarks: ['', '(m/v/x)', '(m/v)', 'm/v/x', '(v/m/x)', '(m/v/x)'],
+  boards: {
+    titles: [
+      '{title}',
+      '{title} gezocht',
+      'Vacature {title}',
+      '{title} in {place}',
+      'Dringend: {title}',
+      '{title} - {employer}',
+    ],
+    openings: ['Voor {employer} zoeken wij versterking.', 'Onze klant {employer} werft aan.'],
+    closings: [
+      'Solliciteer snel via onze website.',
+      'Ontvang gelijkaardige jobs in je mailbox.',
+      'Deze vacature werd geplaatst door een partner.',
+    ],
+  },
 };

@@ -186,4 +186,20 @@ export const french: Phrases = {
     { mark: 'senior', sentence: "Ce poste demande au moins huit ans d'expérience et la conduite d'une équipe." },
   ],
   genderMarks: ['(H/F/X)', '(H/F/X)', '(h/f/x)', '(H/F)', '', '/x) (H/F/X)'],
+  boards: {
+    titles: [
+      '{title}',
+      'Recherche {title}',
+      'Offre {title}',
+      '{title} à {place}',
+      'Urgent : {title}',
+      '{title} - {employer}',
+    ],
+    openings: ['Pour {employer}, nous cherchons du renfort.', 'Notre client {employer} engage.'],
+    closings: [
+      'Postulez rapidement sur notre site.',
+      'Recevez les offres similaires par courriel.',
+      'Cette offre est publiée par un partenaire.',
+    ],
+  },
 };

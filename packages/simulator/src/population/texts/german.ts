@@ -186,4 +186,20 @@ export const german: Phrases = {
     { mark: 'Senior', sentence: 'Diese Stelle verlangt mindestens acht Jahre Erfahrung und die Leitung eines Teams.' },
   ],
   genderMarks: ['(m/w/d)', '(m/w/d)', '(w/m/d)', 'm/w/d', '', '(m/w/x)'],
+  boards: {
+    titles: [
+      '{title}',
+      '{title} gesucht',
+      'Stelle {title}',
+      '{title} in {place}',
+      'Ab sofort: {title}',
+      '{title} - {employer}',
+    ],
+    openings: ['Für {employer} suchen wir Verstärkung.', 'Unser Kunde {employer} stellt ein.'],
+    closings: [
+      'Bewerben Sie sich auf unserer Seite.',
+      'Ähnliche Stellen per E-Mail erhalten.',
+      'Diese Stelle stammt von einem Partner.',
+    ],
+  },
 };

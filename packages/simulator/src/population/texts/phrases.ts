@@ -21,4 +21,10 @@ export interface Phrases {
   /** What makes a near text another job: title mark and sentence. */
   readonly variants: readonly { readonly mark: string; readonly sentence: string }[];
   readonly genderMarks: readonly string[];
+  /** How a job board rewrites an advertisement: the title around `{title}`, and what it puts before or after the text. */
+  readonly boards: {
+    readonly titles: readonly string[];
+    readonly openings: readonly string[];
+    readonly closings: readonly string[];
+  };
 }

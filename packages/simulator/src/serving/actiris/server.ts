@@ -4,7 +4,7 @@ import type { ActirisGeneration } from '../../model.ts';
 import type { Population } from '../../population/population.ts';
 import { profileOf } from '../../population/profile.ts';
 import type { Appearance } from '../../population/records.ts';
-import { type FaultBoard, remainsOf } from '../faults.ts';
+import { type DriftPlaces, drifted, type FaultBoard, remainsOf } from '../faults.ts';
 import { type HttpService, sendJson, sendProblem, startHttpService } from '../http-service.ts';
 import { brusselsDate } from './brussels-time.ts';
 import { isForDisabled, provenanceOf, rowOf } from './rows.ts';
@@ -15,6 +15,11 @@ const PATHS: Readonly<Record<ActirisGeneration, string>> = {
 };
 
 const MOST_ROWS = 200;
+
+const DRIFT_PLACES: DriftPlaces = {
+  renamed: ['reference', 'referenceOffre'],
+  code: /("typeContrat":")[^"]*(")/,
+};
 
 const searchSchema = z.object({
   pageOption: z.object({
@@ -74,7 +79,7 @@ class OfferSearch {
   readonly #faults: FaultBoard;
   readonly #kept = new Map<string, readonly Appearance[]>();
   #revision = -1;
-  #remains = 1;
+  #truncated: { remains: number; quiet: boolean } = { remains: 1, quiet: false };
 
   constructor({ population, faults, generation }: ActirisOptions) {
     this.#population = population;
@@ -87,18 +92,24 @@ class OfferSearch {
     const search = searchSchema.safeParse(request.body);
     if (!search.success) return sendProblem(reply, 400, z.prettifyError(search.error));
     const { from, pageSize } = search.data.pageOption;
-    if (from === 0) this.#remains = remainsOf(this.#faults.meet('actiris', 'truncated-snapshot'));
+    if (from === 0) this.#beginSnapshot();
     const found = this.#matching(search.data.offreFilter);
-    const end = Math.min(from + Math.min(pageSize, MOST_ROWS), Math.floor(found.length * this.#remains));
+    const shown = Math.floor(found.length * this.#truncated.remains);
+    const end = Math.min(from + Math.min(pageSize, MOST_ROWS), shown);
     const rows = found.slice(from, end).map((appearance) => this.#text(appearance));
     const list = generation === 'A' ? 'items' : 'offers';
-    return sendJson(reply, `{"total":${found.length},"${list}":[${rows.join(',')}]}`);
+    const total = this.#truncated.quiet ? shown : found.length;
+    return sendJson(reply, `{"total":${total},"${list}":[${rows.join(',')}]}`);
+  }
+
+  #beginSnapshot(): void {
+    const fault = this.#faults.meet('actiris', 'truncated-snapshot');
+    this.#truncated = { remains: remainsOf(fault), quiet: fault?.quiet ?? false };
   }
 
   #text(appearance: Appearance): string {
     const text = JSON.stringify(rowOf(this.#population.world, appearance, this.generation));
-    const renamed = this.#faults.meet('actiris', 'renamed-field') !== null;
-    return renamed ? text.replace('"reference":', '"referenceOffre":') : text;
+    return drifted(this.#faults, 'actiris', text, DRIFT_PLACES);
   }
 
   #matching(filter: Filter): readonly Appearance[] {

@@ -1,15 +1,18 @@
-import { copyFile, mkdir, open, readdir, rename, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from '../../model.ts';
 import type { Population } from '../../population/population.ts';
 import type { Appearance } from '../../population/records.ts';
 import { type FaultBoard, remainsOf } from '../faults.ts';
 import type { UserFiles } from '../sftp/files.ts';
+import { writeAdgTable } from './adg.ts';
 import { HOSTILE_CONTENT, HOSTILE_NAMES } from './hostile.ts';
 import { HRXML_NAMESPACE, positionOpening } from './position-opening.ts';
 
 const CHUNK_CHARACTERS = 1024 * 1024;
 const YEAR_MS = 365 * 86_400_000;
+/** Where a reader moves what it has read. */
+const READERS_FOLDER = 'processed';
 
 export interface DropOptions {
   readonly population: Population;
@@ -47,6 +50,7 @@ export class Drop {
     const { of, moment } = population.unpublished;
     if (of === 'everything') await this.#write('full', this.#live());
     else if (moment !== null) await this.#write('delta', this.#changedSince(moment));
+    await writeAdgTable(this.#options.root, population.world);
     await population.published();
   }
 
@@ -109,13 +113,21 @@ export class Drop {
       const live = this.#live();
       await this.#write('full', live.slice(0, Math.floor(live.length * remainsOf(fault))), live.length);
     } else if (fault.kind === 'duplicate-file') {
-      if (this.#last !== null)
-        await copyFile(join(this.#folder, this.#last), join(this.#folder, this.#nextName('copy')));
+      await this.#duplicate();
     } else if (fault.kind === 'path-trick') {
       await this.#trick();
     } else {
       await this.#showContent(fault);
     }
+  }
+
+  /** The last file once more under another name, also where its reader has put it away. */
+  async #duplicate(): Promise<void> {
+    const last = this.#last ?? '';
+    const places = [join(this.#folder, last), join(this.#folder, READERS_FOLDER, last)];
+    const there = await Promise.all(places.map((path) => stat(path).catch(() => null)));
+    const path = places.find((_place, index) => there[index]?.isFile());
+    if (path !== undefined) await copyFile(path, join(this.#folder, this.#nextName('copy')));
   }
 
   /** An extra file around records that are there already and have not changed: only the fault in it is news. */

@@ -11,8 +11,8 @@ const DAY_MS = 86_400_000;
 /** Every so many rows of a window, one names nothing. */
 const ROWS_PER_BLANK = 500;
 
-/** Null stands for a row that names no vacancy. */
-export type Rows = readonly (Appearance | null)[];
+/** Null stands for a row that names no vacancy; a text for the reference of one that does not exist any more. */
+export type Rows = readonly (Appearance | string | null)[];
 
 /** The lists of references that the API pages through, kept until the world changes. */
 export class ReferenceLists {
@@ -32,16 +32,27 @@ export class ReferenceLists {
     );
   }
 
-  /** Everything that changed within the window, the end not included. */
-  bulk(from: number, until: number): Rows {
-    return this.#keep(`bulk ${from} ${until}`, () => {
+  /** Everything that changed within the window, the end not included, and so many live ones that did not. */
+  bulk(from: number, until: number, touched: number): Rows {
+    return this.#keep(`bulk ${from} ${until} ${touched}`, () => {
+      let left = touched;
       const changed = this.#world.of.vdab.filter(
-        (appearance) => appearance.changed >= from && appearance.changed < until,
+        (appearance) =>
+          (appearance.changed >= from && appearance.changed < until) || (appearance.live && left > 0 && left-- > 0),
       );
       return changed.flatMap((appearance, index) =>
         index % ROWS_PER_BLANK === ROWS_PER_BLANK - 1 ? [appearance, null] : [appearance],
       );
     });
+  }
+
+  /** References that are in no list: those of withdrawn vacancies first, then such as never were. */
+  vanished(count: number): string[] {
+    const gone = this.#world.of.vdab.filter(({ live }) => !live).slice(0, count);
+    const references = gone.map((appearance) => this.#world.reference(appearance));
+    while (references.length < count)
+      references.push(`00000000-0000-4000-8000-${String(references.length).padStart(12, '0')}`);
+    return references;
   }
 
   #keep(key: string, make: () => Rows): Rows {
@@ -60,14 +71,14 @@ export function pageOfRows(world: World, rows: Rows, page: { announced: number; 
   return `{"${total}":${page.announced},"resultaten":[${list.join(',')}]}`;
 }
 
-function rowOf(world: World, appearance: Appearance | null, style: CodeStyle): string {
-  const reference = appearance === null ? 'NOT_FOUND' : world.reference(appearance);
-  return `{"vacatureReferentie":{"interneReferentie":"${reference}"},"status":"${statusOf(appearance, style)}"}`;
+function rowOf(world: World, row: Rows[number], style: CodeStyle): string {
+  const reference = row === null ? 'NOT_FOUND' : typeof row === 'string' ? row : world.reference(row);
+  return `{"vacatureReferentie":{"interneReferentie":"${reference}"},"status":"${statusOf(row, style)}"}`;
 }
 
-function statusOf(appearance: Appearance | null, style: CodeStyle): string {
-  if (appearance?.live) return 'GEPUBLICEERD';
-  return style === 'v2' && appearance !== null && appearance.index % 2 === 0 ? 'AFGESLOTEN' : 'NIET_GEPUBLICEERD';
+function statusOf(row: Rows[number], style: CodeStyle): string {
+  if (typeof row === 'string' || row?.live) return 'GEPUBLICEERD';
+  return style === 'v2' && row !== null && row.index % 2 === 0 ? 'AFGESLOTEN' : 'NIET_GEPUBLICEERD';
 }
 
 const offset = z.coerce.number().int().min(0).default(0);

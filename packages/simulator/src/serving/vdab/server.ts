@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Population } from '../../population/population.ts';
 import type { Appearance } from '../../population/records.ts';
 import { type Credentials, RateLimit, same, TokenIssuer } from '../access.ts';
-import { type FaultBoard, remainsOf } from '../faults.ts';
+import { type DriftPlaces, drifted, type FaultBoard, remainsOf, skewOf } from '../faults.ts';
 import { type HttpService, sendJson, sendProblem, startHttpService } from '../http-service.ts';
 import { bulkQuery, initialQuery, pageOfRows, ReferenceLists, type Rows, searchQuery } from './lists.ts';
 import { type CodeStyle, vacancyOf } from './vacancy.ts';
@@ -17,6 +17,14 @@ export const VDAB_PATHS = {
 const MOST_IDENTIFIERS = 500;
 const MOST_RESULTS_WITHOUT_DUPLICATES = 2000;
 const OVERSIZED_CHARACTERS = 50 * 1024 * 1024;
+
+const MOST_TOUCHED = 60_000;
+const FEW_VANISHED = 5;
+
+const DRIFT_PLACES: DriftPlaces = {
+  renamed: ['functieTitel', 'titelFunctie'],
+  code: /("arbeidsContract":(?:\{"code":)?")[^"]*(")/,
+};
 
 const identifiersSchema = z.union([
   z
@@ -44,6 +52,7 @@ export function startVdab(options: VdabOptions): Promise<HttpService> {
     service: 'vdab',
     port: options.port,
     faults: options.faults,
+    clock: options.clock,
     sound: (app) => tokens.serve(app, VDAB_PATHS.token),
     routes: (app) => {
       api.serve(app, 'v4');
@@ -57,8 +66,13 @@ class VacanciesApi {
   readonly #tokens: TokenIssuer;
   readonly #lists: ReferenceLists;
   readonly #limit: RateLimit | null;
-  /** What remains of the snapshot that is being paged through. */
-  #remains = 1;
+  /** Faults of the lists that are being paged through, as they were met at the first page. */
+  #snapshot: { remains: number; quiet: boolean; vanished: readonly string[] } = {
+    remains: 1,
+    quiet: false,
+    vanished: [],
+  };
+  #touched = 0;
 
   constructor(options: VdabOptions, tokens: TokenIssuer) {
     this.#options = options;
@@ -103,16 +117,37 @@ class VacanciesApi {
     if (!query.success) return sendProblem(reply, 400, z.prettifyError(query.error));
     const { datum, vanaf, aantal } = query.data;
     const rows = this.#lists.initial(datum === undefined ? null : Date.parse(`${datum}T23:59:59.999Z`));
-    if (vanaf === 0) this.#remains = remainsOf(this.#options.faults.meet('vdab', 'truncated-snapshot'));
-    const end = Math.min(vanaf + aantal, Math.floor(rows.length * this.#remains));
-    return this.#page(reply, style, { rows: rows.slice(vanaf, end), announced: rows.length });
+    if (vanaf === 0) this.#beginSnapshot();
+    const { remains, quiet, vanished } = this.#snapshot;
+    const whole = [...rows, ...vanished];
+    const shown = Math.floor(whole.length * remains);
+    const end = Math.min(vanaf + aantal, shown);
+    return this.#page(reply, style, { rows: whole.slice(vanaf, end), announced: quiet ? shown : whole.length });
+  }
+
+  #beginSnapshot(): void {
+    const { faults } = this.#options;
+    const truncated = faults.meet('vdab', 'truncated-snapshot');
+    const vanished = faults.meet('vdab', 'vanished-id');
+    this.#snapshot = {
+      remains: remainsOf(truncated),
+      quiet: truncated?.quiet ?? false,
+      vanished: vanished === null ? [] : this.#lists.vanished(vanished.records ?? FEW_VANISHED),
+    };
   }
 
   #bulk(style: CodeStyle, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const query = bulkQuery.safeParse(request.query);
     if (!query.success) return sendProblem(reply, 400, z.prettifyError(query.error));
     const { van, tot, vanaf, aantal } = query.data;
-    const rows = this.#lists.bulk(Date.parse(van), Date.parse(tot));
+    const { faults } = this.#options;
+    if (vanaf === 0) {
+      const touched = faults.meet('vdab', 'mass-touch');
+      this.#touched = touched === null ? 0 : (touched.records ?? MOST_TOUCHED);
+    }
+    // The service stamps what changes with its own clock.
+    const skew = skewOf(faults, 'vdab');
+    const rows = this.#lists.bulk(Date.parse(van) - skew, Date.parse(tot) - skew, this.#touched);
     return this.#page(reply, style, { rows: rows.slice(vanaf, vanaf + aantal), announced: rows.length });
   }
 
@@ -178,7 +213,6 @@ class VacanciesApi {
     if (faults.meet('vdab', 'oversized-record') !== null) {
       return JSON.stringify({ ...vacancy, vrijeVereiste: 'x'.repeat(OVERSIZED_CHARACTERS) });
     }
-    const text = JSON.stringify(vacancy);
-    return faults.meet('vdab', 'renamed-field') === null ? text : text.replace('"functieTitel":', '"titelFunctie":');
+    return drifted(faults, 'vdab', JSON.stringify(vacancy), DRIFT_PLACES);
   }
 }
