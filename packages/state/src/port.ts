@@ -9,6 +9,10 @@ export interface Remembered {
   readonly version: number;
   /** False once it was withdrawn. */
   readonly live: boolean;
+  /** When the offer ends by its own dates, milliseconds since the epoch; null when no such moment was to come. */
+  readonly endsAt: number | null;
+  /** The source's own version of what it showed last, where it has one: a list that names it again needs no details. */
+  readonly sourceVersion: string | null;
 }
 
 /** Memory per source. A view: it can be rebuilt from the observations topic. */

@@ -1,6 +1,7 @@
 import type { Batch, QuarantineEntry } from '@relais/ledger';
 import { deterministicId } from '@relais/runtime';
 import type { RecordResult, SourceItem } from '@relais/sources';
+import { maskPersonalData } from '@relais/vacancy';
 
 /** Running counts of one batch. */
 export interface Counts {
@@ -15,6 +16,12 @@ export function emptyCounts(): Counts {
   return { received: 0, observed: 0, unchanged: 0, withdrawn: 0, quarantined: 0 };
 }
 
+/** Books of a batch that is about to be read. */
+export function newBatch(given: Pick<Batch, 'id' | 'source' | 'mode' | 'openedAt'>): Batch {
+  const untold = { closedAt: null, announced: null, absent: 0, heldFor: null, drift: [], failure: null };
+  return { ...given, ...emptyCounts(), ...untold, status: 'open' };
+}
+
 /** Enters one record's outcome. Received is counted at the door, outcomes where they happen: `relais audit` compares. */
 export function enter(counts: Counts, outcome: RecordResult['outcome']): void {
   counts[outcome] += 1;
@@ -22,6 +29,11 @@ export function enter(counts: Counts, outcome: RecordResult['outcome']): void {
 
 export function batchOf(opened: Batch, counts: Counts, rest: Partial<Batch>): Batch {
   return { ...opened, ...counts, ...rest };
+}
+
+/** Words of an adapter or of a failure as they may stand in books, events and logs: short, and without personal data. */
+export function safeWords(text: string): string {
+  return maskPersonalData(text.slice(0, 1_000));
 }
 
 export function quarantineEntry(
@@ -34,7 +46,7 @@ export function quarantineEntry(
     id: deterministicId('quarantine', place.batchId, sequence),
     reference: item.reference,
     code: item.code,
-    reason: item.reason.slice(0, 1_000),
+    reason: safeWords(item.reason),
     stage: item.stage,
   };
 }

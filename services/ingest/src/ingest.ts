@@ -1,18 +1,28 @@
 import { join } from 'node:path';
 import type { EventLog } from '@relais/event-log';
 import type { Batch, Ledger } from '@relais/ledger';
-import { type Clock, type Closeable, CloseStack, type Logger, sleep } from '@relais/runtime';
+import { type Clock, type Closeable, CloseStack, type Logger, sha256, sleep } from '@relais/runtime';
 import type { SourceAdapter, SourceContext } from '@relais/sources';
-import type { HotState } from '@relais/state';
+import type { HotState, Remembered } from '@relais/state';
 import { type Archive, openArchive } from './archive.ts';
+import { type HandReading, type HandRequest, readByHand } from './by-hand.ts';
+import type { FileReader } from './file-run.ts';
+import type { SourceRules } from './judge-page.ts';
 import { ensureMemory } from './rebuild-memory.ts';
-import { followSource, readSource, type ScheduledSource, type SourceSchedule } from './source-runner.ts';
+import type { SourceSchedule } from './schedule.ts';
+import { followSource, readSource, type ScheduledSource } from './source-runner.ts';
 
 export interface IngestSource {
   readonly id: string;
   readonly schedule: SourceSchedule;
-  /** A snapshot that misses more than this share of what was live withdraws nothing. Percent. */
+  /** A snapshot that misses more than this share of what was live is held. Percent. */
   readonly mostAbsentPercent: number;
+  readonly expireEverySeconds: number | null;
+  readonly silentAfterHours: number;
+  readonly rules: SourceRules;
+  /** The cursor that has the source tell what changed since a moment (RFC 3339); null when it cannot be asked that. */
+  cursorSince(moment: string): string | null;
+  readonly readFile: FileReader;
   open(context: SourceContext): SourceAdapter;
 }
 
@@ -36,6 +46,11 @@ export interface Ingest extends Closeable {
   round(signal: AbortSignal): Promise<readonly SourceRound[]>;
   /** Follows every source by its schedule until the signal aborts. */
   follow(signal: AbortSignal): Promise<void>;
+  /**
+   * Reads one source because a person asks for it: tells what would happen, and does it unless it is a dry run.
+   * @throws INGEST_SOURCE_TAKEN, INGEST_SINCE_NOT_OFFERED, and what the source throws
+   */
+  byHand(source: string, request: HandRequest, signal: AbortSignal): Promise<readonly HandReading[]>;
 }
 
 export interface SourceRound {
@@ -47,7 +62,8 @@ export interface SourceRound {
 
 /** Opens the first stage: sources in, observations out. */
 export async function openIngest(options: IngestOptions): Promise<Ingest> {
-  await ensureMemory(options.log, options.state, options.logger);
+  const zones = new Map(options.sources.map(({ id, rules }) => [id, rules.zone]));
+  await ensureMemory(options, (source) => zones.get(source) ?? 'UTC');
   const archive = openArchive(join(options.directory, 'archive'));
   const closing = new CloseStack();
   const sources = options.sources.map((source) => schedule(options, source, archive, closing));
@@ -56,9 +72,19 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     async follow(signal) {
       await Promise.all(sources.map((source) => followSource(source, signal)));
     },
+    async byHand(name, request, signal) {
+      const asked = options.sources.find(({ id }) => id === name);
+      if (asked === undefined) throw new Error(`there is no source ${name}`);
+      const kept = request.dryRun ? NOTHING_KEPT : archive;
+      const surroundings = { ...request, archive: kept, directory: options.directory };
+      return await readByHand(schedule(options, asked, kept, closing), asked, surroundings, signal);
+    },
     close: () => closing.close(),
   };
 }
+
+/** For a dry run: names content and keeps nothing. */
+const NOTHING_KEPT: Archive = { put: (raw) => Promise.resolve(sha256(raw)), get: () => Promise.resolve(null) };
 
 function schedule(
   options: IngestOptions,
@@ -71,11 +97,14 @@ function schedule(
     logger,
     clock: options.clock,
     archive: (raw) => archive.put(raw),
-    known: (references) => liveAmong(options.state, source.id, references),
+    known: async (references) => new Set((await liveAmong(options.state, source.id, references)).keys()),
+    knownVersions: (references) => versionsAmong(options.state, source.id, references),
     throttle: (bucket, limit, signal) => throttle(options.state, `${source.id}:${bucket}`, limit, signal),
   };
-  const around = { ...options, source: source.id, mostAbsentPercent: source.mostAbsentPercent, logger };
-  return { adapter: closing.use(source.open(context)), schedule: source.schedule, around, holder: options.holder };
+  const { mostAbsentPercent, rules, expireEverySeconds, silentAfterHours } = source;
+  const around = { ...options, source: source.id, mostAbsentPercent, rules, logger };
+  const adapter = closing.use(source.open(context));
+  return { adapter, schedule: source.schedule, expireEverySeconds, silentAfterHours, around, holder: options.holder };
 }
 
 async function roundOf(source: ScheduledSource, signal: AbortSignal): Promise<SourceRound> {
@@ -87,9 +116,24 @@ async function roundOf(source: ScheduledSource, signal: AbortSignal): Promise<So
   }
 }
 
-async function liveAmong(state: HotState, source: string, references: readonly string[]): Promise<ReadonlySet<string>> {
-  const remembered = await state.memory.get(source, references);
-  return new Set([...remembered.values()].filter((entry) => entry.live).map((entry) => entry.reference));
+async function liveAmong(
+  { memory }: HotState,
+  source: string,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, Remembered>> {
+  const remembered = await memory.get(source, references);
+  return new Map([...remembered].filter(([, { live }]) => live));
+}
+
+async function versionsAmong(
+  state: HotState,
+  source: string,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const live = await liveAmong(state, source, references);
+  return new Map(
+    [...live].flatMap(([reference, { sourceVersion }]) => (sourceVersion ? [[reference, sourceVersion]] : [])),
+  );
 }
 
 async function throttle(

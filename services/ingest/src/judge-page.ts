@@ -1,6 +1,7 @@
 import type { RecordResult, SourceItem } from '@relais/sources';
 import type { Remembered } from '@relais/state';
-import { type Observation, type Vacancy, vacancyHash, vacancySchema } from '@relais/vacancy';
+import { type ContactData, type Observation, type Vacancy, vacancyHash, vacancySchema } from '@relais/vacancy';
+import { endsAt } from './ends-at.ts';
 
 /** What one page of a source means, compared with what is remembered. */
 export interface PageJudgement {
@@ -18,6 +19,18 @@ export interface JudgedBatch {
   readonly observedAt: string;
 }
 
+/** What is asked of every vacancy of a source. */
+export interface SourceRules {
+  /** Most services an offer may have passed through, origin and source included. */
+  readonly mostHops: number;
+  /** IANA zone in which the source's days begin and end. */
+  readonly zone: string;
+  /** Days for which contact data is kept when the offer names no end. */
+  readonly contactDays: number;
+}
+
+const DAY_MS = 86_400_000;
+
 type Judged = { result: RecordResult; observation?: Observation; remember?: Remembered; unreadable?: SourceItem };
 
 /**
@@ -26,6 +39,7 @@ type Judged = { result: RecordResult; observation?: Observation; remember?: Reme
  */
 export function judgePage(
   batch: JudgedBatch,
+  rules: SourceRules,
   items: readonly SourceItem[],
   remembered: ReadonlyMap<string, Remembered>,
 ): PageJudgement {
@@ -35,7 +49,7 @@ export function judgePage(
   const unreadable: Extract<SourceItem, { kind: 'unreadable' }>[] = [];
   const results: RecordResult[] = [];
   for (const item of items) {
-    const judged = judgeItem(batch, item, item.reference === null ? undefined : memory.get(item.reference));
+    const judged = judgeItem(batch, rules, item, item.reference === null ? undefined : memory.get(item.reference));
     results.push(judged.result);
     if (judged.observation) observations.push(judged.observation);
     if (judged.unreadable?.kind === 'unreadable') unreadable.push(judged.unreadable);
@@ -46,48 +60,46 @@ export function judgePage(
   return { observations, remember: [...changed.values()], unreadable, results };
 }
 
-function judgeItem(batch: JudgedBatch, item: SourceItem, known: Remembered | undefined): Judged {
+function judgeItem(batch: JudgedBatch, rules: SourceRules, item: SourceItem, known: Remembered | undefined): Judged {
   switch (item.kind) {
     case 'vacancy':
-      return judgeVacancy(batch, item, known);
+      return judgeVacancy(batch, rules, item, known);
     case 'present':
       return known?.live === true ? unchanged(item.reference) : detailMissing(item);
     case 'withdrawn':
       return known?.live === true ? withdrawal(batch, known, item.reason) : unchanged(item.reference);
     case 'unreadable':
-      return { unreadable: item, result: { reference: item.reference, outcome: 'quarantined', reason: item.reason } };
+      return quarantined(item);
   }
 }
 
 function judgeVacancy(
   batch: JudgedBatch,
+  rules: SourceRules,
   item: Extract<SourceItem, { kind: 'vacancy' }>,
   known: Remembered | undefined,
 ): Judged {
-  const checked = vacancySchema.safeParse(item.vacancy);
-  if (!checked.success)
-    return invalidVacancy(
-      item,
-      checked.error.issues.map((issue) => issue.path.join('.')),
-    );
-  const hash = vacancyHash(item.vacancy, item.contact);
-  if (known?.live === true && known.hash === hash) return unchanged(item.reference);
+  const { vacancy, reference } = item;
+  const hash = vacancyHash(vacancy, item.contact);
+  // What equals what was published was judged when it was.
+  if (known?.live === true && known.hash === hash) return sameAgain(known, vacancy.sourceVersion);
+  const fault = faultOf(vacancy, rules);
+  if (fault !== null) return quarantined({ ...fault, position: item.position, reference });
   const version = (known?.version ?? 0) + 1;
-  const { vacancy, contact, reference } = item;
-  const observation: Observation = {
-    type: 'vacancy.observed',
-    ...batch,
-    reference,
-    version,
-    contentHash: hash,
-    vacancy,
-    contact,
-  };
+  const now = Date.parse(batch.observedAt);
+  const ends = endsAt(vacancy, rules.zone, now);
+  const kept = new Date(now + rules.contactDays * DAY_MS).toISOString().slice(0, 10);
+  const contact = markedContact(item.contact, ends === null ? kept : (vacancy.publication.until ?? kept));
   return {
-    observation,
-    remember: { reference, hash, version, live: true },
+    observation: { type: 'vacancy.observed', ...batch, reference, version, contentHash: hash, vacancy, contact },
+    remember: { reference, hash, version, live: true, endsAt: ends, sourceVersion: vacancy.sourceVersion },
     result: { reference, outcome: 'observed', reason: null },
   };
+}
+
+/** Contact data is given its purpose and its end here, at the door, whatever the source says or does not say of them. */
+function markedContact(contact: ContactData | null, until: string): ContactData | null {
+  return contact === null ? null : { ...contact, purpose: 'application', until };
 }
 
 /** The withdrawal of a vacancy that is live in the memory. */
@@ -100,7 +112,7 @@ export function withdrawal(
   const reference = known.reference;
   return {
     observation: { type: 'vacancy.withdrawn', ...batch, reference, version, reason },
-    remember: { ...known, version, live: false },
+    remember: { ...known, version, live: false, endsAt: null, sourceVersion: null },
     result: { reference, outcome: 'withdrawn', reason },
   };
 }
@@ -109,18 +121,33 @@ function unchanged(reference: string): Judged {
   return { result: { reference, outcome: 'unchanged', reason: null } };
 }
 
-/** The list named a vacancy whose details were thought known and are not: its next run asks for them. */
-function detailMissing(item: { position: number; reference: string }): Judged {
-  const reason = 'the list named the vacancy, but its details were neither known nor sent';
-  const unreadable = { ...item, kind: 'unreadable', code: 'DETAIL_MISSING', reason, stage: 'fetch' } as const;
-  return { unreadable, result: { reference: item.reference, outcome: 'quarantined', reason } };
+/** Nothing to publish; but a new version of the source's own is noted, or its details would be asked for every night. */
+function sameAgain(known: Remembered, sourceVersion: string | null): Judged {
+  const judged = unchanged(known.reference);
+  return known.sourceVersion === sourceVersion ? judged : { ...judged, remember: { ...known, sourceVersion } };
 }
 
-function invalidVacancy(item: { position: number; reference: string; vacancy: Vacancy }, paths: string[]): Judged {
-  const reason = `the normalised vacancy does not fit the model at: ${[...new Set(paths)].slice(0, 10).join(', ')}`;
-  const { position, reference } = item;
-  return {
-    unreadable: { kind: 'unreadable', position, reference, code: 'VACANCY_INVALID', reason, stage: 'normalise' },
-    result: { reference, outcome: 'quarantined', reason },
-  };
+function quarantined(item: Omit<Extract<SourceItem, { kind: 'unreadable' }>, 'kind'>): Judged {
+  const { reference, reason } = item;
+  return { unreadable: { ...item, kind: 'unreadable' }, result: { reference, outcome: 'quarantined', reason } };
+}
+
+/** The list named a vacancy whose details were thought known and are not: its next run asks for them. */
+function detailMissing({ position, reference }: { position: number; reference: string }): Judged {
+  const reason = 'the list named the vacancy, but its details were neither known nor sent';
+  return quarantined({ position, reference, code: 'DETAIL_MISSING', reason, stage: 'fetch' });
+}
+
+/** What is wrong with a vacancy as a whole, naming members and services, never contents. */
+function faultOf(vacancy: Vacancy, { mostHops }: SourceRules) {
+  const checked = vacancySchema.safeParse(vacancy);
+  if (!checked.success) {
+    const paths = new Set(checked.error.issues.map((issue) => issue.path.join('.')));
+    const reason = `the normalised vacancy does not fit the model at: ${[...paths].slice(0, 10).join(', ')}`;
+    return { code: 'VACANCY_INVALID', reason, stage: 'normalise' } as const;
+  }
+  const { hops } = vacancy.origin;
+  if (hops.length <= mostHops) return null;
+  const reason = `the offer has passed ${hops.length} services (${hops.join(' > ')}), more than the ${mostHops} allowed`;
+  return { code: 'TOO_MANY_HOPS', reason, stage: 'normalise' } as const;
 }

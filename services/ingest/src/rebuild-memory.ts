@@ -1,15 +1,20 @@
 import type { EventLog } from '@relais/event-log';
 import type { Logger } from '@relais/runtime';
 import type { HotState, Remembered } from '@relais/state';
-import { observationSchema, TOPICS } from '@relais/vacancy';
+import { type Observation, observationSchema, TOPICS } from '@relais/vacancy';
+import { endsAt } from './ends-at.ts';
 
 const FILLED = 'filled:memory';
 
 /**
  * Fills the source memory from the log when the store has never been filled or has lost its contents.
  * Safe to run in several processes at once: entries carry versions, and an older one never overrides a newer one.
+ * @param zoneOf the zone in which a source's days end
  */
-export async function ensureMemory(log: EventLog, state: HotState, logger: Logger): Promise<void> {
+export async function ensureMemory(
+  { log, state, logger }: { log: EventLog; state: HotState; logger: Logger },
+  zoneOf: (source: string) => string,
+): Promise<void> {
   if ((await state.values.get(FILLED)) !== null) return;
   let entries = 0;
   for await (const records of log.read({ topic: TOPICS.observations.name })) {
@@ -17,10 +22,8 @@ export async function ensureMemory(log: EventLog, state: HotState, logger: Logge
     for (const record of records) {
       if (record.value === null) continue;
       const observation = observationSchema.parse(JSON.parse(record.value));
-      const live = observation.type === 'vacancy.observed';
-      const hash = live ? observation.contentHash : '';
       const list = bySource.get(observation.source) ?? [];
-      list.push({ reference: observation.reference, version: observation.version, hash, live });
+      list.push(rememberedOf(observation, zoneOf(observation.source)));
       bySource.set(observation.source, list);
     }
     for (const [source, list] of bySource) await state.memory.put(source, list);
@@ -28,4 +31,19 @@ export async function ensureMemory(log: EventLog, state: HotState, logger: Logge
   }
   await state.values.set(FILLED, new Date().toISOString());
   if (entries > 0) logger.info({ entries }, 'source memory rebuilt from the log');
+}
+
+function rememberedOf(observation: Observation, zone: string): Remembered {
+  const { reference, version } = observation;
+  if (observation.type === 'vacancy.withdrawn')
+    return { reference, version, hash: '', live: false, endsAt: null, sourceVersion: null };
+  const ends = endsAt(observation.vacancy, zone, Date.parse(observation.observedAt));
+  return {
+    reference,
+    version,
+    hash: observation.contentHash,
+    live: true,
+    endsAt: ends,
+    sourceVersion: observation.vacancy.sourceVersion,
+  };
 }

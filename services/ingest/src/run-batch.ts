@@ -1,19 +1,23 @@
+import { randomBytes } from 'node:crypto';
 import type { EventLog } from '@relais/event-log';
-import type { Batch, Ledger } from '@relais/ledger';
-import { type Clock, deterministicId, type Logger, messageOf } from '@relais/runtime';
+import type { Batch, HoldReason, Ledger } from '@relais/ledger';
+import { type Clock, type Logger, messageOf } from '@relais/runtime';
 import type { RecordResult, SourceItem, SourcePage, SourceRun } from '@relais/sources';
 import type { HotState, Remembered } from '@relais/state';
 import type { Observation } from '@relais/vacancy';
-import { batchOf, type Counts, emptyCounts, enter, quarantineEntry } from './books.ts';
+import { batchOf, type Counts, emptyCounts, enter, newBatch, quarantineEntry, safeWords } from './books.ts';
+import { holdReason } from './completeness.ts';
 import { ingestErrors } from './errors.ts';
-import { judgePage, type PageJudgement, withdrawal } from './judge-page.ts';
+import { heldBatches, supersede } from './held-batches.ts';
+import { judgePage, type PageJudgement, type SourceRules, withdrawal } from './judge-page.ts';
 import { batchRecord, observationRecord, quarantineRecord } from './records.ts';
 
 /** What a batch needs to run. */
 export interface BatchSurroundings {
   readonly source: string;
-  /** A snapshot that misses more than this share of what was live withdraws nothing. Percent. */
+  /** A snapshot that misses more than this share of what was live is held. Percent. */
   readonly mostAbsentPercent: number;
+  readonly rules: SourceRules;
   readonly log: EventLog;
   readonly state: HotState;
   readonly ledger: Ledger;
@@ -23,9 +27,7 @@ export interface BatchSurroundings {
 }
 
 /** Records handled between two writes. */
-const SLICE = 500;
-/** Below this many absences the guard does not speak: small sources may well lose a fifth in a night. */
-const FEW_ABSENT = 50;
+export const SLICE = 500;
 /** Results kept for a result file; a run of an interface writes none and may be far larger. */
 const MOST_RESULTS = 100_000;
 
@@ -58,27 +60,21 @@ class RunningBatch {
   readonly #results: RecordResult[] = [];
   readonly #opened: Batch;
   #announced: number | null = null;
-  #note: string | null = null;
+  #hold: Pick<Batch, 'absent' | 'heldFor' | 'failure'> = { absent: 0, heldFor: null, failure: null };
+  /** Batches of the source that were held before this one. */
+  #heldBefore: readonly Batch[] = [];
 
   constructor(around: BatchSurroundings, run: SourceRun) {
+    const { source } = around;
     const openedAt = around.clock.now();
     this.#around = around;
     this.#run = run;
-    this.#opened = {
-      ...emptyCounts(),
-      id: `b_${deterministicId('batch', around.source, run.subject, openedAt).slice(0, 24)}`,
-      source: around.source,
-      mode: run.mode,
-      status: 'open',
-      openedAt,
-      closedAt: null,
-      announced: null,
-      failure: null,
-    };
+    this.#opened = newBatch({ id: `b_${randomBytes(12).toString('hex')}`, source, mode: run.mode, openedAt });
   }
 
   async open(): Promise<void> {
     await this.#around.ledger.batches.put(this.#opened);
+    this.#heldBefore = await heldBatches(this.#around);
   }
 
   async take(page: SourcePage): Promise<void> {
@@ -93,8 +89,17 @@ class RunningBatch {
     this.#counts.received += items.length;
     const references = items.flatMap((item) => (item.reference === null ? [] : [item.reference]));
     for (const reference of references) this.#seen.add(reference);
-    const remembered = await this.#around.state.memory.get(this.#around.source, references);
-    await this.#enterJudgement(archiveHash, judgePage(this.#stamp(), items, remembered));
+    await this.#strikeOut(references);
+    const { state, source, rules } = this.#around;
+    const remembered = await state.memory.get(source, references);
+    await this.#enterJudgement(archiveHash, judgePage(this.#stamp(), rules, items, remembered));
+  }
+
+  /** What the source speaks of is no longer absent, before anything else is made of it: a release must not withdraw it. */
+  async #strikeOut(references: readonly string[]): Promise<void> {
+    if (this.#heldBefore.length === 0) return;
+    const held = this.#heldBefore.map(({ id }) => id);
+    await this.#around.ledger.batches.removeAbsences(held, references);
   }
 
   /** Publish, then remember, then count: the order that makes a crash harmless. */
@@ -117,38 +122,31 @@ class RunningBatch {
     if (records.length > 0) await this.#around.log.publish(records);
   }
 
-  /** After a whole snapshot, what was live and was not shown is withdrawn, unless it is suspiciously much. */
+  /** After a snapshot, what was live and was not shown is withdrawn, unless the guard asks for a person's word first. */
   async withdrawAbsent(): Promise<void> {
     if (this.#run.mode !== 'snapshot') return;
-    if (!this.#run.end().complete) {
-      this.#note = ingestErrors.create('INGEST_INCOMPLETE', { source: this.#around.source }).message;
-      return;
-    }
-    const { absent, live } = await this.#absences();
-    if (this.#tooMany(absent.length, live)) return;
+    const { absent, live } = await absences(this.#around, this.#seen);
+    const { complete } = this.#run.end();
+    const sight = { complete, shown: this.#seen.size, live, absent: absent.length };
+    const heldFor = holdReason({ ...sight, limitPercent: this.#around.mostAbsentPercent });
+    if (heldFor !== null) return await this.#holdBack(heldFor, live, absent);
+    if (!complete) this.#hold = { ...this.#hold, failure: this.#holdText('incomplete', live, 0) };
     for (let from = 0; from < absent.length; from += SLICE) await this.#withdraw(absent.slice(from, from + SLICE));
   }
 
-  async #absences(): Promise<{ absent: Remembered[]; live: number }> {
-    const absent: Remembered[] = [];
-    let live = 0;
-    for await (const entries of this.#around.state.memory.scan(this.#around.source)) {
-      for (const entry of entries) {
-        if (!entry.live) continue;
-        live += 1;
-        if (!this.#seen.has(entry.reference)) absent.push(entry);
-      }
+  async #holdBack(heldFor: HoldReason, live: number, absent: readonly Remembered[]): Promise<void> {
+    const { ledger, logger } = this.#around;
+    for (let from = 0; from < absent.length; from += SLICE) {
+      const references = absent.slice(from, from + SLICE).map(({ reference }) => reference);
+      await ledger.batches.putAbsences(this.#opened.id, references);
     }
-    return { absent, live };
+    this.#hold = { absent: absent.length, heldFor, failure: this.#holdText(heldFor, live, absent.length) };
+    logger.error({ batch: this.#opened.id, absent: absent.length, live, heldFor }, this.#hold.failure ?? heldFor);
   }
 
-  #tooMany(absent: number, live: number): boolean {
-    const limitPercent = this.#around.mostAbsentPercent;
-    if (absent <= FEW_ABSENT || absent * 100 <= live * limitPercent) return false;
-    const details = { absent, live, limitPercent, source: this.#around.source };
-    this.#note = ingestErrors.create('INGEST_MANY_ABSENT', details).message;
-    this.#around.logger.warn(details, this.#note);
-    return true;
+  #holdText(heldFor: HoldReason, live: number, absent: number): string {
+    const { source, mostAbsentPercent: limitPercent } = this.#around;
+    return ingestErrors.create(HOLD_ERRORS[heldFor], { source, live, absent, limitPercent }).message;
   }
 
   async #withdraw(entries: readonly Remembered[]): Promise<void> {
@@ -163,25 +161,43 @@ class RunningBatch {
   }
 
   async close(): Promise<Batch> {
-    const closed = this.#now({ status: 'closed', closedAt: this.#around.clock.now(), failure: this.#note });
+    const { state, source, clock } = this.#around;
+    const status = this.#hold.heldFor === null ? 'closed' : 'held';
+    const closed = this.#now({ ...this.#hold, status, closedAt: clock.now(), drift: this.#run.end().drift ?? [] });
     await this.#write(closed);
-    const { cursor } = this.#run.end();
-    if (cursor !== null) await this.#around.state.values.set(cursorName(this.#around.source), cursor);
+    await supersede(this.#around, this.#heldBefore, { ...closed, complete: this.#run.end().complete });
+    const { cursor, complete } = this.#run.end();
+    if (cursor !== null) await state.values.set(cursorName(source), cursor);
+    if (complete && closed.mode === 'snapshot' && status === 'closed') {
+      await state.values.set(snapshotName(source), String(closed.openedAt));
+    }
     await this.#run.settle({ batchId: closed.id, records: this.#results });
     this.#around.onProgress?.(closed);
     return closed;
   }
 
   async fail(error: unknown): Promise<void> {
-    const failed = this.#now({ status: 'failed', closedAt: this.#around.clock.now(), failure: messageOf(error) });
+    const failure = safeWords(messageOf(error));
+    const failed = this.#now({ status: 'failed', closedAt: this.#around.clock.now(), failure, drift: this.#drift() });
     this.#around.logger.warn({ batch: failed.id, reason: failed.failure }, 'the batch did not end');
     await this.#write(failed);
     this.#around.onProgress?.(failed);
   }
 
+  /** The end of a run that broke off is valid only where the adapter says so: nothing is made of it but the count. */
+  #drift(): Batch['drift'] {
+    try {
+      return this.#run.end().drift ?? [];
+    } catch {
+      return [];
+    }
+  }
+
   async #write(batch: Batch): Promise<void> {
-    await this.#around.log.publish([batchRecord(batch)]);
-    await this.#around.ledger.batches.put(batch);
+    const { log, ledger, logger } = this.#around;
+    if (batch.drift.length > 0) logger.warn({ batch: batch.id, drift: batch.drift.slice(0, 20) }, DRIFTED);
+    await log.publish([batchRecord(batch)]);
+    await ledger.batches.put(batch);
   }
 
   #now(rest: Partial<Batch>): Batch {
@@ -194,7 +210,34 @@ class RunningBatch {
   }
 }
 
+const DRIFTED = 'the source shows fields or codes that are not known; nothing was lost';
+
+const HOLD_ERRORS = {
+  incomplete: 'INGEST_INCOMPLETE',
+  empty: 'INGEST_EMPTY',
+  'many-absent': 'INGEST_MANY_ABSENT',
+} as const satisfies Record<HoldReason, string>;
+
+/** The live vacancies of a source, and those of them that are not among `seen`. */
+export async function absences(
+  { state, source }: Pick<BatchSurroundings, 'state' | 'source'>,
+  seen: ReadonlySet<string>,
+): Promise<{ absent: Remembered[]; live: number }> {
+  const absent = new Map<string, Remembered>();
+  for await (const entries of state.memory.scan(source)) {
+    for (const entry of entries) {
+      if (entry.live && !seen.has(entry.reference)) absent.set(entry.reference, entry);
+    }
+  }
+  return { absent: [...absent.values()], live: await state.memory.countLive(source) };
+}
+
 /** Name under which a source's cursor is kept. */
 export function cursorName(source: string): string {
   return `cursor:${source}`;
+}
+
+/** Name under which the start of the last snapshot is kept that was whole and needed no decision. */
+export function snapshotName(source: string): string {
+  return `snapshot:${source}`;
 }

@@ -1,19 +1,21 @@
 import type { Configuration, RunningService, ServiceContext } from '@relais/configuration';
 import type { Batch } from '@relais/ledger';
-import { systemClock } from '@relais/runtime';
-import { openSource } from '@relais/sources';
+import { type Clock, systemClock } from '@relais/runtime';
+import { openSource, readSourceFile } from '@relais/sources';
+import { dayIn } from '@relais/vacancy';
 import { type Ingest, type IngestSource, openIngest } from './ingest.ts';
 
 /** The stage, opened by the configuration. */
 export async function openIngestStage(
   context: ServiceContext,
   onProgress: (batch: Batch) => void = () => undefined,
+  clock: Clock = systemClock,
 ): Promise<Ingest> {
   const { configuration, stores, logger, holder } = context;
   const { log, state, ledger } = stores;
   const sources = configuration.sources.map(ingestSource);
   const { directory } = configuration;
-  return openIngest({ sources, directory, holder, log, state, ledger, clock: systemClock, logger, onProgress });
+  return openIngest({ sources, directory, holder, log, state, ledger, clock, logger, onProgress });
 }
 
 /** The stage as a process: follows every source by its schedule. */
@@ -32,6 +34,20 @@ export async function serveIngest(context: ServiceContext): Promise<RunningServi
 }
 
 function ingestSource(source: Configuration['sources'][number]): IngestSource {
-  const { id, schedule, mostAbsentPercent, settings } = source;
-  return { id, schedule, mostAbsentPercent, open: (context) => openSource(id, settings, context) };
+  const { id, schedule, mostAbsentPercent, expireEverySeconds, silentAfterHours, mostHops, contactDays } = source;
+  const { settings } = source;
+  return {
+    ...{ id, schedule, mostAbsentPercent, expireEverySeconds, silentAfterHours },
+    rules: { mostHops, contactDays, zone: settings.zone },
+    cursorSince: (moment) => CURSORS_SINCE.get(settings.kind)?.(moment, settings.zone) ?? null,
+    readFile: (file) => readSourceFile(id, settings, file),
+    open: (context) => openSource(id, settings, context),
+  };
 }
+
+/** How the kinds of source that can be asked for changes write the moment from which they are wanted. */
+const CURSORS_SINCE: ReadonlyMap<string, (moment: string, zone: string) => string> = new Map([
+  ['vdab', (moment) => JSON.stringify({ until: moment })],
+  ['france-travail', (moment) => JSON.stringify({ until: moment })],
+  ['actiris', (moment, zone) => JSON.stringify({ since: dayIn(moment, zone) })],
+]);

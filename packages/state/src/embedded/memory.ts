@@ -3,17 +3,25 @@ import type { EmbeddedAccess } from './access.ts';
 
 const PAGE_SIZE = 1000;
 
-type MemoryRow = { reference: string; hash: string; version: number; live: 0 | 1 };
+type MemoryRow = {
+  reference: string;
+  hash: string;
+  version: number;
+  live: 0 | 1;
+  ends_at: number | null;
+  source_version: string | null;
+};
 
 /** The source memory as one row per reference, with the count of live entries kept beside it in the same transaction. */
 export function embeddedMemory(access: EmbeddedAccess): SourceMemory {
   const { file } = access;
-  const find = file.prepare(`SELECT reference, hash, version, live FROM state_memory
+  const find = file.prepare(`SELECT reference, hash, version, live, ends_at, source_version FROM state_memory
     WHERE source = ? AND reference IN (SELECT value FROM json_each(?))`);
-  const page = file.prepare(`SELECT reference, hash, version, live FROM state_memory
+  const page = file.prepare(`SELECT reference, hash, version, live, ends_at, source_version FROM state_memory
     WHERE source = ? AND reference > ? ORDER BY reference LIMIT ${PAGE_SIZE}`);
-  const save = file.prepare(`INSERT INTO state_memory (source, reference, version, live, hash) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET version = excluded.version, live = excluded.live, hash = excluded.hash`);
+  const save = file.prepare(`INSERT INTO state_memory (source, reference, version, live, hash, ends_at, source_version)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, live = excluded.live,
+    hash = excluded.hash, ends_at = excluded.ends_at, source_version = excluded.source_version`);
   const count = file.prepare(`INSERT INTO state_memory_count (source, live) VALUES (?, ?)
     ON CONFLICT DO UPDATE SET live = live + excluded.live`);
   const counted = file.prepare('SELECT live FROM state_memory_count WHERE source = ?');
@@ -32,7 +40,8 @@ export function embeddedMemory(access: EmbeddedAccess): SourceMemory {
     for (const entry of entries) {
       const before = current.get(entry.reference);
       if (before !== undefined && before.version > entry.version) continue;
-      save.run(source, entry.reference, entry.version, Number(entry.live), entry.hash);
+      const { reference, version, hash, endsAt, sourceVersion } = entry;
+      save.run(source, reference, version, Number(entry.live), hash, endsAt, sourceVersion);
       live += Number(entry.live) - Number(before?.live ?? false);
       current.set(entry.reference, entry);
     }
@@ -56,5 +65,6 @@ export function embeddedMemory(access: EmbeddedAccess): SourceMemory {
 }
 
 function remembered(row: MemoryRow): Remembered {
-  return { reference: row.reference, hash: row.hash, version: row.version, live: row.live === 1 };
+  const { reference, hash, version, live, ends_at, source_version } = row;
+  return { reference, hash, version, live: live === 1, endsAt: ends_at, sourceVersion: source_version };
 }

@@ -3,6 +3,7 @@ import type { EmbeddedFile } from '@relais/runtime';
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS state_memory (
   source TEXT NOT NULL, reference TEXT NOT NULL, version INTEGER NOT NULL, live INTEGER NOT NULL, hash TEXT NOT NULL,
+  ends_at INTEGER, source_version TEXT,
   PRIMARY KEY (source, reference)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state_memory_count (

@@ -4,7 +4,7 @@
  * (https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags).
  */
 export const SCRIPTS = {
-  /** KEYS: memory hash, live count. ARGV: reference, `version|live|hash`, and so on. */
+  /** KEYS: memory hash, live count. ARGV: reference, `version|live|ends at|hash|source's version`, and so on. */
   rememberEntries: `#!lua
 local function read(value)
   local version, live = string.match(value, '^(%d+)|([01])|')

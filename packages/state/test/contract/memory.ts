@@ -8,6 +8,8 @@ const entry = (reference: string, over: Partial<Remembered> = {}): Remembered =>
   hash: `hash of ${reference}`,
   version: 1,
   live: true,
+  endsAt: null,
+  sourceVersion: null,
   ...over,
 });
 
@@ -17,14 +19,19 @@ async function all(state: HotState, source: string): Promise<Map<string, Remembe
   return found;
 }
 
+const MOMENT = Date.parse('2026-11-22T23:00:00.000Z');
+
 export function memoryContract(store: () => Store): void {
   test('gives back what was put, by reference, and nothing for the unknown', async () => {
     const { memory } = store().open();
-    await memory.put('vdab', [entry('a'), entry('b', { version: 7, live: false, hash: '' })]);
+    await memory.put('vdab', [
+      entry('a', { endsAt: MOMENT, sourceVersion: '3|b' }),
+      entry('b', { version: 7, live: false, hash: '' }),
+    ]);
     const known = await memory.get('vdab', ['b', 'a', 'unknown', 'a']);
     expect(known).toEqual(
       new Map([
-        ['a', entry('a')],
+        ['a', entry('a', { endsAt: MOMENT, sourceVersion: '3|b' })],
         ['b', entry('b', { version: 7, live: false, hash: '' })],
       ]),
     );
@@ -57,7 +64,8 @@ export function memoryContract(store: () => Store): void {
     await memory.put('vdab', [entry('a', { version: 2, hash: 'second', live: false })]);
     expect((await memory.get('vdab', ['a'])).get('a')).toMatchObject({ version: 3, hash: 'third' });
     expect(await memory.countLive('vdab')).toBe(1);
-    await memory.put('vdab', [entry('a', { version: 3, hash: 'third again' })]);
+    await memory.put('vdab', [entry('a', { version: 3, hash: 'third again', endsAt: MOMENT })]);
+    expect((await memory.get('vdab', ['a'])).get('a')).toMatchObject({ endsAt: MOMENT });
     await memory.put('vdab', [entry('a', { version: 10, hash: 'tenth', live: false })]);
     expect((await memory.get('vdab', ['a'])).get('a')).toMatchObject({ version: 10, hash: 'tenth', live: false });
     expect(await memory.countLive('vdab')).toBe(0);

@@ -46,7 +46,7 @@ test('makes tables that begin with state_ alone', () => {
 test('undoes a whole put when one of its entries cannot be written', async () => {
   const file = inMemory();
   const { memory } = openEmbeddedState(file);
-  const entry = { hash: 'h', version: 1, live: true };
+  const entry = { hash: 'h', version: 1, live: true, endsAt: null, sourceVersion: null };
   await expect(
     memory.put('vdab', [
       { ...entry, reference: 'a' },

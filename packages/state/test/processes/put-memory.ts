@@ -9,6 +9,8 @@ for (let batch = 0; ; batch++) {
     hash: `h${batch}`,
     version: 1,
     live: index % 3 > 0,
+    endsAt: null,
+    sourceVersion: null,
   });
   await memory.put(
     'vdab',

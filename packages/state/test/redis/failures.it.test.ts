@@ -5,7 +5,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type HotState, openRedisState, type RedisStateOptions } from '../../src/index.ts';
 
 const entries = (count: number, version = 1) =>
-  Array.from({ length: count }, (_, index) => ({ reference: `r${index}`, hash: 'h', version, live: true }));
+  Array.from({ length: count }, (_, index) => ({
+    reference: `r${index}`,
+    hash: 'h',
+    version,
+    live: true,
+    endsAt: null,
+    sourceVersion: null,
+  }));
 
 await describeWithOwn(['redis'], 'Redis in trouble', ({ redis: server }) => {
   const opened: HotState[] = [];

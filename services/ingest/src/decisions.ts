@@ -1,0 +1,38 @@
+import type { EventLog, OutgoingRecord } from '@relais/event-log';
+import { contentHash } from '@relais/runtime';
+import {
+  type BatchCommand,
+  type BatchDecision,
+  batchCommandSchema,
+  eventHeaders,
+  eventId,
+  TOPICS,
+} from '@relais/vacancy';
+
+/** The command as a record, under the batch's id. Asking twice is asking once. */
+export function decisionRecord(asked: Omit<BatchCommand, 'type'>): OutgoingRecord {
+  const command: BatchCommand = { type: 'batch.decide', ...asked };
+  const headers = eventHeaders({
+    id: eventId(asked.batchId, 1, contentHash(command)),
+    type: command.type,
+    source: '/relais/operations',
+    time: command.at,
+  });
+  return { topic: TOPICS.commands.name, key: asked.batchId, value: JSON.stringify(command), headers };
+}
+
+/** The newest decision about each of the batches. The topic holds what people asked for: it stays small. */
+export async function readDecisions(
+  log: EventLog,
+  batchIds: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, BatchDecision>> {
+  const decisions = new Map<string, BatchDecision>();
+  for await (const records of log.read({ topic: TOPICS.commands.name })) {
+    for (const { key, value } of records) {
+      if (value === null || !batchIds.has(key)) continue;
+      const command = batchCommandSchema.safeParse(JSON.parse(value));
+      if (command.success) decisions.set(key, command.data.decision);
+    }
+  }
+  return decisions;
+}
