@@ -9,6 +9,8 @@ export interface SqlDialect {
   rows(columns: Columns): RawBuilder<unknown>;
   /** Makes a write of rows tell which of them it wrote, by these columns. */
   written(key: readonly string[]): RawBuilder<unknown>;
+  /** Statements that take every row out of tables. */
+  emptied(tables: readonly string[]): readonly RawBuilder<unknown>[];
   readonly schema: SchemaDialect;
 }
 

@@ -5,7 +5,9 @@ import { batchLedger } from './queries/batches.ts';
 import { deliveryLedger } from './queries/deliveries.ts';
 import { feedLedger } from './queries/feed.ts';
 import { offerLedger } from './queries/offers.ts';
+import { operationLedger } from './queries/operations.ts';
 import { quarantineLedger } from './queries/quarantine.ts';
+import { wholeLedger } from './queries/whole.ts';
 import { type NoValues, statement } from './statement.ts';
 
 /** The ledger over any database that an executor reaches: the queries are the same for all of them. */
@@ -17,7 +19,9 @@ export function sqlLedger(driver: Ledger['driver'], dialect: SqlDialect, executo
     quarantine: quarantineLedger(dialect, executor),
     offers: offerLedger(dialect, executor),
     deliveries: deliveryLedger(dialect, executor),
+    operations: operationLedger(dialect, executor),
     feed: feedLedger(dialect, executor),
+    ...wholeLedger(dialect, executor),
     ping: async () => {
       await executor.all(ping.with({}));
     },

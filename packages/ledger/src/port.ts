@@ -1,11 +1,33 @@
 import type { Closeable } from '@relais/runtime';
 import type { Offer } from '@relais/vacancy';
 import type { Delivery, DeliveryReason, DeliveryState } from './delivery/states.ts';
+import type { Operation } from './operation/operation.ts';
 
-export const BATCH_STATUSES = ['open', 'closed', 'failed'] as const;
+/**
+ * `held`: read to its end, but its absences wait for a decision. What was held ends as `released` (its absences were
+ * withdrawn), `refused`, or `superseded` by a newer whole snapshot.
+ */
+export const BATCH_STATUSES = ['open', 'closed', 'failed', 'held', 'released', 'refused', 'superseded'] as const;
 export type BatchStatus = (typeof BATCH_STATUSES)[number];
 
-/** One bounded run of a source. The books of a closed batch: received = observed + unchanged + withdrawn + quarantined. */
+/**
+ * Why the absences of a snapshot are held: the snapshot did not arrive whole, it showed nothing at all, or more is
+ * absent than the source's limit allows.
+ */
+export const HOLD_REASONS = ['incomplete', 'empty', 'many-absent'] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** Fields or codes of a source that Relais does not know, and in how many records of the batch they were. */
+export interface BatchDrift {
+  readonly path: string;
+  readonly count: number;
+  readonly kind: 'unknown-field' | 'unknown-code';
+}
+
+/**
+ * One bounded run of a source. The books of a batch that was read to its end:
+ * received = observed + unchanged + withdrawn + quarantined.
+ */
 export interface Batch {
   readonly id: string;
   readonly source: string;
@@ -22,7 +44,11 @@ export interface Batch {
   readonly unchanged: number;
   readonly withdrawn: number;
   readonly quarantined: number;
-  /** Why it failed, in safe words. */
+  /** Live vacancies that a held snapshot did not show; 0 for a batch that was never held. */
+  readonly absent: number;
+  readonly heldFor: HoldReason | null;
+  readonly drift: readonly BatchDrift[];
+  /** Why it failed or is held, in safe words. */
   readonly failure: string | null;
 }
 
@@ -47,6 +73,8 @@ export interface VacancyRow {
   readonly key: string;
   readonly source: string;
   readonly reference: string;
+  /** Reference at the service that published it first, as far as it is known, for tracing. */
+  readonly originReference: string | null;
   /** Version and content hash of the observation applied last. */
   readonly version: number;
   readonly contentHash: string;
@@ -110,11 +138,23 @@ export interface Page {
 }
 
 export interface BatchLedger {
-  /** Writes a batch; a closed or failed one is never opened again. */
+  /**
+   * Writes a batch; one that ended is never opened again, and one that was decided is never held again. The absences of
+   * a batch that failed or was decided are forgotten in the same transaction.
+   */
   put(batch: Batch): Promise<void>;
   get(id: string): Promise<Batch | null>;
   /** Newest first. */
   list(filter: { source?: string } & Page): Promise<readonly Batch[]>;
+  /** Batches that wait for a decision, newest first: few at any time. */
+  held(): Promise<readonly Batch[]>;
+  /** Notes references as absent from a held snapshot. Repeats are ignored. */
+  putAbsences(batchId: string, references: readonly string[]): Promise<void>;
+  /** Strikes references that were shown again, or withdrawn on other grounds, out of the absences of held batches. */
+  removeAbsences(batchIds: readonly string[], references: readonly string[]): Promise<void>;
+  /** Walks the references that are still absent, in their order, in pages. */
+  absences(batchId: string): AsyncIterable<readonly string[]>;
+  countAbsences(batchId: string): Promise<number>;
 }
 
 export interface QuarantineLedger {
@@ -169,15 +209,41 @@ export interface DeliveryLedger {
   due(subscription: string, now: number, limit: number): Promise<readonly StoredDelivery[]>;
   /** Deliveries in `awaiting` whose receipt is overdue. */
   overdue(subscription: string, now: number, limit: number): Promise<readonly StoredDelivery[]>;
-  /** Deliveries of a subscription whose last batch is this one. */
-  ofBatch(subscription: string, batchId: string): Promise<readonly StoredDelivery[]>;
-  /** When the next `due` or `awaiting` delivery of the subscription needs a look; null when there is none. */
-  nextMoment(subscription: string): Promise<number | null>;
   counts(): Promise<readonly DeliveryCounts[]>;
   ofOffer(offerId: string): Promise<readonly StoredDelivery[]>;
   attemptsOf(offerId: string): Promise<readonly AttemptRow[]>;
-  /** Walks all deliveries of a subscription by offer id, in pages. */
-  scan(subscription: string): AsyncIterable<readonly Delivery[]>;
+  /** Walks all deliveries of a subscription by offer id, in pages, or those behind an offer id. */
+  scan(subscription: string, behind?: string): AsyncIterable<readonly Delivery[]>;
+}
+
+/** An operation as read, with the mark that guards its next write; 0 stands for "not there yet". */
+export interface StoredOperation {
+  readonly operation: Operation;
+  readonly mark: number;
+}
+
+/** Whether deliveries of a subscription go out at all: a person may hold them back. */
+export interface SubscriptionControl {
+  readonly subscription: string;
+  readonly paused: boolean;
+  /** In words, for those who wonder later. */
+  readonly reason: string;
+  readonly changedBy: string;
+  readonly changedAt: number;
+}
+
+export interface OperationLedger {
+  /** Writes an operation; false when it was changed since it was read. */
+  write(stored: StoredOperation): Promise<boolean>;
+  get(id: string): Promise<StoredOperation | null>;
+  /** Those of a subscription that wait or run, the longest asked for first. */
+  open(subscription: string): Promise<readonly StoredOperation[]>;
+  /** Newest first. */
+  list(page: Page): Promise<readonly Operation[]>;
+  /** Notes a control; an older one than the one known is ignored. */
+  control(control: SubscriptionControl): Promise<void>;
+  /** The controls of all subscriptions that ever had one. */
+  controls(): Promise<readonly SubscriptionControl[]>;
 }
 
 /** The change feed that pull partners read. */
@@ -186,6 +252,10 @@ export interface FeedLedger {
   append(subscription: string, entries: readonly Omit<FeedEntry, 'position'>[]): Promise<void>;
   /** Entries after a position, in order. Only the newest entry of an offer is kept. */
   after(subscription: string, position: number, limit: number): Promise<readonly FeedEntry[]>;
+  /** The newest entries of some offers, in any order. */
+  latest(subscription: string, offerIds: readonly string[]): Promise<readonly FeedEntry[]>;
+  /** Names this build of the feeds: it changes when the ledger is built anew, since positions are then given anew. */
+  epoch(): Promise<string>;
   /** Notes that the reader has all up to `position`; never moves back. */
   acknowledge(subscription: string, position: number): Promise<void>;
   /** Acknowledged entries that have not been turned into receipts yet, in order. */
@@ -204,6 +274,11 @@ export interface Ledger extends Closeable {
   readonly quarantine: QuarantineLedger;
   readonly offers: OfferLedger;
   readonly deliveries: DeliveryLedger;
+  readonly operations: OperationLedger;
   readonly feed: FeedLedger;
+  /** True when nothing was ever written, or all of it was cleared. */
+  isEmpty(): Promise<boolean>;
+  /** Forgets everything, whole or not at all: for who builds the ledger anew from the log while nobody else writes. */
+  clear(): Promise<void>;
   ping(): Promise<void>;
 }

@@ -1,5 +1,13 @@
 import { emptyVacancy, type Offer } from '@relais/vacancy';
-import type { AttemptRow, Batch, Delivery, QuarantineEntry, StoredDelivery, VacancyRow } from '../src/index.ts';
+import type {
+  AttemptRow,
+  Batch,
+  Delivery,
+  Operation,
+  QuarantineEntry,
+  StoredDelivery,
+  VacancyRow,
+} from '../src/index.ts';
 
 export const NOON = 1_750_000_000_000;
 
@@ -53,6 +61,7 @@ export function aVacancy(given: Partial<VacancyRow> = {}): VacancyRow {
     key: `${source}:${reference}`,
     source,
     reference,
+    originReference: null,
     version,
     contentHash: `content-${version}`,
     live: true,
@@ -65,11 +74,10 @@ export function aVacancy(given: Partial<VacancyRow> = {}): VacancyRow {
   };
 }
 
-/** A vacancy's content as the enricher writes it, with a reference at its origin. */
-export function contentOf(source: string, reference: string, originReference: string | null = null): string {
+/** A vacancy's content as the enricher writes it. */
+function contentOf(source: string, reference: string): string {
   const vacancy = emptyVacancy(source, reference);
-  const origin = { ...vacancy.origin, service: 'actiris', reference: originReference };
-  return JSON.stringify({ contact: null, vacancy: { ...vacancy, titles: { nl: 'Lasser "A" {origin}' }, origin } });
+  return JSON.stringify({ contact: null, vacancy: { ...vacancy, titles: { nl: 'Lasser "A" {origin}' } } });
 }
 
 export function anOffer(given: Partial<Offer> = {}): Offer {
@@ -130,6 +138,9 @@ export function aBatch(given: Partial<Batch> = {}): Batch {
     unchanged: 0,
     withdrawn: 0,
     quarantined: 0,
+    absent: 0,
+    heldFor: null,
+    drift: [],
     failure: null,
     ...given,
   };
@@ -155,4 +166,22 @@ export async function collected<Item>(pages: AsyncIterable<readonly Item[]>): Pr
   const items: Item[] = [];
   for await (const page of pages) items.push(...page);
   return items;
+}
+
+export function anOperation(given: Partial<Operation> = {}): Operation {
+  return {
+    id: 'op_1',
+    subscription: 'north',
+    kind: 'replay',
+    status: 'waiting',
+    request: '{}',
+    cursor: '',
+    looked: 0,
+    changed: 0,
+    report: null,
+    requestedBy: 'an',
+    requestedAt: NOON,
+    changedAt: NOON,
+    ...given,
+  };
 }

@@ -6,8 +6,10 @@ import { deliveriesContract } from './contract/deliveries.ts';
 import { durabilityContract } from './contract/durability.ts';
 import { feedContract } from './contract/feed.ts';
 import { offersContract } from './contract/offers.ts';
+import { operationsContract } from './contract/operations.ts';
 import { orderContract } from './contract/order.ts';
 import { quarantineContract } from './contract/quarantine.ts';
+import { wholeContract } from './contract/whole.ts';
 import { openOn, type Storage } from './storage.ts';
 
 /** What a test of the contract works on. */
@@ -44,7 +46,9 @@ export function ledgerContract(name: string, fresh: () => Promise<Storage>): voi
     describe('quarantine', () => quarantineContract(around));
     describe('offers and vacancies', () => offersContract(around));
     describe('deliveries and attempts', () => deliveriesContract(around));
+    describe('operations and controls', () => operationsContract(around));
     describe('change feed', () => feedContract(around));
+    describe('the whole', () => wholeContract(around));
     describe('writers at the same time', () => concurrencyContract(around));
     describe('writes in any order', () => orderContract(around));
     describe('opening, closing and crashing', () => durabilityContract(around));

@@ -1,13 +1,14 @@
 import type { SqlDialect } from '../src/dialect.ts';
-import { batchStatements } from '../src/queries/batches.ts';
+import { absenceStatements, batchStatements } from '../src/queries/batches.ts';
 import { deliveryStatements } from '../src/queries/delivery-statements.ts';
 import { feedStatements } from '../src/queries/feed.ts';
 import { offerStatements, vacancyStatements } from '../src/queries/offer-statements.ts';
+import { operationStatements } from '../src/queries/operations.ts';
 import { quarantineStatements } from '../src/queries/quarantine.ts';
 import type { Statement } from '../src/statement.ts';
 
 /** Tables of one row a subscription or a group: reading all of them is right. */
-export const SMALL_TABLES = ['tallies', 'feed_heads', 'feed_readers'];
+export const SMALL_TABLES = ['tallies', 'feed_heads', 'feed_readers', 'feed_epochs', 'subscription_controls'];
 
 export type AnyStatement = Pick<Statement<never, unknown>, 'text' | 'slots'>;
 
@@ -17,8 +18,10 @@ export function allStatements(dialect: SqlDialect): Map<string, AnyStatement> {
     deliveries: deliveryStatements(dialect),
     offers: offerStatements(dialect),
     vacancies: vacancyStatements(dialect),
+    operations: operationStatements(dialect),
     feed: feedStatements(dialect),
     batches: batchStatements(dialect),
+    absences: absenceStatements(dialect),
     quarantine: quarantineStatements(dialect),
   };
   const named = Object.entries(sets).flatMap(([set, statements]) =>

@@ -39,7 +39,8 @@ function incomingOf(observation: Observation): Incoming {
   const key = vacancyKey(observation);
   if (observation.type !== 'vacancy.observed') return { key, observation, signature: null, matchKeys: [] };
   const { vacancy } = observation;
-  return { key, observation, signature: signatureOf(vacancy), matchKeys: matchKeysOf(vacancy) };
+  const signature = signatureOf(vacancy);
+  return { key, observation, signature, matchKeys: matchKeysOf(vacancy, signature) };
 }
 
 function keepNewest(newest: Map<string, Observation>, observation: Observation): void {

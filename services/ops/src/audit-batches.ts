@@ -3,15 +3,23 @@ import type { AuditSurroundings, FaultList } from './audit.ts';
 
 const NEWEST_PER_SOURCE = 50;
 
-/** The newest batches of each source, with the sum of each checked and its quarantine counted again. */
+/** What is still being read, and what broke off, does not add up and need not. */
+const UNFINISHED: ReadonlySet<Batch['status']> = new Set(['open', 'failed']);
+
+/**
+ * The newest batches of each source and all that are held, with the sum of each checked and its quarantine counted
+ * again. A held batch is no fault: what it did is in the books, and what it did not do waits for a decision.
+ */
 export async function auditBatches(around: AuditSurroundings, faults: FaultList): Promise<readonly Batch[]> {
   const lists = await Promise.all(
     around.sources.map((source) => around.ledger.batches.list({ source, limit: NEWEST_PER_SOURCE, offset: 0 })),
   );
-  const batches = lists.flat();
+  const newest = lists.flat();
+  const held = await around.ledger.batches.held();
+  const batches = [...newest, ...held.filter(({ id }) => !newest.some((batch) => batch.id === id))];
   const quarantined = await around.ledger.quarantine.countByBatch(batches.map((batch) => batch.id));
   for (const batch of batches) {
-    if (batch.status !== 'closed') continue;
+    if (UNFINISHED.has(batch.status)) continue;
     checkSum(batch, faults);
     checkQuarantine(batch, quarantined.get(batch.id) ?? 0, faults);
   }

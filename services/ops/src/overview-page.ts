@@ -9,8 +9,8 @@ export function overviewPage(status: Status): string {
 <body><header><h1>Relais</h1><p>${escapeHtml(status.at)}</p></header><main>
 <section class="figures">${figures(status)}</section>
 <h2>Sources</h2>${sourcesTable(status)}
-<h2>Partners</h2>${partnersTable(status)}
-</main></body></html>`;
+${heldTable(status)}<h2>Partners</h2>${partnersTable(status)}
+${operationsTable(status)}</main></body></html>`;
 }
 
 function figures(status: Status): string {
@@ -33,6 +33,14 @@ function sourcesTable(status: Status): string {
   return table(head, rows);
 }
 
+function heldTable({ held }: Status): string {
+  if (held.length === 0) return '';
+  const rows = held.map((one) => [
+    ...[one.id, one.source, new Date(one.openedAt).toISOString(), count(one.absent), one.failure ?? ''],
+  ]);
+  return `<h2>Held: decide</h2>${table(['batch', 'source', 'read', 'absent', 'why'], rows)}\n`;
+}
+
 const BATCH_COUNTS = ['received', 'observed', 'unchanged', 'withdrawn', 'quarantined'] as const;
 
 function batchCells(batch: Batch | null): string[] {
@@ -44,7 +52,10 @@ function batchCells(batch: Batch | null): string[] {
 const STATES = ['due', 'awaiting', 'confirmed', 'rejected', 'failed', 'removed'] as const;
 
 function partnersTable(status: Status): string {
-  return table(['partner', 'subscription', 'channel', ...STATES, 'reasons'], status.subscriptions.map(partnerCells));
+  return table(
+    ['partner', 'subscription', 'channel', ...STATES, 'reasons', 'held back'],
+    status.subscriptions.map(partnerCells),
+  );
 }
 
 function partnerCells(one: SubscriptionStatus): string[] {
@@ -55,7 +66,18 @@ function partnerCells(one: SubscriptionStatus): string[] {
     one.channel,
     ...STATES.map((state) => count(one.states[state])),
     reasons.join(', '),
+    one.paused ?? '',
   ];
+}
+
+function operationsTable({ operations }: Status): string {
+  if (operations.length === 0) return '';
+  const rows = operations.map((one) => [
+    ...[one.id, one.subscription, one.kind, one.status, count(one.looked), count(one.changed), one.requestedBy],
+    new Date(one.requestedAt).toISOString(),
+  ]);
+  const head = ['operation', 'subscription', 'kind', 'state', 'looked at', 'changed', 'by', 'asked'];
+  return `<h2>Replays and comparisons</h2>${table(head, rows)}\n`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,13 @@
 import type { EventLog } from '@relais/event-log';
-import type { Batch, DeliveryCounts, DeliveryState, Ledger, OfferStatistics } from '@relais/ledger';
+import type {
+  Batch,
+  DeliveryCounts,
+  DeliveryState,
+  Ledger,
+  OfferStatistics,
+  Operation,
+  SubscriptionControl,
+} from '@relais/ledger';
 import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
 
 export interface StatusSurroundings {
@@ -17,29 +25,41 @@ export interface SubscriptionStatus {
   readonly states: Readonly<Record<DeliveryState, number>>;
   /** Rejected and failed deliveries by reason. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** Why a person holds it back, who and since when; null when it is not held back. */
+  readonly paused: string | null;
 }
 
 export interface Status {
   /** RFC 3339 instant. */
   readonly at: string;
   readonly sources: readonly { readonly source: string; readonly lastBatch: Batch | null }[];
+  /** Snapshots whose absences wait for a decision, newest first. */
+  readonly held: readonly Batch[];
   readonly offers: OfferStatistics;
   readonly subscriptions: readonly SubscriptionStatus[];
+  /** The newest replays and comparisons. */
+  readonly operations: readonly Operation[];
   /** Records that a stage has not finished yet. */
   readonly backlog: { readonly enricher: number; readonly sink: number };
 }
 
+const NEWEST_OPERATIONS = 10;
+
 /** How everything stands now, from the ledger and the log. Cheap enough to be asked every second. */
 export async function collectStatus(around: StatusSurroundings): Promise<Status> {
-  const [offers, counts, enricher, sink, sources] = await Promise.all([
+  const [offers, counts, controls, operations, enricher, sink, sources, held] = await Promise.all([
     around.ledger.offers.statistics(),
     around.ledger.deliveries.counts(),
+    around.ledger.operations.controls(),
+    around.ledger.operations.list({ limit: NEWEST_OPERATIONS, offset: 0 }),
     backlog(around.log, CONSUMER_GROUPS.enricher, TOPICS.observations.name),
     backlog(around.log, CONSUMER_GROUPS.sink, TOPICS.offers.name),
     Promise.all(around.sources.map((source) => lastBatch(around.ledger, source))),
+    around.ledger.batches.held(),
   ]);
-  const subscriptions = around.subscriptions.map((one) => subscriptionStatus(one, counts));
-  return { at: new Date().toISOString(), sources, offers, subscriptions, backlog: { enricher, sink } };
+  const subscriptions = around.subscriptions.map((one) => subscriptionStatus(one, counts, controls));
+  const at = new Date().toISOString();
+  return { at, sources, held, offers, subscriptions, operations, backlog: { enricher, sink } };
 }
 
 /** Records of a topic that a group has not committed. */
@@ -56,6 +76,7 @@ async function lastBatch(ledger: Ledger, source: string) {
 function subscriptionStatus(
   subscription: StatusSurroundings['subscriptions'][number],
   counts: readonly DeliveryCounts[],
+  controls: readonly SubscriptionControl[],
 ): SubscriptionStatus {
   const states = { due: 0, awaiting: 0, confirmed: 0, rejected: 0, failed: 0, removed: 0 };
   const reasons: Record<string, number> = {};
@@ -70,5 +91,12 @@ function subscriptionStatus(
     channel: subscription.channel,
     states,
     reasons,
+    paused: pausedBy(controls, subscription.id),
   };
+}
+
+function pausedBy(controls: readonly SubscriptionControl[], subscription: string): string | null {
+  const control = controls.find((one) => one.subscription === subscription);
+  if (control?.paused !== true) return null;
+  return `${control.reason} (${control.changedBy}, ${new Date(control.changedAt).toISOString()})`;
 }

@@ -49,6 +49,16 @@ describe('books that balance', () => {
     expect(Object.values(found.subscriptions[0]?.withheld ?? {})).toEqual([1]);
   });
 
+  test('show a held batch, which is no fault', async () => {
+    await books.ledger.batches.put(aBatch({ status: 'held', heldFor: 'many-absent', absent: 40 }));
+    expect(await books.audit()).toMatchObject({ balanced: true, batches: [{ id: 'b_1', status: 'held', absent: 40 }] });
+  });
+
+  test('do not balance when what a held batch did does not add up', async () => {
+    await books.ledger.batches.put(aBatch({ status: 'held', received: 11 }));
+    expect(await faults()).toEqual([{ kind: 'batch-does-not-balance', subject: 'b_1' }]);
+  });
+
   test('count a removal under way as open, and a confirmed one no more', async () => {
     const closing: Partial<Offer> = { version: 2, status: 'closed', members: [], vacancy: null, contact: null };
     const offers = [offerOf('vdab', '1', closing), offerOf('vdab', '2', closing)];

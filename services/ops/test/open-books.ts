@@ -52,6 +52,9 @@ export function aBatch(change: Partial<Batch> = {}): Batch {
     unchanged: 3,
     withdrawn: 1,
     quarantined: 0,
+    absent: 0,
+    heldFor: null,
+    drift: [],
     failure: null,
     ...change,
   };
@@ -93,6 +96,7 @@ export function rowOf(source: string, reference: string, change: Partial<Vacancy
     key,
     source,
     reference,
+    originReference: null,
     version: 1,
     contentHash: 'hash',
     live: true,

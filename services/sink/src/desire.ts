@@ -33,7 +33,7 @@ export function desireOf(
 ): DeliveryChange {
   const judgement = judge(offer, subscription.partner, subscription);
   const hash = judgement.held ? viewHash(judgement.view) : null;
-  if (judgement.held && hash !== null) judging.views.put(subscription.id, hash, { content: judgement.view });
+  if (judgement.held && hash !== null) judging.views.put(hash, { content: judgement.view });
   const event = { type: 'desired', hash, offerVersion: offer.version, offerFence: offer.fence } as const;
   return { subscription: subscription.id, offerId: offer.id, at: judging.at, event };
 }

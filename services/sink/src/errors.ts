@@ -6,4 +6,9 @@ export const sinkErrors = defineErrors({
     remedy: 'Look whether two sinks run lanes of the same subscription with different clocks or stores.',
     retriable: true,
   },
+  SINK_NO_INVENTORY: {
+    message: 'the channel of {subscription} offers no inventory to compare with',
+    remedy: 'Set the inventory of the channel (docs/channels.md), or replay what the partner misses.',
+    retriable: false,
+  },
 });

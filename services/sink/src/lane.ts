@@ -3,8 +3,13 @@ import type { EventLog } from '@relais/event-log';
 import type { Ledger, StoredDelivery } from '@relais/ledger';
 import { type Clock, isAbort, type Logger, messageOf } from '@relais/runtime';
 import { type HotState, withLease } from '@relais/state';
+import type { Alerts } from './alerts.ts';
+import { LaneHealth } from './lane-health.ts';
 import { Nudge } from './nudge.ts';
-import { attemptOf, changeOf, overdueChange } from './outcomes.ts';
+import type { Controls } from './operations/controls.ts';
+import { runOperation } from './operations/run-operation.ts';
+import { askForScheduled } from './operations/scheduled.ts';
+import { changeOf, overdueChange } from './outcomes.ts';
 import { type Prepared, prepareBatch } from './prepare-batch.ts';
 import { takeReceipts } from './receipts.ts';
 import { recordChanges } from './record-changes.ts';
@@ -17,6 +22,8 @@ export interface LaneSurroundings {
   readonly state: HotState;
   readonly ledger: Ledger;
   readonly views: ViewCache<View>;
+  readonly controls: Controls;
+  readonly alerts: Alerts;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -25,6 +32,9 @@ const LEASE_MS = 15_000;
 /** Without a nudge the ledger is asked this often: another process may have judged offers for this lane. */
 const POLL_MS = 200;
 const EARLY_WAIT_MS = 100;
+/** How often it is looked whether operations ask for something. */
+const OPERATIONS_LOOK_MS = 1_000;
+const SCHEDULE_LOOK_MS = 60_000;
 const STANDBY_MS = 1_000;
 /** After a failure of our own stores the lane rests this long. */
 const TROUBLE_MS = 2_000;
@@ -38,15 +48,18 @@ const TROUBLE_MS = 2_000;
 export class Lane {
   readonly #around: LaneSurroundings;
   readonly #subscription: ActiveSubscription;
+  readonly #health: LaneHealth;
   readonly #nudge = new Nudge();
   /** Offers that a running batch holds, or that wait for the ledger until the given moment. */
   readonly #held = new Map<string, number>();
   readonly #running = new Set<Promise<void>>();
   #trouble: unknown = null;
+  #operation: Promise<void> | null = null;
 
   constructor(around: LaneSurroundings, subscription: ActiveSubscription) {
     this.#around = { ...around, logger: around.logger.child({ subscription: subscription.id }) };
     this.#subscription = subscription;
+    this.#health = new LaneHealth(around, subscription);
   }
 
   /** Something became due: look now instead of at the next poll. */
@@ -72,21 +85,48 @@ export class Lane {
 
   async #work(signal: AbortSignal): Promise<void> {
     let receiptsAt = 0;
+    let operationsAt = 0;
+    let scheduleAt = 0;
     try {
+      await this.#health.load();
       while (!signal.aborted) {
         if (this.#trouble !== null) throw this.#takeTrouble();
         const now = this.#around.clock.now();
+        if (now >= scheduleAt) {
+          await askForScheduled(this.#around, this.#subscription);
+          scheduleAt = now + SCHEDULE_LOOK_MS;
+        }
+        if (now >= operationsAt) {
+          await this.#takeUpOperation(signal);
+          operationsAt = now + OPERATIONS_LOOK_MS;
+        }
         if (now >= receiptsAt) {
           await this.#collect(now, signal);
           receiptsAt = now + (this.#subscription.channel.receiptsEveryMs ?? POLL_MS * 5);
         }
-        const started = await this.#startBatches(now, signal);
-        if (!started) await this.#nudge.wait(POLL_MS, signal);
+        const restMs = await this.#startBatches(now, signal);
+        if (restMs > 0) await this.#nudge.wait(restMs, signal);
       }
     } finally {
-      await Promise.all(this.#running);
+      await Promise.all([...this.#running, this.#operation]);
       this.#held.clear();
     }
+  }
+
+  /** One operation at a time: the one that was asked for first. */
+  async #takeUpOperation(signal: AbortSignal): Promise<void> {
+    if (this.#operation !== null) return;
+    const [next] = await this.#around.ledger.operations.open(this.#subscription.id);
+    if (next === undefined) return;
+    const around = { ...this.#around, onProgress: () => this.nudge() };
+    this.#operation = runOperation(around, this.#subscription, next.operation.id, signal)
+      .catch((error: unknown) => {
+        this.#trouble = error;
+      })
+      .finally(() => {
+        this.#operation = null;
+        this.nudge();
+      });
   }
 
   async #collect(now: number, signal: AbortSignal): Promise<void> {
@@ -96,30 +136,32 @@ export class Lane {
     await recordChanges(this.#around, { changes, standing: overdue });
   }
 
-  /** Starts as many batches as the channel allows; false when there is nothing (more) to start now. */
-  async #startBatches(now: number, signal: AbortSignal): Promise<boolean> {
+  /** Starts as many batches as the channel allows; returns the milliseconds until the next look, 0 when there may be more. */
+  async #startBatches(now: number, signal: AbortSignal): Promise<number> {
     const { channel, id } = this.#subscription;
-    const free = channel.concurrency - this.#running.size;
-    if (free <= 0) return false;
+    const allowed = this.#health.batchesAllowed(now, channel.concurrency);
+    const free = allowed - this.#running.size;
+    if (free <= 0 || (await this.#around.controls.isPaused(id))) return POLL_MS;
     for (const [offerId, until] of this.#held) if (until <= now) this.#held.delete(offerId);
     const wanted = free * channel.batchSize + this.#held.size;
     const due = await this.#around.ledger.deliveries.due(id, now, wanted);
     const ready = due.filter(({ delivery }) => !this.#held.has(delivery.offerId));
     let started = false;
-    for (let from = 0; from < ready.length && this.#running.size < channel.concurrency; from += channel.batchSize) {
+    for (let from = 0; from < ready.length && this.#running.size < allowed; from += channel.batchSize) {
       const group = ready.slice(from, from + channel.batchSize);
-      if (!started && this.#mayWait(group, now)) return false;
+      const lingerMs = this.#lingerMs(group, now);
+      if (!started && lingerMs > 0) return Math.min(lingerMs, POLL_MS);
       this.#start(group, signal);
       started = true;
     }
-    return started;
+    return started ? 0 : POLL_MS;
   }
 
   /** A batch that is not full waits a little for more, counted from the delivery that is due longest. */
-  #mayWait(group: readonly StoredDelivery[], now: number): boolean {
+  #lingerMs(group: readonly StoredDelivery[], now: number): number {
     const { channel } = this.#subscription;
     const oldest = group[0]?.delivery.nextAt ?? now;
-    return group.length < channel.batchSize && now - oldest < channel.lingerMs;
+    return group.length < channel.batchSize ? Math.max(0, oldest + channel.lingerMs - now) : 0;
   }
 
   #start(group: readonly StoredDelivery[], signal: AbortSignal): void {
@@ -155,15 +197,11 @@ export class Lane {
     const outcomes = await this.#outcomes(batch, signal);
     if (outcomes === null) return;
     const endedAt = this.#around.clock.now();
+    await this.#health.note(outcomes, endedAt);
     const answered = prepared.sending.map((stored, index) => ({ ...stored, outcome: outcomes[index] ?? MISSING }));
-    const answering = { batchId: batch.id, retry, at: endedAt };
-    await recordChanges(this.#around, {
-      changes: answered.map(({ delivery, outcome }) => changeOf(delivery, outcome, answering)),
-      attempts: answered.map(({ delivery, outcome }) =>
-        attemptOf(delivery, outcome, { batchId: batch.id, channel: channel.kind, startedAt, endedAt }),
-      ),
-      standing: prepared.sending,
-    });
+    const answering = { batchId: batch.id, retry, at: endedAt, tried: { channel: channel.kind, startedAt } };
+    const changes = answered.map(({ delivery, outcome }) => changeOf(delivery, outcome, answering));
+    await recordChanges(this.#around, { changes, standing: prepared.sending });
   }
 
   /** Null when the lane is closing: what was in flight stays due. A channel that throws has a bug; the offers do not suffer. */

@@ -11,16 +11,14 @@ export class Nudge {
   /** Resolves at the nudge, after the time, or when the signal aborts; never rejects. */
   async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     if (!this.#given && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        const wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        this.#wake = wake;
-        signal.addEventListener('abort', wake, { once: true });
-        if (this.#given || signal.aborted) wake();
-      });
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = resolve;
+      signal.addEventListener('abort', this.#wake);
+      await promise;
+      clearTimeout(timer);
+      // The signal outlives thousands of waits: what is left on it would pile up.
+      signal.removeEventListener('abort', this.#wake);
     }
     this.#wake = null;
     this.#given = false;

@@ -1,12 +1,5 @@
 import type { ItemOutcome, Receipt } from '@relais/channels';
-import {
-  type AttemptRow,
-  type Delivery,
-  type DeliveryChange,
-  type DeliveryEvent,
-  type StoredDelivery,
-} from '@relais/ledger';
-import { deterministicId } from '@relais/runtime';
+import type { Delivery, DeliveryChange, DeliveryEvent, StoredDelivery, Try } from '@relais/ledger';
 import { nextWait, type RetrySchedule } from './retry-schedule.ts';
 
 export interface Answering {
@@ -14,6 +7,8 @@ export interface Answering {
   readonly retry: RetrySchedule;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** The try that was answered; none for a receipt. */
+  readonly tried?: Try;
 }
 
 /** What an outcome means for the delivery. */
@@ -22,19 +17,20 @@ export function changeOf(delivery: Delivery, outcome: ItemOutcome, answering: An
   return { subscription, offerId, at: answering.at, event: eventOf(delivery, outcome, answering) };
 }
 
-function eventOf(delivery: Delivery, outcome: ItemOutcome, { batchId, retry, at }: Answering): DeliveryEvent {
-  const { revision } = delivery;
+function eventOf(delivery: Delivery, outcome: ItemOutcome, answering: Answering): DeliveryEvent {
+  const { retry, at, batchId, tried } = answering;
+  const told = { revision: delivery.revision, batchId, ...(tried === undefined ? {} : { tried }) };
   switch (outcome.kind) {
     case 'accepted':
-      return { type: 'accepted', revision, hash: delivery.desiredHash, batchId };
+      return { type: 'accepted', hash: delivery.desiredHash, ...told };
     case 'handed-over':
-      return { type: 'handed-over', revision, receiptDueAt: at + outcome.receiptWithinMs, batchId };
+      return { type: 'handed-over', receiptDueAt: at + outcome.receiptWithinMs, ...told };
     case 'rejected':
-      return { type: 'rejected', revision, reason: outcome.reason, detail: outcome.detail, batchId };
+      return { type: 'rejected', reason: outcome.reason, detail: outcome.detail, ...told };
     case 'failed': {
       const wait = nextWait(retry, { ...outcome, attempts: attemptsMade(delivery), random: Math.random() });
       const retryAt = wait === null ? null : at + wait;
-      return { type: 'failed', revision, reason: outcome.reason, detail: outcome.detail, batchId, retryAt };
+      return { type: 'failed', reason: outcome.reason, detail: outcome.detail, retryAt, ...told };
     }
   }
 }
@@ -60,23 +56,4 @@ export function changeOfReceipt(stored: StoredDelivery, receipt: Receipt, answer
 export function overdueChange(delivery: Delivery, retry: RetrySchedule, at: number): DeliveryChange {
   const outcome = { kind: 'failed', reason: 'no-receipt', detail: null, retriable: true, retryAfterMs: null } as const;
   return changeOf(delivery, outcome, { batchId: delivery.batchId ?? '', retry, at });
-}
-
-export function attemptOf(
-  delivery: Delivery,
-  outcome: ItemOutcome,
-  attempt: { batchId: string; channel: string; startedAt: number; endedAt: number },
-): AttemptRow {
-  const { subscription, offerId, revision } = delivery;
-  const told = outcome.kind === 'rejected' || outcome.kind === 'failed' ? outcome : { reason: null, detail: null };
-  return {
-    ...attempt,
-    id: deterministicId('attempt', subscription, offerId, revision, attempt.startedAt),
-    subscription,
-    offerId,
-    revision,
-    outcome: outcome.kind,
-    reason: told.reason,
-    detail: told.detail,
-  };
 }

@@ -54,7 +54,7 @@ function cachedItem(
 ): Item | null {
   const { offerId, revision, desiredHash } = stored.delivery;
   if (desiredHash === null) return { kind: 'send', stored, item: { offerId, revision, content: null } };
-  const view = around.views.take(around.subscription.id, desiredHash);
+  const view = around.views.get(desiredHash);
   return view === undefined ? null : { kind: 'send', stored, item: { offerId, revision, content: view.content } };
 }
 

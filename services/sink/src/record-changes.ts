@@ -1,13 +1,14 @@
-import type { EventLog } from '@relais/event-log';
+import type { EventLog, OutgoingRecord } from '@relais/event-log';
 import {
-  type AttemptRow,
   applyDeliveryEvent,
+  attemptOf,
+  type Delivery,
   type DeliveryChange,
   type Ledger,
   type StoredDelivery,
 } from '@relais/ledger';
 import { sinkErrors } from './errors.ts';
-import { deliveryRecord } from './records.ts';
+import { deadLetterRecord, deliveryRecord } from './records.ts';
 
 export interface Recording {
   readonly log: EventLog;
@@ -16,7 +17,6 @@ export interface Recording {
 
 export interface Changes {
   readonly changes: readonly DeliveryChange[];
-  readonly attempts?: readonly AttemptRow[];
   /** Deliveries as they were read, to spare reading them again. */
   readonly standing?: readonly StoredDelivery[];
 }
@@ -32,9 +32,10 @@ export async function recordChanges(around: Recording, recording: Changes): Prom
   if (recording.changes.length === 0) return [];
   let standing = recording.standing ?? (await around.ledger.deliveries.get(recording.changes));
   let folded = fold(recording.changes, standing);
-  if (folded.effective.length > 0) await around.log.publish(folded.effective.map(deliveryRecord));
+  const letters = deadLetters(standing, folded.deliveries);
+  if (folded.told.length > 0) await around.log.publish([...folded.told.map(deliveryRecord), ...letters]);
   const written: StoredDelivery[] = [];
-  let attempts = recording.attempts ?? [];
+  let attempts = recording.changes.flatMap((change) => attemptOf(change) ?? []);
   for (let round = 0; folded.deliveries.length > 0 || attempts.length > 0; round++) {
     if (round === MOST_ROUNDS) throw tooManyConflicts(recording.changes);
     const { conflicts } = await around.ledger.deliveries.apply({ deliveries: folded.deliveries, attempts });
@@ -44,14 +45,32 @@ export async function recordChanges(around: Recording, recording: Changes): Prom
     if (lost.size === 0) break;
     const waiting = folded.effective.filter((change) => lost.has(addressOf(change)));
     standing = await around.ledger.deliveries.get(waiting);
+    const before = folded.deliveries;
     folded = fold(waiting, standing);
+    // What was told of a delivery that now stands otherwise is put right.
+    const corrections = deadLetters(before, [...standing, ...folded.deliveries]);
+    if (corrections.length > 0) await around.log.publish(corrections);
   }
   return written;
+}
+
+/** What the dead letters topic has to say of deliveries that stand otherwise than before; of two of an address the later counts. */
+function deadLetters(before: readonly StoredDelivery[], after: readonly StoredDelivery[]): OutgoingRecord[] {
+  const known = byAddress(before);
+  return [...byAddress(after)].flatMap(
+    ([address, delivery]) => deadLetterRecord(known.get(address) ?? null, delivery) ?? [],
+  );
+}
+
+function byAddress(stored: readonly StoredDelivery[]): Map<string, Delivery> {
+  return new Map(stored.map(({ delivery }) => [addressOf(delivery), delivery]));
 }
 
 interface Folded {
   /** Changes that change something, in order. */
   readonly effective: readonly DeliveryChange[];
+  /** Those, and tries that changed nothing: the log has every attempt. */
+  readonly told: readonly DeliveryChange[];
   /** The deliveries after them, each with the mark it was read with. */
   readonly deliveries: readonly StoredDelivery[];
 }
@@ -60,15 +79,18 @@ function fold(changes: readonly DeliveryChange[], standing: readonly StoredDeliv
   const before = new Map(standing.map((stored) => [addressOf(stored.delivery), stored]));
   const after = new Map<string, StoredDelivery>();
   const effective: DeliveryChange[] = [];
+  const told: DeliveryChange[] = [];
   for (const change of changes) {
     const address = addressOf(change);
-    const known = after.get(address) ?? before.get(address);
-    const delivery = applyDeliveryEvent(known?.delivery ?? null, change);
-    if (delivery === null || delivery === known?.delivery) continue;
+    const known = (after.get(address) ?? before.get(address))?.delivery ?? null;
+    const delivery = applyDeliveryEvent(known, change);
+    const changed = delivery !== null && delivery !== known;
+    if (changed || attemptOf(change) !== null) told.push(change);
+    if (!changed) continue;
     after.set(address, { delivery, mark: before.get(address)?.mark ?? 0 });
     effective.push(change);
   }
-  return { effective, deliveries: [...after.values()] };
+  return { effective, told, deliveries: [...after.values()] };
 }
 
 function addressOf(one: { subscription: string; offerId: string }): string {

@@ -1,6 +1,7 @@
-import { type ChannelSettings, feedServer, openChannel } from '@relais/channels';
-import type { Configuration, RunningService, ServiceContext } from '@relais/configuration';
+import { feedServer, openChannel, pulledSubscriptions } from '@relais/channels';
+import type { RunningService, ServiceContext } from '@relais/configuration';
 import { CloseStack, contentHash, systemClock } from '@relais/runtime';
+import { openAlerts } from './alerts.ts';
 import { openSink } from './sink.ts';
 import type { ActiveSubscription, View } from './subscription.ts';
 import { ViewCache } from './view-cache.ts';
@@ -24,8 +25,9 @@ export async function openSinkStage(context: ServiceContext): Promise<SinkStage>
     const subscriptions = activeSubscriptions(context, closing);
     const views = new ViewCache<View>(VIEWS_KEPT);
     const { log, state, ledger } = stores;
+    const alerts = closing.use(openAlerts({ log, logger, target: context.configuration.alerts.target }));
     const sink = closing.use(
-      await openSink({ holder, log, state, ledger, views, clock: systemClock, logger, subscriptions }),
+      await openSink({ holder, log, state, ledger, views, alerts, clock: systemClock, logger, subscriptions }),
     );
     const ready: Record<string, string> = feedUrl === null ? {} : { feed: feedUrl };
     return { feedUrl, ready, finished: sink.finished, close: () => closing.close() };
@@ -35,9 +37,9 @@ export async function openSinkStage(context: ServiceContext): Promise<SinkStage>
   }
 }
 
-function activeSubscriptions(context: ServiceContext, closing: CloseStack): ActiveSubscription[] {
+export function activeSubscriptions(context: ServiceContext, closing: CloseStack): ActiveSubscription[] {
   return context.configuration.partners.flatMap(({ subscriptions, ...partner }) =>
-    subscriptions.map(({ id, filter, channel, retry }) => {
+    subscriptions.map(({ id, filter, channel, ...rules }) => {
       const surroundings = {
         partner: partner.id,
         subscription: id,
@@ -47,26 +49,18 @@ function activeSubscriptions(context: ServiceContext, closing: CloseStack): Acti
         logger: context.logger.child({ subscription: id }),
       };
       const opened = closing.use(openChannel(channel, surroundings));
-      return { id, partner, filter, channel: opened, retry, fingerprint: contentHash({ partner, filter }) };
+      return { id, partner, filter, channel: opened, ...rules, fingerprint: contentHash({ partner, filter }) };
     }),
   );
 }
 
 async function openFeeds(context: ServiceContext, closing: CloseStack): Promise<string | null> {
-  const subscriptions = feedSubscriptions(context.configuration);
+  const all = context.configuration.partners.flatMap((partner) => partner.subscriptions);
+  const subscriptions = pulledSubscriptions(all);
   if (subscriptions.size === 0) return null;
   const feedStore = context.stores.ledger.feed;
   const server = feedServer({ feedStore, subscriptions, logger: context.logger, clock: systemClock });
   closing.defer(() => server.close());
   const { host, port } = context.configuration.feed;
   return server.listen({ host, port });
-}
-
-function feedSubscriptions(configuration: Configuration): Map<string, { apiKeys: readonly string[] }> {
-  const all = configuration.partners.flatMap((partner) => partner.subscriptions);
-  return new Map(all.flatMap(({ id, channel }) => (isFeed(channel) ? [[id, { apiKeys: channel.apiKeys }]] : [])));
-}
-
-function isFeed(channel: ChannelSettings): channel is Extract<ChannelSettings, { kind: 'feed' }> {
-  return channel.kind === 'feed';
 }

@@ -3,11 +3,13 @@ import type { Closeable } from '@relais/runtime';
 import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
 import { desires, newestOffers } from './desire.ts';
 import { Lane, type LaneSurroundings } from './lane.ts';
+import { Controls } from './operations/controls.ts';
+import { takeCommands } from './operations/take-commands.ts';
 import { recordChanges } from './record-changes.ts';
 import type { ActiveSubscription } from './subscription.ts';
 import { sweepChanged } from './sweep.ts';
 
-export interface SinkOptions extends LaneSurroundings {
+export interface SinkOptions extends Omit<LaneSurroundings, 'controls'> {
   readonly subscriptions: readonly ActiveSubscription[];
 }
 
@@ -21,17 +23,22 @@ const BATCH_SIZE = 500;
 /** Opens the third stage: offers in, partners that hold what they should out. */
 export async function openSink(options: SinkOptions): Promise<Sink> {
   await sweepChanged(options, options.subscriptions);
-  const lanes = new Map(options.subscriptions.map((one) => [one.id, new Lane(options, one)]));
+  const around = { ...options, controls: new Controls(options.ledger, options.clock) };
+  const lanes = new Map(options.subscriptions.map((one) => [one.id, new Lane(around, one)]));
   const stopping = new AbortController();
   const running = [...lanes.values()].map((lane) => lane.run(stopping.signal));
-  const consumer = await options.log.consume(
+  const offers = await options.log.consume(
     { group: CONSUMER_GROUPS.sink, topics: [TOPICS.offers.name], maxRecords: BATCH_SIZE, from: 'beginning' },
     (batch) => judgeBatch(options, batch, lanes),
   );
+  const commands = await options.log.consume(
+    { group: CONSUMER_GROUPS.sinkCommands, topics: [TOPICS.commands.name], maxRecords: 100, from: 'beginning' },
+    (batch) => takeCommands(options.ledger, batch),
+  );
   return {
-    finished: consumer.finished,
+    finished: Promise.race([offers.finished, commands.finished]),
     async close() {
-      await consumer.close();
+      await Promise.all([offers.close(), commands.close()]);
       stopping.abort(new DOMException('the sink closes', 'AbortError'));
       await Promise.all(running);
     },

@@ -1,31 +1,55 @@
 import type { HotState } from '@relais/state';
-import { desires } from './desire.ts';
+import { TOPICS } from '@relais/vacancy';
+import { desires, newestOffers } from './desire.ts';
 import type { LaneSurroundings } from './lane.ts';
 import { recordChanges } from './record-changes.ts';
 import type { ActiveSubscription } from './subscription.ts';
+
+type Sweeping = Omit<LaneSurroundings, 'controls'>;
 
 /**
  * Judges every standing offer again for the subscriptions whose policy, filter or view has changed since the last start,
  * and for new ones: what a partner may no longer have is taken back, what it may now have becomes due.
  */
-export async function sweepChanged(
-  around: LaneSurroundings,
-  subscriptions: readonly ActiveSubscription[],
-): Promise<void> {
+export async function sweepChanged(around: Sweeping, subscriptions: readonly ActiveSubscription[]): Promise<void> {
   const changed: ActiveSubscription[] = [];
   for (const subscription of subscriptions) {
     if ((await known(around.state, subscription)) !== subscription.fingerprint) changed.push(subscription);
   }
   if (changed.length === 0) return;
+  // Cut off in the middle, it is begun again, also when the rules are by then what they were before.
+  for (const { id } of changed) await around.state.values.set(fingerprintName(id), 'unfinished');
   for await (const offers of around.ledger.offers.scanOffers({ status: 'open' })) {
     const judging = { at: around.clock.now(), views: around.views };
     await recordChanges(around, { changes: desires(offers, changed, judging) });
   }
+  await judgeLate(around, changed);
   for (const subscription of changed) {
-    await around.state.values.set(`fingerprint:${subscription.id}`, subscription.fingerprint);
+    await around.state.values.set(fingerprintName(subscription.id), subscription.fingerprint);
   }
 }
 
 function known(state: HotState, subscription: ActiveSubscription): Promise<string | null> {
-  return state.values.get(`fingerprint:${subscription.id}`);
+  return state.values.get(fingerprintName(subscription.id));
+}
+
+/** Name under which it is kept by which rules a subscription's offers were judged. */
+export function fingerprintName(subscription: string): string {
+  return `fingerprint:${subscription}`;
+}
+
+/** A row that comes later than this is published anew, by the enricher's successor, and judged like any other news. */
+const LATE_MS = 600_000;
+
+/**
+ * Offers in the log whose row was not in the ledger yet when the rows were walked: what was judged of them, by the rules
+ * of before, is judged again.
+ */
+async function judgeLate(around: Sweeping, changed: readonly ActiveSubscription[]): Promise<void> {
+  const { clock, log, views } = around;
+  const since = clock.now() - LATE_MS;
+  for await (const records of log.read({ topic: TOPICS.offers.name })) {
+    const offers = newestOffers(records.filter(({ timestamp }) => timestamp >= since));
+    await recordChanges(around, { changes: desires(offers, changed, { at: clock.now(), views }) });
+  }
 }

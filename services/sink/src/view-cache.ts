@@ -1,6 +1,7 @@
 /**
  * Views that were just judged, so that an attempt made moments later needs neither the ledger nor a second judgement.
- * Bounded: the oldest leave first. A miss costs a read, never correctness, since the hash names the content.
+ * The hash names the content, so partners who see the same share one view. Bounded: the one not used for longest leaves
+ * first. A miss costs a read, never correctness.
  */
 export class ViewCache<View> {
   readonly #views = new Map<string, View>();
@@ -10,20 +11,17 @@ export class ViewCache<View> {
     this.#most = most;
   }
 
-  put(subscription: string, hash: string, view: View): void {
-    const key = `${subscription}:${hash}`;
-    this.#views.delete(key);
-    this.#views.set(key, view);
+  put(hash: string, view: View): void {
+    this.#views.delete(hash);
+    this.#views.set(hash, view);
     if (this.#views.size <= this.#most) return;
     const oldest = this.#views.keys().next();
     if (oldest.done !== true) this.#views.delete(oldest.value);
   }
 
-  /** Hands the view out and forgets it: an attempt that fails comes back later, by way of the ledger. */
-  take(subscription: string, hash: string): View | undefined {
-    const key = `${subscription}:${hash}`;
-    const view = this.#views.get(key);
-    this.#views.delete(key);
+  get(hash: string): View | undefined {
+    const view = this.#views.get(hash);
+    if (view !== undefined) this.put(hash, view);
     return view;
   }
 }

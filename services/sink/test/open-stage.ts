@@ -1,10 +1,11 @@
-import type { Channel, ChannelBatch, ItemOutcome, ReceiptBatch } from '@relais/channels';
+import type { Channel, ChannelBatch, InventoryRecord, ItemOutcome, ReceiptBatch } from '@relais/channels';
 import { openEmbeddedEventLog } from '@relais/event-log';
 import { type DeliveryState, openEmbeddedLedger } from '@relais/ledger';
 import { filterSchema, partnerSchema } from '@relais/policy';
 import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
 import { openEmbeddedState } from '@relais/state';
 import { emptyVacancy, eventHeaders, type Offer, offerIdOf, TOPICS, workplace } from '@relais/vacancy';
+import type { PartnerAlert } from '../src/alerts.ts';
 import { openSink, type SinkOptions } from '../src/sink.ts';
 import type { ActiveSubscription } from '../src/subscription.ts';
 import { ViewCache } from '../src/view-cache.ts';
@@ -19,6 +20,7 @@ export async function openTestStage() {
   const state = closing.use(openEmbeddedState(file));
   const ledger = closing.use(openEmbeddedLedger(file));
   await log.ensureTopics(Object.values(TOPICS));
+  const alerts: PartnerAlert[] = [];
   const start = (subscriptions: readonly ActiveSubscription[], change: Partial<SinkOptions> = {}) =>
     openSink({
       holder: 'test',
@@ -26,6 +28,7 @@ export async function openTestStage() {
       state,
       ledger,
       views: new ViewCache(100),
+      alerts: { raise: async (alert) => void alerts.push(alert), close: async () => undefined },
       clock: systemClock,
       logger: silentLogger,
       subscriptions,
@@ -43,7 +46,7 @@ export async function openTestStage() {
     }
     return found;
   };
-  return { log, state, ledger, start, publish, states, close: () => closing.close() };
+  return { log, state, ledger, alerts, start, publish, states, close: () => closing.close() };
 }
 
 /** A partner that answers as told and remembers what it holds, newest revision first. */
@@ -56,6 +59,7 @@ export class ScriptedPartner implements Channel {
   readonly holdings = new Map<string, { revision: number; content: object | null }>();
   readonly batches: ChannelBatch[] = [];
   readonly waiting: ReceiptBatch[] = [];
+  inventory?: NonNullable<Channel['inventory']> = () => this.#inventory();
   answer: (offerId: string, attempt: number) => ItemOutcome | Promise<ItemOutcome> = () => ({ kind: 'accepted' });
   readonly #attempts = new Map<string, number>();
 
@@ -78,6 +82,18 @@ export class ScriptedPartner implements Channel {
 
   async close(): Promise<void> {}
 
+  /** Changes what it holds behind our back; null loses the offer. */
+  drift(offerId: string, held: { revision: number } | null): void {
+    if (held === null) this.holdings.delete(offerId);
+    else this.holdings.set(offerId, { ...held, content: {} });
+  }
+
+  async *#inventory(): AsyncIterable<InventoryRecord> {
+    for (const [offerId, { revision, content }] of [...this.holdings]) {
+      if (content !== null) yield { offerId, revision, hash: null };
+    }
+  }
+
   #hold({ offerId, revision, content }: ChannelBatch['items'][number]): void {
     if ((this.holdings.get(offerId)?.revision ?? 0) <= revision) this.holdings.set(offerId, { revision, content });
   }
@@ -90,6 +106,8 @@ export function subscriptionTo(channel: Channel, change: Partial<ActiveSubscript
     filter: filterSchema.parse({}),
     channel,
     retry: { waitSeconds: [0.05, 0.05], jitter: 0 },
+    health: { failures: 1_000, waitSeconds: 1, mostWaitSeconds: 1, budgetHours: 24, pauseWhenSpent: false },
+    reconcile: { schedule: null, zone: 'Europe/Brussels' },
     fingerprint: 'first',
     ...change,
   };

@@ -52,22 +52,41 @@ export interface Delivery {
   readonly changedAt: number;
 }
 
+/** The try that an outcome came from; an outcome without one is a receipt, or its absence. */
+export interface Try {
+  readonly channel: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** An outcome is for one revision and was made by one batch. */
+interface Outcome {
+  readonly revision: number;
+  readonly batchId: string;
+  readonly tried?: Try;
+}
+
+interface Trouble extends Outcome {
+  readonly reason: DeliveryReason;
+  /** The partner's own words. */
+  readonly detail: string | null;
+}
+
 /** What can happen to a delivery. Each is also a record of the deliveries topic. */
 export type DeliveryEvent =
   | { type: 'desired'; hash: string | null; offerVersion: number; offerFence: number }
-  | { type: 'accepted'; revision: number; hash: string | null; batchId: string }
-  | { type: 'handed-over'; revision: number; receiptDueAt: number; batchId: string }
-  | { type: 'rejected'; revision: number; reason: DeliveryReason; detail: string | null; batchId: string }
-  | {
-      type: 'failed';
-      revision: number;
-      reason: DeliveryReason;
-      detail: string | null;
-      batchId: string;
-      /** When to try again; null when the attempts are spent. */
-      retryAt: number | null;
-    }
-  | { type: 'replayed' };
+  | ({ type: 'accepted'; hash: string | null } & Outcome)
+  | ({ type: 'handed-over'; receiptDueAt: number } & Outcome)
+  | ({ type: 'rejected' } & Trouble)
+  /** `retryAt`: when to try again; null when the attempts are spent. */
+  | ({ type: 'failed'; retryAt: number | null } & Trouble)
+  /** Somebody asked for it again while it stood at this revision. */
+  | { type: 'replayed'; revision: number; operation: string }
+  /**
+   * What the partner said it holds, compared while the delivery stood at this revision (0: there was none).
+   * `holds` is null when it does not hold the offer; its revision is null when the partner does not tell which one.
+   */
+  | { type: 'inventoried'; revision: number; holds: { readonly revision: number | null } | null };
 export type DeliveryEventType = DeliveryEvent['type'];
 
 /** A delivery event with its address and moment: the value of a record of the deliveries topic. */

@@ -4,6 +4,8 @@ type EventOf<Type extends DeliveryEventType> = Extract<DeliveryEvent, { type: Ty
 type Change = Partial<Omit<Delivery, 'subscription' | 'offerId'>>;
 type Rule<Type extends DeliveryEventType> = (delivery: Delivery, event: EventOf<Type>, at: number) => Change | null;
 
+const OF_EVERY_STATE = { desired, accepted, replayed };
+
 /**
  * Every state with every event; a missing pair does not compile. A rule returns what changes, or null for nothing.
  *
@@ -11,17 +13,29 @@ type Rule<Type extends DeliveryEventType> = (delivery: Delivery, event: EventOf<
  * else. An answer to a revision that was never asked for tells nothing.
  */
 export const TRANSITIONS: Record<DeliveryState, { [Type in DeliveryEventType]: Rule<Type> }> = {
-  due: { desired, accepted, 'handed-over': handedOver, rejected, failed, replayed: nothing },
-  awaiting: { desired, accepted, 'handed-over': handedOver, rejected, failed, replayed },
-  confirmed: { desired, accepted, 'handed-over': nothing, rejected, failed: nothing, replayed },
-  rejected: { desired, accepted, 'handed-over': nothing, rejected: nothing, failed: nothing, replayed },
-  failed: { desired, accepted, 'handed-over': handedOver, rejected, failed: nothing, replayed },
-  removed: { desired, accepted, 'handed-over': nothing, rejected: nothing, failed: nothing, replayed: nothing },
+  due: { ...OF_EVERY_STATE, 'handed-over': handedOver, rejected, failed, inventoried: found },
+  awaiting: { ...OF_EVERY_STATE, 'handed-over': handedOver, rejected, failed, inventoried: found },
+  confirmed: { ...OF_EVERY_STATE, 'handed-over': nothing, rejected, failed: nothing, inventoried: missed },
+  rejected: {
+    ...OF_EVERY_STATE,
+    'handed-over': nothing,
+    rejected: nothing,
+    failed: nothing,
+    inventoried: found,
+  },
+  failed: { ...OF_EVERY_STATE, 'handed-over': handedOver, rejected, failed: nothing, inventoried: found },
+  removed: {
+    ...OF_EVERY_STATE,
+    'handed-over': nothing,
+    rejected: nothing,
+    failed: nothing,
+    inventoried: missed,
+  },
 };
 
 /** The delivery after the change. The same object comes back when nothing changed. */
 export function applyDeliveryEvent(delivery: Delivery | null, change: DeliveryChange): Delivery | null {
-  if (delivery === null) return change.event.type === 'desired' ? founded(change, change.event) : null;
+  if (delivery === null) return founded(change);
   if (isWithoutEffect(delivery, change)) return delivery;
   const rule = TRANSITIONS[delivery.state][change.event.type] as Rule<DeliveryEventType>;
   const changed = rule(delivery, change.event, change.at);
@@ -35,9 +49,10 @@ export function applyDeliveryEvent(delivery: Delivery | null, change: DeliveryCh
  * may hand over a stretch of events again. That the partner holds something is never ignored.
  */
 function isWithoutEffect(delivery: Delivery, { event, at }: DeliveryChange): boolean {
-  if (event.type === 'desired' || event.type === 'replayed') return false;
+  if (event.type === 'desired') return false;
   if (event.revision > delivery.revision) return true;
-  return event.type !== 'accepted' && event.batchId === delivery.batchId && at < delivery.changedAt;
+  if (event.type === 'accepted' || !('batchId' in event)) return false;
+  return event.batchId === delivery.batchId && at < delivery.changedAt;
 }
 
 /** True when nothing would change but the number of attempts: the event was counted already. */
@@ -46,17 +61,29 @@ function isRepeated(delivery: Delivery, changed: Change): boolean {
   return names.every((name) => name === 'attempts' || changed[name] === delivery[name]);
 }
 
-/** The first judgement of an offer for a subscription. An offer that was never to be held has no delivery. */
-function founded(change: DeliveryChange, event: EventOf<'desired'>): Delivery | null {
-  if (event.hash === null) return null;
+/**
+ * The first judgement of an offer for a subscription; an offer that was never to be held has no delivery. Or a ghost: the
+ * partner holds what it was never to be given by us, and a removal is due, under a revision above the one it holds.
+ */
+function founded({ event, ...change }: DeliveryChange): Delivery | null {
+  if (event.type === 'desired' && event.hash !== null) {
+    const { hash, offerVersion, offerFence } = event;
+    return newDelivery(change, { revision: 1, desiredHash: hash, offerVersion, offerFence });
+  }
+  if (event.type !== 'inventoried' || event.revision !== 0 || event.holds === null) return null;
+  const revision = (event.holds.revision ?? 0) + 1;
+  return newDelivery(change, { revision, desiredHash: null, offerVersion: 0, offerFence: 0 });
+}
+
+function newDelivery(
+  change: Omit<DeliveryChange, 'event'>,
+  wanted: Pick<Delivery, 'revision' | 'desiredHash' | 'offerVersion' | 'offerFence'>,
+): Delivery {
   return {
     subscription: change.subscription,
     offerId: change.offerId,
     state: 'due',
-    revision: 1,
-    desiredHash: event.hash,
-    offerVersion: event.offerVersion,
-    offerFence: event.offerFence,
+    ...wanted,
     confirmedRevision: null,
     confirmedHash: null,
     attempts: 0,
@@ -119,15 +146,42 @@ function attemptsWith(delivery: Delivery): number {
   return delivery.state === 'due' ? delivery.attempts + 1 : delivery.attempts;
 }
 
-/** Under a new revision, and so under a new idempotency key. */
-function dueAnew(delivery: Delivery, at: number) {
-  const revision = delivery.revision + 1;
+/**
+ * Under a new revision, and so under a new idempotency key: above the one that the partner holds too, since a receiver
+ * drops what is older than what it has.
+ */
+function dueAnew(delivery: Delivery, at: number, held = 0) {
+  const revision = Math.max(delivery.revision, held) + 1;
   return { revision, state: 'due', attempts: 0, nextAt: at, reason: null, detail: null } as const;
 }
 
-/** A person asks for it again: the next attempt is due at once, with the same revision and so the same key. */
-function replayed(_delivery: Delivery, _event: EventOf<'replayed'>, at: number): Change {
-  return { state: 'due', attempts: 0, nextAt: at, reason: null, detail: null };
+/**
+ * Asked for again, in whatever state: due at once, under a new revision and so a new key, since a receiver that keeps the
+ * old key would drop it. It replaces a retry that was pending.
+ */
+function replayed(delivery: Delivery, event: EventOf<'replayed'>, at: number): Change | null {
+  return event.revision === delivery.revision ? dueAnew(delivery, at) : null;
+}
+
+/** What is at rest, and is not with the partner as it should: missing, an older one, or a ghost that was removed. */
+function missed(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>, at: number): Change | null {
+  if (revision !== delivery.revision) return null;
+  const wanted = delivery.desiredHash !== null;
+  const asItShould = wanted ? holds !== null && (holds.revision ?? revision) === revision : holds === null;
+  return asItShould ? null : dueAnew(delivery, at, holds?.revision ?? revision);
+}
+
+/**
+ * What is not settled, and turns out to be with the partner as it should, or gone from it. A removal that is still to be sent or
+ * answered is not settled by absence: what it is to remove may not have arrived yet.
+ */
+function found(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>): Change | null {
+  if (revision !== delivery.revision) return null;
+  const { state, desiredHash } = delivery;
+  const settled = { confirmedRevision: revision, confirmedHash: desiredHash, reason: null, detail: null };
+  const isUnderWay = state === 'due' || state === 'awaiting';
+  if (desiredHash === null) return holds === null && !isUnderWay ? { ...settled, state: 'removed' } : null;
+  return holds?.revision === revision ? { ...settled, state: 'confirmed' } : null;
 }
 
 function nothing(): null {

@@ -18,6 +18,7 @@ export const sqliteDialect: SqlDialect = {
   },
   // The count of changes after each row tells it, in less time than RETURNING.
   written: () => sql``,
+  emptied: (tables) => tables.map((table) => sql`delete from ${sql.table(table)}`),
   schema: {
     table: prefixed,
     index: prefixed,

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { SqlDialect } from '../dialect.ts';
 import type { Executor } from '../executor.ts';
 import type { Batch, BatchLedger, BatchStatus } from '../port.ts';
-import { statement } from '../statement.ts';
+import { type NoValues, statement, writeStatement } from '../statement.ts';
 import { type Row, TABLES } from '../tables.ts';
+import { pages } from './pages.ts';
 import { upsert } from './upsert.ts';
 
 export function batchStatements(dialect: SqlDialect) {
@@ -13,7 +14,8 @@ export function batchStatements(dialect: SqlDialect) {
       table: 'batches',
       key: ['id'],
       given: TABLES.batches,
-      overwriteIf: sql`${sql.ref('batches.status')} = 'open' or excluded.status <> 'open'`,
+      overwriteIf: sql`${sql.ref('batches.status')} = 'open' or excluded.status not in ('open', 'held')
+        or (${sql.ref('batches.status')} = 'held' and excluded.status = 'held')`,
     }),
     get: statement<{ id: string }, Row<'batches'>>((value) => newest.where('id', '=', value('id'))),
     list: statement<{ limit: number; offset: number }, Row<'batches'>>((value) =>
@@ -22,14 +24,48 @@ export function batchStatements(dialect: SqlDialect) {
     listOfSource: statement<{ source: string; limit: number; offset: number }, Row<'batches'>>((value) =>
       newest.where('source', '=', value('source')).limit(value('limit')).offset(value('offset')),
     ),
+    held: statement<NoValues, Row<'batches'>>(() => newest.where('status', '=', sql.lit('held'))),
+  };
+}
+
+export function absenceStatements(dialect: SqlDialect) {
+  const { builder } = dialect;
+  const given = TABLES.batch_absences;
+  const absences = builder.selectFrom('batch_absences');
+  return {
+    put: upsert(dialect, { table: 'batch_absences', key: ['batch_id', 'reference'], given }),
+    remove: writeStatement<Row<'batch_absences'>, Row<'batch_absences'>>(
+      sql<Row<'batch_absences'>>`
+        delete from ${sql.table('batch_absences')} where (batch_id, reference) in
+        (select r.batch_id, r.reference from ${dialect.rows(given)})
+        ${dialect.written(['batch_id', 'reference'])}`.compile(builder),
+    ),
+    page: statement<{ id: string; after: string; limit: number }, { reference: string }>((value) =>
+      absences
+        .select('reference')
+        .where('batch_id', '=', value('id'))
+        .where('reference', '>', value('after'))
+        .orderBy('reference')
+        .limit(value('limit')),
+    ),
+    count: statement<{ id: string }, { count: number }>((value) =>
+      absences.select(sql<number>`count(*)`.as('count')).where('batch_id', '=', value('id')),
+    ),
+    clear: statement<{ id: string }, unknown>((value) =>
+      builder.deleteFrom('batch_absences').where('batch_id', '=', value('id')),
+    ),
   };
 }
 
 export function batchLedger(dialect: SqlDialect, executor: Executor): BatchLedger {
   const statements = batchStatements(dialect);
+  const { clear } = absenceStatements(dialect);
   return {
+    ...absenceLedger(dialect, executor),
     put: async (batch) => {
-      await executor.all(statements.put.with([toRow(batch)]));
+      const put = statements.put.with([toRow(batch)]);
+      if (FORGETFUL.has(batch.status)) await executor.transact([put, clear.with({ id: batch.id })]);
+      else await executor.transact([put]);
     },
     get: async (id) => {
       const [row] = await executor.all(statements.get.with({ id }));
@@ -42,19 +78,48 @@ export function batchLedger(dialect: SqlDialect, executor: Executor): BatchLedge
           : statements.listOfSource.with({ source, limit, offset });
       return (await executor.all(query)).map(fromRow);
     },
+    held: async () => (await executor.all(statements.held.with({}))).map(fromRow),
   };
 }
 
-function toRow({ openedAt, closedAt, ...batch }: Batch): Row<'batches'> {
-  return { ...batch, opened_at: openedAt, closed_at: closedAt };
+/** Ends after which nobody asks what was absent. */
+const FORGETFUL: ReadonlySet<BatchStatus> = new Set(['failed', 'released', 'refused', 'superseded']);
+
+type AbsenceLedger = Pick<BatchLedger, 'putAbsences' | 'removeAbsences' | 'absences' | 'countAbsences'>;
+
+function absenceLedger(dialect: SqlDialect, executor: Executor): AbsenceLedger {
+  const statements = absenceStatements(dialect);
+  const rowsOf = (id: string, references: readonly string[]) =>
+    [...new Set(references)].map((reference) => ({ batch_id: id, reference }));
+  return {
+    putAbsences: async (id, references) => {
+      await executor.transact([statements.put.with(rowsOf(id, references))]);
+    },
+    removeAbsences: async (ids, references) => {
+      await executor.transact([statements.remove.with(ids.flatMap((id) => rowsOf(id, references)))]);
+    },
+    absences: (id) =>
+      pages(
+        async (after, limit) => await executor.all(statements.page.with({ id, after, limit })),
+        ({ reference }) => reference,
+        ({ reference }) => reference,
+      ),
+    countAbsences: async (id) => (await executor.all(statements.count.with({ id })))[0]?.count ?? 0,
+  };
 }
 
-function fromRow({ opened_at, closed_at, ...row }: Row<'batches'>): Batch {
+function toRow({ openedAt, closedAt, heldFor, drift, ...batch }: Batch): Row<'batches'> {
+  return { ...batch, opened_at: openedAt, closed_at: closedAt, held_for: heldFor, drift: JSON.stringify(drift) };
+}
+
+function fromRow({ opened_at, closed_at, held_for, drift, ...row }: Row<'batches'>): Batch {
   return {
     ...row,
     mode: row.mode as Batch['mode'],
     status: row.status as BatchStatus,
     openedAt: opened_at,
     closedAt: closed_at,
+    heldFor: held_for as Batch['heldFor'],
+    drift: JSON.parse(drift) as Batch['drift'],
   };
 }

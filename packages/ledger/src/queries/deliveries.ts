@@ -28,12 +28,6 @@ export function deliveryLedger(dialect: SqlDialect, executor: Executor): Deliver
     },
     due: async (subscription, now, limit) => await stored(statements.due.with({ subscription, now, limit })),
     overdue: async (subscription, now, limit) => await stored(statements.overdue.with({ subscription, now, limit })),
-    ofBatch: async (subscription, batchId) => await stored(statements.ofBatch.with({ subscription, batchId })),
-    nextMoment: async (subscription) => {
-      const [moments] = await executor.all(statements.nextMoment.with({ subscription }));
-      const known = [moments?.due, moments?.awaiting].filter((moment) => typeof moment === 'number');
-      return known.length === 0 ? null : Math.min(...known);
-    },
     counts: async () =>
       (await executor.all(statements.counts.with({}))).map(({ a, b, c, count }) => ({
         subscription: a,
@@ -43,11 +37,12 @@ export function deliveryLedger(dialect: SqlDialect, executor: Executor): Deliver
       })),
     ofOffer: async (offerId) => await stored(statements.ofOffer.with({ offerId })),
     attemptsOf: async (offerId) => (await executor.all(statements.attemptsOf.with({ offerId }))).map(attemptFromRow),
-    scan: (subscription) =>
+    scan: (subscription, behind) =>
       pages(
         async (after, limit) => await executor.all(statements.scan.with({ subscription, after, limit })),
         (row) => row.offer_id,
         (row) => deliveryFromRow(row).delivery,
+        behind,
       ),
   };
 }

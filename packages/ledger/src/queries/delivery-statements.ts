@@ -49,27 +49,19 @@ function pending({ builder }: SqlDialect) {
     statement<{ subscription: string; now: number; limit: number }, Row<'deliveries'>>((value) =>
       inState(state, value).selectAll().where('next_at', '<=', value('now')).limit(value('limit')),
     );
-  return {
-    due: until('due'),
-    overdue: until('awaiting'),
-    nextMoment: statement<{ subscription: string }, { due: number | null; awaiting: number | null }>((value) =>
-      builder.selectNoFrom([
-        inState('due', value).select('next_at').limit(1).as('due'),
-        inState('awaiting', value).select('next_at').limit(1).as('awaiting'),
-      ]),
-    ),
-  };
+  return { due: until('due'), overdue: until('awaiting') };
 }
 
 function listed({ builder }: SqlDialect) {
   const deliveries = builder.selectFrom('deliveries').selectAll();
   const attempts = builder.selectFrom('attempts').selectAll().orderBy('started_at').orderBy('id');
   return {
-    ofBatch: statement<{ subscription: string; batchId: string }, Row<'deliveries'>>((value) =>
-      deliveries.where('batch_id', '=', value('batchId')).where('subscription', '=', value('subscription')),
-    ),
+    // The tallies know every subscription: an index by offer alone would cost each write more than this question.
     ofOffer: statement<{ offerId: string }, Row<'deliveries'>>((value) =>
-      deliveries.where('offer_id', '=', value('offerId')).orderBy('subscription'),
+      deliveries
+        .where('offer_id', '=', value('offerId'))
+        .where('subscription', 'in', builder.selectFrom('tallies').select('a').where('subject', '=', 'delivery'))
+        .orderBy('subscription'),
     ),
     attemptsOf: statement<{ offerId: string }, Row<'attempts'>>((value) =>
       attempts.where('offer_id', '=', value('offerId')),

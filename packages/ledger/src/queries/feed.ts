@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { SqlDialect } from '../dialect.ts';
 import type { Executor } from '../executor.ts';
 import type { FeedEntry, FeedLedger } from '../port.ts';
-import { statement } from '../statement.ts';
+import { type NoValues, rowsStatement, statement } from '../statement.ts';
 import { type Row, TABLES } from '../tables.ts';
+import type { AddressRow } from './delivery-rows.ts';
 import { onePerKey } from './one-per-key.ts';
 import { upsert } from './upsert.ts';
 
@@ -41,6 +43,14 @@ export function feedStatements(dialect: SqlDialect) {
         .where('position', '>', value('position'))
         .limit(value('limit')),
     ),
+    latest: rowsStatement<AddressRow, Row<'feed_entries'>>(
+      sql<Row<'feed_entries'>>`
+        select e.* from ${dialect.rows({ subscription: 'text', offer_id: 'text' })}
+        cross join ${sql.table('feed_entries')} as e
+        where e.subscription = r.subscription and e.offer_id = r.offer_id`.compile(builder),
+    ),
+    foundEpoch: upsert(dialect, { table: 'feed_epochs', key: ['name'], given: TABLES.feed_epochs }),
+    epoch: statement<NoValues, Row<'feed_epochs'>>(() => builder.selectFrom('feed_epochs').selectAll().limit(1)),
     // A reader cannot have what was never there, whatever position it names.
     acknowledge: upsert(dialect, {
       table: 'feed_readers',
@@ -98,6 +108,19 @@ export function feedLedger(dialect: SqlDialect, executor: Executor): FeedLedger 
     },
     after: async (subscription, position, limit) =>
       (await executor.all(statements.after.with({ subscription, position, limit }))).map(fromRow),
+    latest: async (subscription, offerIds) => {
+      const rows = [...new Set(offerIds)].map((offerId) => ({ subscription, offer_id: offerId }));
+      return (await executor.all(statements.latest.with(rows))).map(fromRow);
+    },
+    epoch: async () => {
+      const [known] = await executor.all(statements.epoch.with({}));
+      if (known !== undefined) return known.epoch;
+      // Of several who found it at once, the first one's name stays.
+      await executor.transact([statements.foundEpoch.with([{ name: 'feeds', epoch: randomUUID() }])]);
+      const [founded] = await executor.all(statements.epoch.with({}));
+      if (founded === undefined) throw new TypeError('the epoch was written and is not there');
+      return founded.epoch;
+    },
     acknowledge: async (subscription, position) => {
       await executor.all(statements.acknowledge.with([{ subscription, acknowledged: position, settled: 0 }]));
     },

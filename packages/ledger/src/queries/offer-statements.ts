@@ -16,7 +16,6 @@ export function vacancyStatements(dialect: SqlDialect) {
       key: ['key'],
       given: TABLES.vacancies,
       overwriteIf: vacancyIsNews(),
-      merged: { origin_reference: originOrBefore() },
     }),
     get: rowsStatement<{ key: string }, Row<'vacancies'>>(
       sql<Row<'vacancies'>>`
@@ -52,12 +51,6 @@ function vacancyIsNews(): RawBuilder<SqlBool> {
   );
   const [known, given] = [sql.ref('vacancies.version'), sql.ref('excluded.version')];
   return sql`${given} > ${known} or (${given} = ${known} and (${after}) <> (${before}))`;
-}
-
-/** A withdrawn vacancy shows no content: it stays traceable by the reference it had. */
-function originOrBefore(): RawBuilder<string | null> {
-  return sql`case when excluded.content is null then ${sql.ref('vacancies.origin_reference')}
-    else excluded.origin_reference end`;
 }
 
 export function offerStatements(dialect: SqlDialect) {

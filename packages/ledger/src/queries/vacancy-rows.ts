@@ -17,7 +17,7 @@ function toRow(vacancy: VacancyRow): Row<'vacancies'> {
     key: vacancy.key,
     source: vacancy.source,
     reference: vacancy.reference,
-    origin_reference: originReference(vacancy.content),
+    origin_reference: vacancy.originReference,
     version: vacancy.version,
     content_hash: vacancy.contentHash,
     live: vacancy.live ? 1 : 0,
@@ -29,17 +29,12 @@ function toRow(vacancy: VacancyRow): Row<'vacancies'> {
   };
 }
 
-function originReference(content: string | null): string | null {
-  if (content === null) return null;
-  const { vacancy } = JSON.parse(content) as { vacancy?: { origin?: { reference?: string | null } } };
-  return vacancy?.origin?.reference ?? null;
-}
-
 export function vacancyFromRow(row: Row<'vacancies'>): VacancyRow {
   return {
     key: row.key,
     source: row.source,
     reference: row.reference,
+    originReference: row.origin_reference,
     version: row.version,
     contentHash: row.content_hash,
     live: row.live === 1,

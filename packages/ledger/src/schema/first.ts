@@ -2,19 +2,29 @@ import type { SchemaDialect, Tally } from '../dialect.ts';
 
 /** Schema 1: every table of the ledger. */
 export function firstSchema(dialect: SchemaDialect): string[] {
-  const tables = [...intake(dialect), ...offers(dialect), ...deliveries(dialect), ...feed(dialect), tallies(dialect)];
+  const tables = [
+    ...intake(dialect),
+    ...offers(dialect),
+    ...deliveries(dialect),
+    ...operations(dialect),
+    ...feed(dialect),
+    tallies(dialect),
+  ];
   return [...tables, ...TALLIES.flatMap((tally) => dialect.tally(tally))];
 }
 
-function intake({ table, index, key }: SchemaDialect): string[] {
+function intake({ table, index, key, document, clustered }: SchemaDialect): string[] {
   return [
     `create table ${table('batches')} (
       id ${key} primary key, source ${key} not null, mode text not null, status text not null,
       opened_at bigint not null, closed_at bigint, announced bigint, received bigint not null,
       observed bigint not null, unchanged bigint not null, withdrawn bigint not null, quarantined bigint not null,
-      failure text)`,
+      absent bigint not null, held_for text, drift ${document} not null, failure text)`,
     `create index ${index('batches_newest')} on ${table('batches')} (opened_at, id)`,
     `create index ${index('batches_of_source')} on ${table('batches')} (source, opened_at, id)`,
+    `create index ${index('batches_of_status')} on ${table('batches')} (status, opened_at, id)`,
+    `create table ${table('batch_absences')} (
+      batch_id ${key} not null, reference ${key} not null, primary key (batch_id, reference)) ${clustered}`,
     `create table ${table('quarantine')} (
       id ${key} primary key, batch_id ${key} not null, source ${key} not null, reference text, code text not null,
       reason text not null, stage text not null, archive_hash text, at bigint not null)`,
@@ -51,13 +61,26 @@ function deliveries({ table, index, key, clustered, churning }: SchemaDialect): 
       changed_at bigint not null, mark bigint not null, primary key (subscription, offer_id)) ${churning}`,
     `create index ${index('deliveries_pending')} on ${table('deliveries')} (subscription, state, next_at)
       where state = 'due' or state = 'awaiting'`,
-    `create index ${index('deliveries_of_offer')} on ${table('deliveries')} (offer_id)`,
-    `create index ${index('deliveries_of_batch')} on ${table('deliveries')} (batch_id, subscription)
-      where batch_id is not null`,
     `create table ${table('attempts')} (
       offer_id ${key} not null, id ${key} not null, subscription text not null, revision bigint not null,
       batch_id text not null, channel text not null, outcome text not null, reason text, detail text,
       started_at bigint not null, ended_at bigint not null, primary key (offer_id, id)) ${clustered}`,
+  ];
+}
+
+function operations({ table, index, key, document }: SchemaDialect): string[] {
+  return [
+    `create table ${table('operations')} (
+      id ${key} primary key, subscription ${key} not null, kind text not null, status text not null,
+      request ${document} not null, position ${key} not null, looked bigint not null, changed bigint not null,
+      report ${document}, requested_by text not null, requested_at bigint not null, changed_at bigint not null,
+      mark bigint not null)`,
+    `create index ${index('operations_open')} on ${table('operations')} (subscription, requested_at, id)
+      where status in ('waiting', 'running')`,
+    `create index ${index('operations_newest')} on ${table('operations')} (requested_at, id)`,
+    `create table ${table('subscription_controls')} (
+      subscription ${key} primary key, paused smallint not null, reason text not null, changed_by text not null,
+      changed_at bigint not null)`,
   ];
 }
 
@@ -68,6 +91,7 @@ function feed({ table, index, key, busy }: SchemaDialect): string[] {
       content text, at bigint not null, primary key (subscription, position))`,
     `create unique index ${index('feed_entries_of_offer')} on ${table('feed_entries')} (subscription, offer_id)`,
     `create table ${table('feed_heads')} (subscription ${key} primary key, position bigint not null) ${busy}`,
+    `create table ${table('feed_epochs')} (name ${key} primary key, epoch text not null)`,
     `create table ${table('feed_readers')} (
       subscription ${key} primary key, acknowledged bigint not null, settled bigint not null) ${busy}`,
   ];

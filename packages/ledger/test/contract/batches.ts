@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
-import { aBatch, NOON } from '../builders.ts';
+import { aBatch, collected, NOON } from '../builders.ts';
 import type { Surroundings } from '../ledger-contract.ts';
 
 export function batchesContract(around: () => Surroundings): void {
   test('a batch comes back as it was put', async () => {
     const { batches } = around().ledger;
-    const batch = aBatch({ announced: 12, failure: 'the source “stopped”', status: 'failed', closedAt: NOON + 5 });
+    const batch = aBatch({
+      ...{ announced: 12, failure: 'the source “stopped”', status: 'failed', closedAt: NOON + 5 },
+      ...{ absent: 3, heldFor: 'many-absent', drift: [{ path: 'a.b', count: 2, kind: 'unknown-field' }] },
+    });
     await batches.put(batch);
     expect(await batches.get('batch-1')).toEqual(batch);
     expect(await batches.get('batch-2')).toBeNull();
@@ -18,7 +21,40 @@ export function batchesContract(around: () => Surroundings): void {
     expect(await batches.get('batch-1')).toMatchObject({ received: 2, status: 'closed' });
   });
 
-  test.each(['closed', 'failed'] as const)('a %s batch is never opened again', async (status) => {
+  test('a batch that is held is found until it is decided, and is never held again after that', async () => {
+    const { batches } = around().ledger;
+    await batches.put(aBatch({ id: 'b1', status: 'closed' }));
+    await batches.put(aBatch({ id: 'b2', status: 'held', absent: 1 }));
+    await batches.put(aBatch({ id: 'b3', source: 'forem', status: 'held', openedAt: NOON + 1 }));
+    await batches.put(aBatch({ id: 'b2', status: 'held', absent: 2 }));
+    expect((await batches.held()).map(({ id, absent }) => [id, absent])).toEqual([
+      ['b3', 0],
+      ['b2', 2],
+    ]);
+    await batches.put(aBatch({ id: 'b2', status: 'released' }));
+    await batches.put(aBatch({ id: 'b2', status: 'held' }));
+    expect((await batches.held()).map(({ id }) => id)).toEqual(['b3']);
+    expect(await batches.get('b2')).toMatchObject({ status: 'released' });
+  });
+
+  test('absences are kept per batch, counted, struck out one by one, and forgotten when the batch is decided', async () => {
+    const { batches } = around().ledger;
+    const references = Array.from({ length: 1_200 }, (_, index) => `r${String(index).padStart(4, '0')}`);
+    await batches.putAbsences('b1', [...references, 'r0000']);
+    await batches.putAbsences('b1', ['r0001', '€ "quoted"']);
+    await batches.putAbsences('b2', ['r0000', 'r0001']);
+    expect(await batches.countAbsences('b1')).toBe(1_201);
+    await batches.removeAbsences(['b1', 'b2'], ['r0000', 'unknown']);
+    expect(await collected(batches.absences('b1'))).toEqual([...references.slice(1), '€ "quoted"'].toSorted());
+    expect(await collected(batches.absences('b2'))).toEqual(['r0001']);
+    await batches.put(aBatch({ id: 'b1', status: 'held' }));
+    await batches.put(aBatch({ id: 'b1', status: 'released' }));
+    await batches.removeAbsences([], ['r0001']);
+    await batches.putAbsences('b2', []);
+    expect([await batches.countAbsences('b1'), await batches.countAbsences('b2')]).toEqual([0, 1]);
+  });
+
+  test.each(['closed', 'failed', 'held', 'refused'] as const)('a %s batch is never opened again', async (status) => {
     const { batches } = around().ledger;
     await batches.put(aBatch({ status, received: 5 }));
     await batches.put(aBatch({ status: 'open', received: 3 }));

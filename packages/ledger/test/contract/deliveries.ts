@@ -79,25 +79,12 @@ export function deliveriesContract(around: () => Surroundings): void {
     expect(ids(await deliveries().overdue('north', 99, 10))).toEqual(['x', 'w']);
   });
 
-  test('the next moment is the earliest of what is due and what is awaited', async () => {
-    expect(await deliveries().nextMoment('north')).toBeNull();
+  test('deliveries of an offer are found over all subscriptions', async () => {
     await write(
-      aNewDelivery({ offerId: 'a', nextAt: 20 }),
-      aNewDelivery({ offerId: 'c', nextAt: 1, state: 'confirmed' }),
+      aNewDelivery({ offerId: 'a' }),
+      aNewDelivery({ offerId: 'b' }),
+      aNewDelivery({ offerId: 'a', subscription: 'south' }),
     );
-    expect(await deliveries().nextMoment('north')).toBe(20);
-    await write(aNewDelivery({ offerId: 'b', nextAt: 10, state: 'awaiting' }));
-    expect(await deliveries().nextMoment('north')).toBe(10);
-    expect(await deliveries().nextMoment('south')).toBeNull();
-  });
-
-  test('deliveries are found by the batch that attempted them last, and by offer', async () => {
-    await write(
-      aNewDelivery({ offerId: 'a', batchId: 'b1' }),
-      aNewDelivery({ offerId: 'b', batchId: 'b2' }),
-      aNewDelivery({ offerId: 'a', batchId: 'b1', subscription: 'south' }),
-    );
-    expect(ids(await deliveries().ofBatch('north', 'b1'))).toEqual(['a']);
     const subscriptions = (await deliveries().ofOffer('a')).map(({ delivery }) => delivery.subscription);
     expect(subscriptions).toEqual(['north', 'south']);
   });
@@ -130,7 +117,7 @@ export function deliveriesContract(around: () => Surroundings): void {
 
   test('a moment with a fraction is kept as a whole millisecond', async () => {
     await write(aNewDelivery({ nextAt: NOON + 0.6 }));
-    expect(await deliveries().nextMoment('north')).toBe(NOON + 1);
+    expect(ids(await deliveries().due('north', NOON + 0.4, 1))).toEqual([]);
     expect(ids(await deliveries().due('north', NOON + 1.2, 1))).toEqual(['of_1']);
   });
 

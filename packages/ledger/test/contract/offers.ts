@@ -1,6 +1,6 @@
 import type { Offer } from '@relais/vacancy';
 import { expect, test } from 'vitest';
-import { aCoding, aMember, anOffer, aVacancy, collected, contentOf, NOON } from '../builders.ts';
+import { aCoding, aMember, anOffer, aVacancy, collected, NOON } from '../builders.ts';
 import type { Surroundings } from '../ledger-contract.ts';
 
 export function offersContract(around: () => Surroundings): void {
@@ -85,7 +85,7 @@ export function offersContract(around: () => Surroundings): void {
 
   test('vacancies are found by their reference, the reference at their origin, or their key, also when withdrawn', async () => {
     const { offers } = around().ledger;
-    const echo = aVacancy({ key: 'actiris:A7', content: contentOf('actiris', 'A7', '1') });
+    const echo = aVacancy({ key: 'actiris:A7', originReference: '1' });
     await offers.apply({ vacancies: [aVacancy(), echo, aVacancy({ key: 'forem:9' })], offers: [] });
     const found = async (text: string, limit = 10) => (await offers.findVacancies(text, limit)).map(({ key }) => key);
     expect(await found('1')).toEqual(['actiris:A7', 'vdab:1']);

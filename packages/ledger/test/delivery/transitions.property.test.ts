@@ -28,7 +28,12 @@ const events: fc.Arbitrary<DeliveryEvent> = fc.oneof(
   fc.record({ type: fc.constant('handed-over' as const), ...answered, receiptDueAt: moment }),
   fc.record({ type: fc.constant('rejected' as const), ...trouble }),
   fc.record({ type: fc.constant('failed' as const), ...trouble, retryAt: fc.option(moment) }),
-  fc.record({ type: fc.constant('replayed' as const) }),
+  fc.record({ type: fc.constant('replayed' as const), revision: fc.constant(0), operation: fc.constant('op_1') }),
+  fc.record({
+    type: fc.constant('inventoried' as const),
+    revision: fc.constant(0),
+    holds: fc.option(fc.record({ revision: fc.option(fc.integer({ min: 1, max: 5 })) })),
+  }),
 );
 const distances = fc.constantFrom(0, 0, 0, -1, -2, 1);
 const story = fc.array(fc.record({ distance: distances, at: moment, event: events }), { maxLength: 40 });
@@ -54,7 +59,8 @@ function played(told: readonly Told[], honest: boolean): Step[] {
 
 function addressed({ event, distance }: Told, delivery: Delivery | null, honest: boolean): DeliveryEvent {
   if (!('revision' in event)) return event;
-  const revision = Math.max(1, (delivery?.revision ?? 1) + distance);
+  const revision =
+    event.type === 'inventoried' && delivery === null ? 0 : Math.max(1, (delivery?.revision ?? 1) + distance);
   const truthful = honest && event.type === 'accepted' && distance === 0;
   return truthful ? { ...event, revision, hash: delivery?.desiredHash ?? null } : { ...event, revision };
 }
@@ -103,7 +109,7 @@ test('a delivery once founded is never lost, and an older judgement is never tak
   });
 });
 
-test('an offer that is no longer wanted is at rest only after its removal was tried', () => {
+test('an offer that is no longer wanted is at rest only after its removal was tried, or the partner said that it has it not', () => {
   property((steps) => {
     const tried = new Set<number>();
     for (const { before, change, after } of steps) {
@@ -121,7 +127,8 @@ test('whatever happened, a partner who accepts from now on ends up with what is 
       const at = NOON + 100 + turn;
       const { revision, desiredHash, state } = delivery;
       const accepted = { type: 'accepted', revision, hash: desiredHash, batchId: `last-${turn}` } as const;
-      const next = state === 'due' || state === 'awaiting' ? accepted : ({ type: 'replayed' } as const);
+      const replayed = { type: 'replayed', revision, operation: 'op_2' } as const;
+      const next = state === 'due' || state === 'awaiting' ? accepted : replayed;
       delivery = applyDeliveryEvent(delivery, { subscription, offerId, at, event: next });
     }
     if (delivery !== null) expect(delivery.confirmedHash).toBe(delivery.desiredHash);

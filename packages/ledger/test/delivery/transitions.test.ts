@@ -43,6 +43,13 @@ const failed = (revision: number, retryAt: number | null, batchId = 'b1'): Deliv
   retryAt,
 });
 
+const replayed = (revision: number): DeliveryEvent => ({ type: 'replayed', revision, operation: 'op_1' });
+const inventoried = (revision: number, holds: { revision: number | null } | null): DeliveryEvent => ({
+  type: 'inventoried',
+  revision,
+  holds,
+});
+
 describe('what is desired', () => {
   test('the first judgement founds the delivery, unless nothing is to be held', () => {
     expect(after(null, desired('h', 3, 7))).toMatchObject({
@@ -162,17 +169,87 @@ describe('what comes twice', () => {
     const waiting = after(aDelivery(), handedOver(1), LATER);
     const due = after(waiting, failed(1, LATER + 99), LATER + 20);
     expect(after(due, handedOver(1), LATER)).toBe(due);
-    const again = after(after(aDelivery(), rejected(1), LATER), { type: 'replayed' }, LATER + 1);
+    const again = after(after(aDelivery(), rejected(1), LATER), replayed(1), LATER + 1);
     expect(again).toMatchObject({ state: 'due', attempts: 0 });
     expect(after(again, rejected(1), LATER)).toBe(again);
   });
 
-  test('a replay asks once, keeps the revision, and takes no removal back', () => {
+  test('a replay asks once, at once, and under a new revision that no receiver has dropped before', () => {
     const before = aDelivery({ state: 'failed', attempts: 9, reason: 'timeout' });
-    const due = after(before, { type: 'replayed' });
-    expect(due).toMatchObject({ state: 'due', revision: 1, attempts: 0, reason: null, nextAt: LATER });
-    expect(after(due, { type: 'replayed' }, LATER + 1)).toBe(due);
-    const removed = aDelivery({ state: 'removed', desiredHash: null });
-    expect(after(removed, { type: 'replayed' })).toBe(removed);
+    const due = after(before, replayed(1));
+    expect(due).toMatchObject({ state: 'due', revision: 2, attempts: 0, reason: null, nextAt: LATER });
+    expect(after(due, replayed(1), LATER + 1)).toBe(due);
+  });
+
+  test('a replay replaces the retry that was pending', () => {
+    const pending = aDelivery({ state: 'due', attempts: 3, nextAt: LATER + 1e6, reason: 'timeout' });
+    expect(after(pending, replayed(1))).toMatchObject({ state: 'due', attempts: 0, nextAt: LATER });
+  });
+});
+
+describe('what the partner says it holds', () => {
+  const settled = { confirmedRevision: 1, confirmedHash: 'hash-1' };
+  const confirmed = aDelivery({ state: 'confirmed', ...settled });
+
+  test.each([
+    ['does not hold it', null, 2],
+    ['holds one from elsewhere, whose revision is higher', { revision: 7 }, 8],
+  ])('a confirmed offer is sent again, above what the partner has, when it %s', (_, holds, revision) => {
+    expect(after(confirmed, inventoried(1, holds))).toMatchObject({ state: 'due', revision, nextAt: LATER });
+  });
+
+  test.each([
+    ['this revision', { revision: 1 }],
+    ['it, without saying which revision', { revision: null }],
+  ])('a confirmed offer stays as it is when the partner holds %s', (_, holds) => {
+    expect(after(confirmed, inventoried(1, holds))).toBe(confirmed);
+  });
+
+  test('an offer that was removed and is held all the same is removed again', () => {
+    const removed = aDelivery({ state: 'removed', desiredHash: null, confirmedRevision: 1, confirmedHash: null });
+    expect(after(removed, inventoried(1, { revision: null }))).toMatchObject({ state: 'due', revision: 2 });
+    expect(after(removed, inventoried(1, null))).toBe(removed);
+  });
+
+  test('a ghost that was never delivered by us gets a removal, above the revision it is held at', () => {
+    const expected = { state: 'due', revision: 8, desiredHash: null, offerVersion: 0 };
+    expect(after(null, inventoried(0, { revision: 7 }))).toMatchObject(expected);
+    expect(after(null, inventoried(0, null))).toBeNull();
+  });
+
+  test.each(['due', 'awaiting', 'rejected', 'failed'] as const)(
+    'an offer that is %s counts as confirmed when the partner holds this very revision',
+    (state) => {
+      const before = aDelivery({ state, reason: 'no-receipt' });
+      expect(after(before, inventoried(1, { revision: 1 }))).toMatchObject({
+        state: 'confirmed',
+        ...settled,
+        reason: null,
+      });
+      expect(after(before, inventoried(1, null))).toBe(before);
+    },
+  );
+
+  const leaving = { desiredHash: null, confirmedRevision: null, confirmedHash: 'hash-0' } as const;
+
+  test.each(['rejected', 'failed'] as const)(
+    'a removal that %s is settled when the partner has not the offer',
+    (state) => {
+      const before = aDelivery({ ...leaving, state });
+      expect(after(before, inventoried(1, null))).toMatchObject({ state: 'removed', confirmedHash: null });
+    },
+  );
+
+  test.each(['due', 'awaiting'] as const)(
+    'a removal that is %s goes on: what it is to remove may yet arrive',
+    (state) => {
+      const before = aDelivery({ ...leaving, state });
+      expect(after(before, inventoried(1, null))).toBe(before);
+    },
+  );
+
+  test('a comparison with an older revision says nothing of the newer one', () => {
+    const newer = aDelivery({ state: 'confirmed', revision: 2, confirmedRevision: 2, confirmedHash: 'hash-1' });
+    expect(after(newer, inventoried(1, null))).toBe(newer);
   });
 });

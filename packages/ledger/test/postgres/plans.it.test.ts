@@ -27,7 +27,8 @@ const FILL = `
   insert into relais.feed_heads select 'sub-' || n, ${ROWS} from generate_series(0, 4) n;
   insert into relais.feed_readers select 'sub-' || n, 10000, 9000 from generate_series(0, 4) n;
   insert into relais.batches
-    select 'batch-' || n, 'vdab', 'delta', 'closed', n, n, 1, 1, 1, 0, 0, 0, null from generate_series(1, ${ROWS}) n;
+    select 'batch-' || n, 'vdab', 'delta', 'closed', n, n, 1, 1, 1, 0, 0, 0, 0, null, '[]', null from generate_series(1, ${ROWS}) n;
+  insert into relais.batch_absences select 'batch-' || n % 5, 'r' || n from generate_series(1, ${ROWS}) n;
   insert into relais.quarantine
     select 'q-' || n, 'batch-' || n / 100, 'vdab', null, 'C', 'r', 'parse', null, n from generate_series(1, ${ROWS}) n;
   analyze`;
@@ -65,10 +66,9 @@ await describeWith(['postgres'], 'with PostgreSQL', ({ postgres }) => {
     expect(whole).toEqual([]);
     expect(indexes.get('deliveries.due')).toEqual(['deliveries_pending']);
     expect(indexes.get('deliveries.overdue')).toEqual(['deliveries_pending']);
-    expect(indexes.get('deliveries.nextMoment')).toEqual(['deliveries_pending', 'deliveries_pending']);
-    expect(indexes.get('deliveries.ofBatch')).toEqual(['deliveries_of_batch']);
     expect(indexes.get('deliveries.scan')).toEqual(['deliveries_pkey']);
     expect(indexes.get('offers.scanOfStatus')).toEqual(['offers_status']);
+    expect(indexes.get('batches.held')).toEqual(['batches_of_status']);
     expect(indexes.get('feed.after')).toEqual(['feed_entries_pkey']);
   });
 });
