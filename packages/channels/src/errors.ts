@@ -67,9 +67,30 @@ export const channelErrors = defineErrors({
     remedy: 'The batch is sent again; look at the log or the ledger if it repeats.',
     retriable: true,
   },
+  CHANNEL_INVENTORY_UNREADABLE: {
+    message: 'the inventory of {subscription} cannot be used: {reason}',
+    remedy: 'Ask the partner for a complete inventory that follows the contract; nothing is healed from half of one.',
+    retriable: true,
+  },
+  CHANNEL_READING_NOT_NOTED: {
+    message: 'what {subscription} has read could not be noted',
+    remedy: 'The partner has it; its receipts are overdue until it reads again. Look at the ledger if it repeats.',
+    retriable: true,
+  },
   FEED_CURSOR_INVALID: {
     message: 'the cursor does not belong to this feed',
     remedy: 'Use the `next` of an earlier answer, or leave `after` away to begin again.',
+    retriable: false,
+  },
+  FEED_CURSOR_EXPIRED: {
+    message:
+      'the feed was built anew since this cursor: begin again without `after` and drop what the feed no longer holds',
+    remedy: 'Leave `after` away once. What is held and does not come again is to be removed.',
+    retriable: false,
+  },
+  FEED_QUESTION_INVALID: {
+    message: 'the question is not understood: {reason}',
+    remedy: 'Correct the parameter or the body that is named.',
     retriable: false,
   },
   FEED_LIMIT_INVALID: {

@@ -67,6 +67,24 @@ export interface ReceiptBatch {
   settle(): Promise<void>;
 }
 
+/** What a partner says it holds of one offer. */
+export interface InventoryRecord {
+  readonly offerId: string;
+  /** The revision it took last, where it keeps it. */
+  readonly revision: number | null;
+  /** Hash of the view it holds (`viewHash` of the policy), where it can tell. */
+  readonly hash: string | null;
+}
+
+/** Everything that a partner should hold, to take the place of all it holds. */
+export interface FullSet {
+  /** Deterministic: the same set gives the same id. */
+  readonly id: string;
+  readonly items: AsyncIterable<DeliveryItem>;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /**
  * A way to a partner. `send` never throws for what a partner or a network does: that is an outcome per item,
  * in the order of the items. It throws for bugs only, and rejects with the signal's reason once the signal aborts: nothing
@@ -84,4 +102,14 @@ export interface Channel extends Closeable {
   /** Receipts that have come in since, if the channel has any; asked again every `receiptsEveryMs`. */
   readonly receiptsEveryMs: number | null;
   receipts(signal: AbortSignal): Promise<readonly ReceiptBatch[]>;
+  /**
+   * What the partner says it holds, whole: an inventory that is cut off ends in a rejection. Missing where the partner offers none.
+   * @throws CHANNEL_INVENTORY_UNREADABLE
+   */
+  readonly inventory?: (signal: AbortSignal) => AsyncIterable<InventoryRecord>;
+  /**
+   * Leaves a full set, visible to the partner only once it is complete; one outcome counts for all. Missing where there is
+   * no such thing.
+   */
+  readonly sendFull?: (set: FullSet, signal: AbortSignal) => Promise<ItemOutcome>;
 }

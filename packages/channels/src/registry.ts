@@ -1,8 +1,10 @@
 import type { EventLog } from '@relais/event-log';
 import type { Clock, Logger } from '@relais/runtime';
 import { z } from 'zod';
-import { feedSettingsSchema, openFeed } from './feed/feed-channel.ts';
+import { euresSettingsSchema, openEures } from './eures/eures-channel.ts';
+import { openFeed } from './feed/feed-channel.ts';
 import type { FeedStore } from './feed/feed-store.ts';
+import { feedSettingsSchema } from './feed/settings.ts';
 import type { Channel } from './port.ts';
 import { sftpSettingsSchema } from './sftp/settings.ts';
 import { openSftp } from './sftp/sftp-channel.ts';
@@ -16,6 +18,7 @@ export const channelSettingsSchema = z.discriminatedUnion('kind', [
   sftpSettingsSchema,
   topicSettingsSchema,
   feedSettingsSchema,
+  euresSettingsSchema,
 ]);
 export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
 
@@ -23,7 +26,7 @@ export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
 export interface ChannelSurroundings {
   readonly partner: string;
   readonly subscription: string;
-  readonly log: Pick<EventLog, 'ensureTopics' | 'publish'>;
+  readonly log: Pick<EventLog, 'ensureTopics' | 'publish' | 'read'>;
   readonly feedStore: FeedStore;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -40,5 +43,7 @@ export function openChannel(settings: ChannelSettings, surroundings: ChannelSurr
       return openTopic(settings, surroundings);
     case 'feed':
       return openFeed(settings, surroundings);
+    case 'eures':
+      return openEures(settings, surroundings);
   }
 }

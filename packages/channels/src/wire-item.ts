@@ -1,9 +1,14 @@
 import { partnerOfferSchema } from '@relais/policy';
 import { z } from 'zod';
-import { type DeliveryItem, idempotencyKey } from './port.ts';
+import { type Format, type FormatItem, formatItem } from './formats/port.ts';
+import { wireForm } from './formats/relais-json/relais-json.ts';
+import type { DeliveryItem } from './port.ts';
+
+const identity = { key: z.string(), offerId: z.string(), revision: z.number().int().positive() };
 
 /**
- * One offer as it travels in a webhook body, as a line of an SFTP file and as the value of a partner topic record.
+ * One offer as it travels in a webhook body, as a line of an SFTP file and as the value of a partner topic record, in the
+ * format `relais-json`.
  *
  * `key` is `<subscription>_<offerId>_<revision>` and the same over all attempts: a receiver that remembers keys can drop
  * repeats. Per offer, a higher `revision` replaces a lower one, also when it arrives first.
@@ -11,17 +16,13 @@ import { type DeliveryItem, idempotencyKey } from './port.ts';
 export const wireItemSchema = z
   .discriminatedUnion('action', [
     z.object({
-      key: z.string(),
-      offerId: z.string(),
-      revision: z.number().int().positive(),
+      ...identity,
       /** Hold the offer, with this content. */
       action: z.literal('upsert'),
       offer: partnerOfferSchema,
     }),
     z.object({
-      key: z.string(),
-      offerId: z.string(),
-      revision: z.number().int().positive(),
+      ...identity,
       /** Hold the offer no longer. Removing what is not held is a success. */
       action: z.literal('remove'),
       offer: z.null(),
@@ -30,13 +31,24 @@ export const wireItemSchema = z
   .meta({ id: 'DeliveryItem', description: 'One offer on its way to one subscription.' });
 export type WireItem = z.infer<typeof wireItemSchema>;
 
-/** An item in its wire form, before it becomes JSON text. Members stand in the order of `wireItemSchema`. */
-export function wireItem(subscription: string, item: DeliveryItem): Record<string, unknown> {
-  return {
-    key: idempotencyKey(subscription, item),
-    offerId: item.offerId,
-    revision: item.revision,
-    action: item.content === null ? 'remove' : 'upsert',
-    offer: item.content,
-  };
+/** The same in any other format: its text takes the place of the offer, also for a removal. */
+export const documentItemSchema = z
+  .object({
+    ...identity,
+    action: z.enum(['upsert', 'remove']),
+    mediaType: z.string(),
+    document: z.string(),
+  })
+  .meta({ id: 'DocumentItem', description: 'One offer on its way to one subscription, as a document of its format.' });
+
+/** An item in its wire form, before it becomes JSON text: `wireItemSchema`, or `documentItemSchema` in another format. */
+export function wireItem(subscription: string, item: DeliveryItem, format: Format): Record<string, unknown> {
+  const written = formatItem(subscription, item);
+  return format.name === 'relais-json' ? wireForm(written) : documentForm(written, format);
+}
+
+function documentForm(item: FormatItem, format: Format): Record<string, unknown> {
+  const { key, offerId, revision, offer } = item;
+  const action = offer === null ? 'remove' : 'upsert';
+  return { key, offerId, revision, action, mediaType: format.mediaType, document: format.one(item) };
 }

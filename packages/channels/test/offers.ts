@@ -1,5 +1,5 @@
 import { filterSchema, judge, type PartnerOffer, partnerSchema } from '@relais/policy';
-import { emptyVacancy, type Offer } from '@relais/vacancy';
+import { emptyVacancy, type Offer, workplace } from '@relais/vacancy';
 import type { ChannelBatch, DeliveryItem } from '../src/index.ts';
 
 export const NOW = Date.parse('2026-11-22T10:00:00.000Z');
@@ -31,7 +31,7 @@ export function view(offerId: string, title = 'Boulanger-pâtissier «\u2028» �
       },
     ],
     formerMembers: [],
-    vacancy: { ...vacancy, descriptions },
+    vacancy: { ...vacancy, descriptions, workplaces: [workplace({ country: 'BE' })] },
     contact: null,
     coding: null,
     changedAt: '2026-11-22T10:00:00.000Z',

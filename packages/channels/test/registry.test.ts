@@ -3,8 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
+  acknowledgementSchema,
   channelSettingsSchema,
+  documentItemSchema,
+  euresReferenceSchema,
+  FORMATS,
   feedPageSchema,
+  inventoryLineSchema,
+  sftpFullManifestSchema,
   sftpManifestSchema,
   webhookAnswerSchema,
   webhookBatchSchema,
@@ -26,12 +32,23 @@ const SETTINGS = [
   },
   { kind: 'topic' },
   { kind: 'feed', apiKeys: ['k'.repeat(24)] },
+  { kind: 'eures', apiKeys: ['k'.repeat(24)] },
 ];
+
+/** Folders that hold no channel. */
+const BESIDE_CHANNELS = ['conformance', 'formats'];
 
 const faultsOf = (settings: unknown) =>
   channelSettingsSchema.safeParse(settings).error?.issues.map(({ path }) => path.join('.'));
 
 describe('the registry', () => {
+  test('knows every format that has a folder, by the name it gives itself', () => {
+    const folders = readdirSync(join(import.meta.dirname, '../src/formats'), { withFileTypes: true });
+    const names = folders.filter((entry) => entry.isDirectory() && entry.name !== 'xml').map(({ name }) => name);
+    expect(Object.keys(FORMATS).toSorted()).toEqual(names.toSorted());
+    for (const [name, format] of Object.entries(FORMATS)) expect(format.name).toBe(name);
+  });
+
   test('opens every kind of channel that has a folder', async () => {
     const folders = readdirSync(join(import.meta.dirname, '../src'), { withFileTypes: true });
     const kinds: string[] = [];
@@ -42,7 +59,7 @@ describe('the registry', () => {
     }
     expect(kinds.toSorted()).toEqual(
       folders
-        .filter((entry) => entry.isDirectory())
+        .filter((entry) => entry.isDirectory() && !BESIDE_CHANNELS.includes(entry.name))
         .map(({ name }) => name)
         .toSorted(),
     );
@@ -60,6 +77,7 @@ describe('the registry', () => {
     ['SFTP with an MD5 fingerprint', { ...SETTINGS[1], hostKeyFingerprints: ['MD5:aa:bb'] }, 'hostKeyFingerprints.0'],
     ['SFTP without key and password', { ...SETTINGS[1], password: null }, 'privateKey'],
     ['SFTP with a control character in a path', { ...SETTINGS[1], folder: '/in\u0000' }, 'folder'],
+    ['a format that nobody knows', { kind: 'topic', format: 'yaml' }, 'format'],
     ['a feed with a short key', { kind: 'feed', apiKeys: ['short'] }, 'apiKeys.0'],
   ])('refuses %s', (_case, settings, path) => {
     expect(faultsOf(settings)).toEqual([path]);
@@ -73,7 +91,12 @@ test.each(
     webhookSingleSchema,
     webhookAnswerSchema,
     sftpManifestSchema,
+    sftpFullManifestSchema,
     feedPageSchema,
+    acknowledgementSchema,
+    documentItemSchema,
+    inventoryLineSchema,
+    euresReferenceSchema,
   }),
 )('%s can be published as a JSON Schema', (_name, schema) => {
   expect(z.toJSONSchema(schema)).toHaveProperty('$schema');

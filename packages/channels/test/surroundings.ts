@@ -2,6 +2,9 @@ import { silentLogger, systemClock } from '@relais/runtime';
 import { type ChannelSurroundings, channelSettingsSchema, openChannel } from '../src/index.ts';
 import { memoryFeedStore } from './feed/memory-feed-store.ts';
 
+async function* unread(): AsyncGenerator<never> {
+  yield await unused();
+}
 const unused = () => Promise.reject(new Error('this channel has no use for the log'));
 
 /** Surroundings in which the log must not be used, and the feed store is empty. */
@@ -9,7 +12,7 @@ function surroundings(known: Partial<ChannelSurroundings> = {}): ChannelSurround
   return {
     partner: 'jobs',
     subscription: 'jobs-all',
-    log: { ensureTopics: unused, publish: unused },
+    log: { ensureTopics: unused, publish: unused, read: unread },
     feedStore: memoryFeedStore(),
     clock: systemClock,
     logger: silentLogger,

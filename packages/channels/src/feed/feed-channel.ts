@@ -1,28 +1,11 @@
-import { type Logger, messageOf } from '@relais/runtime';
-import { z } from 'zod';
-import { channelErrors } from '../errors.ts';
-import { ACCEPTED, handoverFailed } from '../outcomes.ts';
-import type { Channel, ChannelBatch, ItemOutcome, ReceiptBatch } from '../port.ts';
-import type { FeedStore } from './feed-store.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-const MOST_RECEIPTS = 1000;
-
-export const feedSettingsSchema = z.strictObject({
-  kind: z.literal('feed'),
-  /** Keys that open this subscription's feed, given resolved; two during a change of keys. */
-  apiKeys: z.array(z.string().min(24).max(200)).min(1).max(5),
-  batchSize: z.number().int().min(1).max(5000).default(500),
-  lingerMs: z.number().int().min(0).max(60_000).default(20),
-  receiptsEveryMs: z.number().int().min(10).default(2000),
-  /** How long the partner may take to read before a delivery counts as unanswered. */
-  receiptWithinMs: z
-    .number()
-    .int()
-    .min(1000)
-    .default(7 * DAY_MS),
-});
-export type FeedSettings = z.infer<typeof feedSettingsSchema>;
+import type { PartnerOffer } from '@relais/policy';
+import type { Logger } from '@relais/runtime';
+import { handoverFailed } from '../outcomes.ts';
+import type { Channel, ChannelBatch, ItemOutcome } from '../port.ts';
+import { type FeedStore, latestEntries } from './feed-store.ts';
+import { codesOf, isTombstone, tombstoneText } from './filter-codes.ts';
+import { readReceipts } from './receipts.ts';
+import type { FeedSettings } from './settings.ts';
 
 export interface FeedSurroundings {
   readonly subscription: string;
@@ -45,7 +28,7 @@ export function openFeed(settings: FeedSettings, surroundings: FeedSurroundings)
     },
     receipts: async (signal) => {
       signal.throwIfAborted();
-      return await readReceipts(surroundings);
+      return await readReceipts({ ...surroundings, feed: surroundings.subscription });
     },
     close: async () => undefined,
   };
@@ -56,13 +39,14 @@ async function append(
   settings: FeedSettings,
   surroundings: FeedSurroundings,
 ): Promise<ItemOutcome> {
-  const entries = batch.items.map(({ offerId, revision, content }) => ({
-    offerId,
-    revision,
-    content: content === null ? null : JSON.stringify(content),
-    at: batch.at,
-  }));
   try {
+    const tombstones = await tombstonesOf(batch, surroundings);
+    const entries = batch.items.map(({ offerId, revision, content }) => ({
+      offerId,
+      revision,
+      content: content === null ? (tombstones.get(offerId) ?? null) : JSON.stringify(content),
+      at: batch.at,
+    }));
     await surroundings.feedStore.append(surroundings.subscription, entries);
     return { kind: 'handed-over', receiptWithinMs: settings.receiptWithinMs };
   } catch (error) {
@@ -70,17 +54,18 @@ async function append(
   }
 }
 
-/** What the partner has read since. A feed that cannot be asked now is asked again at the next turn. */
-async function readReceipts({ subscription, feedStore, logger }: FeedSurroundings): Promise<ReceiptBatch[]> {
-  try {
-    const entries = await feedStore.unsettled(subscription, MOST_RECEIPTS);
-    const last = entries.at(-1);
-    if (last === undefined) return [];
-    const receipts = entries.map(({ offerId, revision }) => ({ offerId, revision, outcome: ACCEPTED }));
-    return [{ batchId: null, receipts, settle: async () => await feedStore.settle(subscription, last.position) }];
-  } catch (error) {
-    const told = channelErrors.create('CHANNEL_RESULTS_UNREADABLE', { subscription, reason: messageOf(error) }, error);
-    logger.warn({ code: told.code, subscription, error }, told.message);
-    return [];
-  }
+/** What is left of the offers that a batch removes. A store without quick access to them leaves nothing but the removal. */
+async function tombstonesOf(
+  { items }: ChannelBatch,
+  { subscription, feedStore }: FeedSurroundings,
+): Promise<ReadonlyMap<string, string | null>> {
+  const removed = items.filter(({ content }) => content === null).map(({ offerId }) => offerId);
+  if (removed.length === 0 || feedStore.latest === undefined) return new Map();
+  const entries = await latestEntries(feedStore, subscription, removed);
+  return new Map([...entries].map(([offerId, { content }]) => [offerId, tombstoneOf(content)]));
+}
+
+function tombstoneOf(content: string | null): string | null {
+  if (content === null || isTombstone(content)) return content;
+  return tombstoneText(codesOf(JSON.parse(content) as PartnerOffer));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatNameSchema } from '../formats/registry.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const folderSchema = z
@@ -25,6 +26,18 @@ const resultsSchema = z.strictObject({
     .default(16 * 1024 * 1024),
 });
 
+const inventorySchema = z.strictObject({
+  /** Where the partner leaves `<subscription>.inventory.jsonl`. */
+  folder: folderSchema,
+  /** A larger inventory is refused. */
+  mostBytes: z
+    .number()
+    .int()
+    .min(1024)
+    .max(256 * 1024 * 1024)
+    .default(64 * 1024 * 1024),
+});
+
 /** Settings of an SFTP drop. Key, passphrase and password are given resolved. */
 export const sftpSettingsSchema = z
   .strictObject({
@@ -48,8 +61,13 @@ export const sftpSettingsSchema = z
     folder: folderSchema,
     /** Where the partner leaves result files; null when it answers none, and a file in place counts as accepted. */
     results: resultsSchema.nullable().default(null),
+    /** Where the partner says what it holds; null when it does not. */
+    inventory: inventorySchema.nullable().default(null),
+    /** What the files are written in. */
+    format: formatNameSchema.default('relais-json'),
     /** What is checked before a file gets its name: its size, or its content by reading it back. */
     verify: z.enum(['size', 'sha256']).default('size'),
+    /** Most offers of a file; a full set has as many files as it needs. */
     batchSize: z.number().int().min(1).max(20_000).default(5000),
     lingerMs: z
       .number()

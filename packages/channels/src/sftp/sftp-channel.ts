@@ -1,11 +1,21 @@
-import { type Logger, messageOf, RelaisError, sha256 } from '@relais/runtime';
+import { type Logger, messageOf, RelaisError } from '@relais/runtime';
 import { channelErrors } from '../errors.ts';
+import { readInventory } from '../inventory.ts';
 import { ACCEPTED, failed } from '../outcomes.ts';
-import type { Channel, ChannelBatch, ItemOutcome, OutcomeReason, ReceiptBatch } from '../port.ts';
-import { wireItem } from '../wire-item.ts';
+import type {
+  Channel,
+  ChannelBatch,
+  DeliveryItem,
+  FullSet,
+  InventoryRecord,
+  ItemOutcome,
+  OutcomeReason,
+  ReceiptBatch,
+} from '../port.ts';
 import { withSftp } from './connection.ts';
 import { type DepositFile, deposit, isInPlace } from './deposit.ts';
-import { FILE_SUFFIX, MANIFEST_SUFFIX, type SftpManifest } from './protocol.ts';
+import { SftpFiles } from './files.ts';
+import { INVENTORY_SUFFIX, type SftpFileEntry } from './protocol.ts';
 import { type ResultFile, ResultReader } from './results.ts';
 import type { SftpSession } from './session.ts';
 import type { SftpSettings } from './settings.ts';
@@ -25,7 +35,7 @@ export interface SftpSurroundings {
 
 /** Opens the SFTP channel; the contract stands in `protocol.ts`. */
 export function openSftp(settings: SftpSettings, surroundings: SftpSurroundings): Channel {
-  const { results } = settings;
+  const { results, inventory } = settings;
   const drop = new SftpDrop(settings, surroundings);
   const closing = new AbortController();
   const whileOpen = (signal: AbortSignal) => AbortSignal.any([signal, closing.signal]);
@@ -37,6 +47,8 @@ export function openSftp(settings: SftpSettings, surroundings: SftpSurroundings)
     receiptsEveryMs: results?.everyMs ?? null,
     send: async (batch, signal) => await drop.send(batch, whileOpen(signal)),
     receipts: async (signal) => await drop.receipts(whileOpen(signal)),
+    sendFull: async (set, signal) => await drop.sendFull(set, whileOpen(signal)),
+    ...(inventory === null ? {} : { inventory: (signal: AbortSignal) => drop.inventory(inventory, whileOpen(signal)) }),
     close: async () => closing.abort(new DOMException('the channel was closed', 'AbortError')),
   };
 }
@@ -46,11 +58,13 @@ class SftpDrop {
   readonly #subscription: string;
   readonly #logger: Logger;
   readonly #reader: ResultReader | null;
+  readonly #files: SftpFiles;
 
   constructor(settings: SftpSettings, { subscription, logger }: SftpSurroundings) {
     this.#settings = settings;
     this.#subscription = subscription;
     this.#logger = logger;
+    this.#files = new SftpFiles(settings, subscription);
     const { results } = settings;
     const folder = results && { path: results.folder, subscription, mostBytes: results.mostBytes };
     this.#reader = folder && new ResultReader(folder, logger);
@@ -58,8 +72,28 @@ class SftpDrop {
 
   async send(batch: ChannelBatch, signal: AbortSignal): Promise<ItemOutcome[]> {
     if (batch.items.length === 0) return [];
-    const outcome = await this.#outcomeOf(batch, signal);
+    const outcome = await this.#outcomeOf(async () => await this.#leave(this.#files.difference(batch), signal));
     return batch.items.map(() => outcome);
+  }
+
+  async sendFull(set: FullSet, signal: AbortSignal): Promise<ItemOutcome> {
+    return await this.#outcomeOf(async () => await this.#leaveFull(set, signal));
+  }
+
+  async *inventory(
+    { folder, mostBytes }: NonNullable<SftpSettings['inventory']>,
+    signal: AbortSignal,
+  ): AsyncGenerator<InventoryRecord> {
+    const subscription = this.#subscription;
+    const path = `${folder}/${subscription}${INVENTORY_SUFFIX}`;
+    try {
+      const content = await withSftp(this.#settings, signal, async (session) => await session.read(path, mostBytes));
+      if (content === null) throw new Error(`it is larger than ${mostBytes} bytes`);
+      yield* readInventory([content]);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw channelErrors.create('CHANNEL_INVENTORY_UNREADABLE', { subscription, reason: messageOf(error) }, error);
+    }
   }
 
   async receipts(signal: AbortSignal): Promise<ReceiptBatch[]> {
@@ -75,15 +109,26 @@ class SftpDrop {
     }
   }
 
-  async #outcomeOf(batch: ChannelBatch, signal: AbortSignal): Promise<ItemOutcome> {
+  async #outcomeOf(leaving: () => Promise<void>): Promise<ItemOutcome> {
     try {
-      await this.#leave(this.#filesOf(batch), signal);
+      await leaving();
     } catch (error) {
       if (!(error instanceof RelaisError)) throw error;
       return failed(REASONS[error.code] ?? 'connection', error.message);
     }
     const { results } = this.#settings;
     return results === null ? ACCEPTED : { kind: 'handed-over', receiptWithinMs: results.withinMs };
+  }
+
+  /** File by file, so that a set of any size takes the memory of one. */
+  async #leaveFull({ id, items, at }: FullSet, signal: AbortSignal): Promise<void> {
+    const entries: SftpFileEntry[] = [];
+    for await (const portion of portionsOf(items, this.#settings.batchSize)) {
+      const { file, entry } = this.#files.part(id, entries.length + 1, portion, at);
+      await this.#leave([file], signal);
+      entries.push(entry);
+    }
+    await this.#leave([this.#files.fullManifest(id, entries, at)], signal);
   }
 
   /** Leaves the files in their order. A rename with a lost reply is settled on one more connection. */
@@ -101,25 +146,6 @@ class SftpDrop {
       if (again && (await isInPlace(session, file, this.#settings))) continue;
       await deposit(session, file, this.#settings);
     }
-  }
-
-  #filesOf({ id, items, at }: ChannelBatch): DepositFile[] {
-    const { folder } = this.#settings;
-    const stem = `${this.#subscription}_${fileSafe(id)}`;
-    const lines = items.map((item) => `${JSON.stringify(wireItem(this.#subscription, item))}\n`);
-    const content = Buffer.from(lines.join(''));
-    const manifest: SftpManifest = {
-      batchId: id,
-      file: `${stem}${FILE_SUFFIX}`,
-      count: items.length,
-      bytes: content.length,
-      sha256: sha256(content),
-      createdAt: new Date(at).toISOString(),
-    };
-    return [
-      { path: `${folder}/${manifest.file}`, content },
-      { path: `${folder}/${stem}${MANIFEST_SUFFIX}`, content: Buffer.from(`${JSON.stringify(manifest)}\n`) },
-    ];
   }
 
   #receiptBatch(file: ResultFile, signal: AbortSignal): ReceiptBatch {
@@ -155,7 +181,13 @@ class SftpDrop {
   }
 }
 
-/** Batch ids become file names: any that could mean something to a file system is replaced by its hash. */
-function fileSafe(batchId: string): string {
-  return /^[A-Za-z0-9_-]{1,128}$/.test(batchId) ? batchId : sha256(batchId).slice(0, 32);
+async function* portionsOf(items: AsyncIterable<DeliveryItem>, size: number): AsyncGenerator<DeliveryItem[]> {
+  let portion: DeliveryItem[] = [];
+  for await (const item of items) {
+    portion.push(item);
+    if (portion.length < size) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
 }

@@ -12,6 +12,9 @@ import { wireItemSchema } from '../wire-item.ts';
  * - `webhook-signature`: one signature per active secret, separated by spaces: `v1,<base64>` (HMAC-SHA256, `whsec_` secrets)
  *   or `v1a,<base64>` (Ed25519, `whsk_` keys), over the bytes `<webhook-id>.<webhook-timestamp>.<body>`.
  *
+ * In another `format` than `relais-json` the items of the body are `documentItemSchema`: the format's text in place of the offer.
+ * With `body: document` the body is that text alone under the format's own media type; signature and answer stay as they are.
+ *
  * Answer, by status:
  *
  * | status | mode batch | mode single |
@@ -28,6 +31,9 @@ import { wireItemSchema } from '../wire-item.ts';
  * | 429 | failed `rate-limited`, retried after `Retry-After` | the same |
  * | other 4xx | failed `partner-error`, retried | the same |
  * | 5xx | failed `server-error`, retried, after `Retry-After` where given | the same |
+ *
+ * `GET <inventoryUrl>` asks what the partner holds. It is signed like a call with an empty body, its `webhook-id` is
+ * `inventory-<webhook-timestamp>`; the answer is 200 with the lines of `inventoryLineSchema`.
  *
  * `webhook-delivery: abort-message` on an answer outside 2xx ends the retries. `Retry-After` counts for `retry` results too.
  */

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { messageOf, RelaisError } from '@relais/runtime';
-import { isRefusedAddress, literalAddress, publicLookup, refusal } from './address-guard.ts';
+import { guardedLookup, isRefusedAddress, literalAddress, refusal } from './address-guard.ts';
 import { MOST_ANSWER_BYTES } from './protocol.ts';
 
 /** What came back from a POST. */
@@ -38,21 +38,22 @@ export interface PosterOptions {
 }
 
 /**
- * POSTs to one URL over kept connections. Redirects are answers like any other, nothing is decompressed, and unless private
- * networks are allowed, a connection is only ever made to a public address.
+ * POSTs to one URL over kept connections. Redirects are answers like any other, nothing is decompressed, and a connection is
+ * only ever made to a public address, or (where private networks are allowed) to any but that of a metadata service.
  */
 export function createPoster(options: PosterOptions): Poster {
   const url = new URL(options.url);
+  const reach = options.allowPrivateNetworks ? 'private' : 'public';
   const secure = url.protocol === 'https:';
   const agentOptions = {
     keepAlive: true,
     maxSockets: options.connections,
-    ...(options.allowPrivateNetworks ? {} : { lookup: publicLookup }),
+    lookup: guardedLookup(reach),
   };
   const agent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
   const send = secure ? httpsRequest : httpRequest;
   const literal = literalAddress(url);
-  const refused = !options.allowPrivateNetworks && literal !== null && isRefusedAddress(literal);
+  const refused = literal !== null && isRefusedAddress(literal, reach);
 
   async function exchange(
     headers: Readonly<Record<string, string>>,

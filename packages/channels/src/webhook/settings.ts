@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatNameSchema } from '../formats/registry.ts';
 import { isRefusedAddress, literalAddress } from './address-guard.ts';
 import { signingSecretSchema } from './signature.ts';
 
@@ -13,14 +14,29 @@ export const webhookSettingsSchema = z
     secrets: z.array(signingSecretSchema).min(1).max(5),
     /** `batch` sends up to `batchSize` offers a call, `single` one. */
     mode: z.enum(['batch', 'single']).default('batch'),
+    /** What the offers are written in. */
+    format: formatNameSchema.default('relais-json'),
+    /**
+     * `envelope` is the JSON of the contract with the offers inside; `document` is the format's document alone, under its own
+     * media type, for receivers that know the format and not the contract.
+     */
+    body: z.enum(['envelope', 'document']).default('envelope'),
     batchSize: z.number().int().min(1).max(1000).default(100),
     concurrency: z.number().int().min(1).max(64).default(4),
-    lingerMs: z.number().int().min(0).max(60_000).default(200),
+    lingerMs: z.number().int().min(0).max(60_000).default(50),
     /** Time for one call, from the first byte sent to the last byte read. */
     timeoutMs: z.number().int().min(10).max(60_000).default(15_000),
+    /** Where the partner says what it holds (`inventoryLineSchema`), asked with a signed GET; null when it does not. */
+    inventoryUrl: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
     /** Added to every call, for example an authorization that the partner wants beside the signature. */
     headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().regex(/^[\t\x20-\x7E]*$/)).default({}),
-    /** Allows plain HTTP and addresses that are not on the public Internet. For partners inside the own network. */
+    /**
+     * Allows plain HTTP and addresses that are not on the public Internet, but for those of metadata services. For partners inside
+     * the own network.
+     */
     allowPrivateNetworks: z.boolean().default(false),
   })
   .superRefine((settings, context) => {
@@ -28,18 +44,23 @@ export const webhookSettingsSchema = z
       if (!OWN_HEADERS.test(name.toLowerCase())) continue;
       context.addIssue({ code: 'custom', path: ['headers', name], message: 'is set by Relais' });
     }
-    const fault = urlFault(settings);
-    if (fault !== null) context.addIssue({ code: 'custom', path: ['url'], message: fault });
+    for (const member of ['url', 'inventoryUrl'] as const) {
+      const fault = urlFault(settings[member], settings.allowPrivateNetworks);
+      if (fault !== null) context.addIssue({ code: 'custom', path: [member], message: fault });
+    }
   });
 export type WebhookSettings = z.infer<typeof webhookSettingsSchema>;
 
-function urlFault(settings: { url: string; allowPrivateNetworks: boolean }): string | null {
-  const url = URL.parse(settings.url);
+function urlFault(text: string | null, allowPrivateNetworks: boolean): string | null {
+  if (text === null) return null;
+  const url = URL.parse(text);
   if (url === null) return 'is not a URL';
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or password: use headers';
-  if (settings.allowPrivateNetworks) return null;
-  if (url.protocol !== 'https:') return 'must be https, unless allowPrivateNetworks is set';
   const address = literalAddress(url);
+  if (allowPrivateNetworks) {
+    return address !== null && isRefusedAddress(address, 'private') ? 'is where a metadata service is' : null;
+  }
+  if (url.protocol !== 'https:') return 'must be https, unless allowPrivateNetworks is set';
   if (address === null || !isRefusedAddress(address)) return null;
   return 'is not on the public Internet: set allowPrivateNetworks if that is meant';
 }

@@ -1,7 +1,16 @@
 import type { Clock } from '@relais/runtime';
-import { type Channel, type ChannelBatch, type DeliveryItem, type ItemOutcome, idempotencyKey } from '../port.ts';
-import { wireItem } from '../wire-item.ts';
+import { formatNamed } from '../formats/registry.ts';
+import {
+  type Channel,
+  type ChannelBatch,
+  type DeliveryItem,
+  type InventoryRecord,
+  type ItemOutcome,
+  idempotencyKey,
+} from '../port.ts';
 import { blamesContent, readOutcomes } from './answer.ts';
+import { inventoryAt } from './inventory.ts';
+import { batchMessage, type Message, singleMessage, type Writing } from './message.ts';
 import { WEBHOOK_HEADERS } from './protocol.ts';
 import { type Answer, createPoster, type Poster } from './request.ts';
 import type { WebhookSettings } from './settings.ts';
@@ -17,6 +26,7 @@ export interface WebhookSurroundings {
 
 /** Opens the webhook channel; the contract stands in `protocol.ts`. */
 export function openWebhook(settings: WebhookSettings, surroundings: WebhookSurroundings): Channel {
+  const { inventoryUrl } = settings;
   const poster = createPoster({ ...settings, connections: settings.concurrency });
   const call = new WebhookCalls(settings, surroundings, poster);
   return {
@@ -27,6 +37,7 @@ export function openWebhook(settings: WebhookSettings, surroundings: WebhookSurr
     receiptsEveryMs: null,
     receipts: async () => [],
     send: async (batch, signal) => await call.send(batch, signal),
+    ...(inventoryUrl === null ? {} : { inventory: (signal: AbortSignal) => call.inventory(inventoryUrl, signal) }),
     close: async () => poster.close(),
   };
 }
@@ -36,12 +47,15 @@ class WebhookCalls {
   readonly #surroundings: WebhookSurroundings;
   readonly #poster: Poster;
   readonly #sign: Signer;
+  readonly #writing: Writing;
 
   constructor(settings: WebhookSettings, surroundings: WebhookSurroundings, poster: Poster) {
     this.#settings = settings;
     this.#surroundings = surroundings;
     this.#poster = poster;
     this.#sign = createSigner(settings.secrets);
+    const { format, body } = settings;
+    this.#writing = { subscription: surroundings.subscription, format: formatNamed(format), body };
   }
 
   async send(batch: ChannelBatch, signal: AbortSignal): Promise<ItemOutcome[]> {
@@ -60,8 +74,7 @@ class WebhookCalls {
   /** One call; a batch that was refused for its content is halved until the item at fault stands alone. */
   async #sendTogether(batch: ChannelBatch, signal: AbortSignal, until: number): Promise<ItemOutcome[]> {
     const { id, items, at } = batch;
-    const data = { batchId: id, items: items.map((item) => this.#wire(item)) };
-    const answer = await this.#post(id, { type: 'offers.batch', timestamp: new Date(at).toISOString(), data }, signal);
+    const answer = await this.#post(id, batchMessage(batch, this.#writing), signal);
     if (!blamesContent(answer) || items.length === 1 || performance.now() > until) {
       return this.#outcomes(items, answer);
     }
@@ -72,28 +85,37 @@ class WebhookCalls {
   }
 
   async #sendAlone(item: DeliveryItem, at: number, signal: AbortSignal): Promise<ItemOutcome[]> {
-    const type = item.content === null ? 'offer.removed' : 'offer.upserted';
     const key = idempotencyKey(this.#surroundings.subscription, item);
-    const message = { type, timestamp: new Date(at).toISOString(), data: this.#wire(item) };
+    const message = singleMessage(item, at, this.#writing);
     return this.#outcomes([item], await this.#post(key, message, signal));
   }
 
-  async #post(id: string, message: object, signal: AbortSignal): Promise<Answer> {
-    const body = Buffer.from(JSON.stringify(message));
-    const timestamp = Math.floor(this.#surroundings.clock.now() / 1000);
-    const headers = {
+  /** What the partner holds, by its own word. */
+  async *inventory(url: string, signal: AbortSignal): AsyncGenerator<InventoryRecord> {
+    const timestamp = this.#timestamp();
+    const headers = this.#headers(`inventory-${timestamp}`, timestamp, Buffer.alloc(0));
+    const { allowPrivateNetworks, timeoutMs } = this.#settings;
+    const source = { url, headers, allowPrivateNetworks, timeoutMs };
+    yield* inventoryAt(source, this.#surroundings.subscription, signal);
+  }
+
+  async #post(id: string, { contentType, body }: Message, signal: AbortSignal): Promise<Answer> {
+    const headers = { ...this.#headers(id, this.#timestamp(), body), 'content-type': contentType };
+    return await this.#poster.post(headers, body, signal);
+  }
+
+  #timestamp(): number {
+    return Math.floor(this.#surroundings.clock.now() / 1000);
+  }
+
+  #headers(id: string, timestamp: number, body: Buffer): Record<string, string> {
+    return {
       ...this.#settings.headers,
-      'content-type': 'application/json',
       'user-agent': 'Relais',
       [WEBHOOK_HEADERS.id]: id,
       [WEBHOOK_HEADERS.timestamp]: String(timestamp),
       [WEBHOOK_HEADERS.signature]: this.#sign(id, timestamp, body),
     };
-    return await this.#poster.post(headers, body, signal);
-  }
-
-  #wire(item: DeliveryItem): Record<string, unknown> {
-    return wireItem(this.#surroundings.subscription, item);
   }
 
   #outcomes(items: readonly DeliveryItem[], answer: Answer): ItemOutcome[] {

@@ -8,7 +8,7 @@ interface Feed {
 }
 
 /** The feed store's port, in memory: it keeps the promises of the port and nothing else. */
-export function memoryFeedStore(): FeedStore {
+export function memoryFeedStore(epoch?: string): FeedStore {
   const feeds = new Map<string, Feed>();
   const feedOf = (subscription: string): Feed => {
     const feed = feeds.get(subscription) ?? { entries: [], last: 0, acknowledged: 0, settled: 0 };
@@ -29,6 +29,9 @@ export function memoryFeedStore(): FeedStore {
       feedOf(subscription)
         .entries.filter((entry) => entry.position > position)
         .slice(0, limit),
+    latest: async (subscription, offerIds) =>
+      feedOf(subscription).entries.filter(({ offerId }) => offerIds.includes(offerId)),
+    ...(epoch === undefined ? {} : { epoch: async () => epoch }),
     async acknowledge(subscription, position) {
       const feed = feedOf(subscription);
       feed.acknowledged = Math.max(feed.acknowledged, position);

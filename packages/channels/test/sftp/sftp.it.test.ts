@@ -2,7 +2,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { sha256 } from '@relais/runtime';
 import { describeWith, describeWithOwn, freePort, freshPrefix, type SftpAddress, sftpClient } from '@relais/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Channel, sftpManifestSchema, wireItemSchema } from '../../src/index.ts';
+import {
+  type Channel,
+  type DeliveryItem,
+  type InventoryRecord,
+  sftpFullManifestSchema,
+  sftpManifestSchema,
+  wireItemSchema,
+} from '../../src/index.ts';
 import { channelContract, type Held } from '../channel-contract.ts';
 import { batchOf, removal, running, upsert, upserts } from '../offers.ts';
 import { openWith } from '../surroundings.ts';
@@ -100,6 +107,11 @@ class Partner {
       await this.write(`results/${stem}.result.jsonl`, results.join(''));
     }
   }
+}
+
+async function* streamed(items: readonly DeliveryItem[]): AsyncGenerator<DeliveryItem> {
+  await Promise.resolve();
+  yield* items;
 }
 
 const results = (partner: Partner, known: Record<string, unknown> = {}) => ({
@@ -263,6 +275,51 @@ await describeWith(['sftp'], 'over real OpenSSH', ({ sftp }) => {
       process.off('warning', note);
       expect(warnings).toEqual([]);
       await expect.poll(() => proxy.open).toBe(0);
+    });
+
+    test('leaves a full set file by file, and says that it is whole at the end', async () => {
+      const items = upserts(5);
+      const set = { id: '2026-11-22', items: streamed(items), at: 1 };
+      const channel = open({ batchSize: 2, format: 'csv' });
+      expect(await channel.sendFull?.(set, running)).toEqual({ kind: 'accepted' });
+      const manifest = sftpFullManifestSchema.parse(
+        JSON.parse(await partner.read('in/jobs-all_full_2026-11-22.manifest.json')),
+      );
+      expect(manifest).toMatchObject({ setId: '2026-11-22', format: 'csv', count: 5 });
+      const names = ['001', '002', '003'].map((number) => `jobs-all_full_2026-11-22_${number}.csv`);
+      expect(manifest.files.map(({ file, count }) => [file, count])).toEqual([
+        [names[0], 2],
+        [names[1], 2],
+        [names[2], 1],
+      ]);
+      expect(await partner.names('in')).toEqual(['jobs-all_full_2026-11-22.manifest.json', ...names].toSorted());
+      for (const { file, sha256: hash } of manifest.files) expect(sha256(await partner.read(`in/${file}`))).toBe(hash);
+    });
+
+    test('leaves no manifest of a full set that broke off', async () => {
+      const set = { id: 'f1', items: streamed(upserts(600)), at: 1 };
+      proxy.cut = { afterBytes: 60_000, how: 'reset' };
+      const outcome = await open({ host: '127.0.0.1', port: proxy.port, batchSize: 300 }).sendFull?.(set, running);
+      expect(outcome).toMatchObject({ kind: 'failed', retriable: true });
+      expect((await partner.names('in')).some((name) => name.endsWith('.manifest.json'))).toBe(false);
+    });
+
+    test('reads what the partner says it holds, whole or not at all', async () => {
+      const inventory = { folder: partner.path('results') };
+      const holding = async () => {
+        const found: InventoryRecord[] = [];
+        for await (const record of open({ inventory }).inventory?.(running) ?? []) found.push(record);
+        return found;
+      };
+      await expect(holding()).rejects.toMatchObject({ code: 'CHANNEL_INVENTORY_UNREADABLE' });
+      await partner.write('results/jobs-all.inventory.jsonl', '{"offerId":"of_a","revision":2}\n');
+      await expect(holding()).rejects.toThrow('its last line is missing');
+      await partner.write(
+        'results/jobs-all.inventory.jsonl',
+        '{"offerId":"of_a","revision":2}\n{"end":true,"count":1}\n',
+      );
+      expect(await holding()).toEqual([{ offerId: 'of_a', revision: 2, hash: null }]);
+      expect(open().inventory).toBeUndefined();
     });
 
     describe('reading results', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { channelSettingsSchema } from '../../src/index.ts';
-import { isRefusedAddress, publicLookup } from '../../src/webhook/address-guard.ts';
+import { guardedLookup, isRefusedAddress } from '../../src/webhook/address-guard.ts';
 import { SECRET } from './receiver.ts';
 
 describe('an address', () => {
@@ -44,8 +44,30 @@ describe('an address', () => {
   );
 });
 
+describe('where private networks are allowed', () => {
+  test.each([
+    '169.254.169.254',
+    '168.63.129.16',
+    '100.100.100.200',
+    'fe80::1',
+    'fd00:ec2::254',
+    '::ffff:169.254.169.254',
+  ])('the metadata service stays refused: %s', (address) => {
+    expect(isRefusedAddress(address, 'private')).toBe(true);
+    const url = `http://${address.includes(':') ? `[${address}]` : address}/latest/meta-data`;
+    expect(faultsOf({ url, allowPrivateNetworks: true })).toEqual(['url']);
+  });
+
+  test.each(['10.1.2.3', '127.0.0.1', '::1', 'fd12::1', '93.184.216.34'])(
+    'a partner there may be reached: %s',
+    (address) => {
+      expect(isRefusedAddress(address, 'private')).toBe(false);
+    },
+  );
+});
+
 test.each([{ all: true }, { all: false }])('a name that leads to this machine is refused with %j', async (options) => {
-  const error = await new Promise((resolve) => publicLookup('localhost', options, resolve));
+  const error = await new Promise((resolve) => guardedLookup('public')('localhost', options, resolve));
   expect(error).toMatchObject({ code: 'CHANNEL_ADDRESS_REFUSED', details: { host: 'localhost' } });
 });
 

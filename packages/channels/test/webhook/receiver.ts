@@ -28,9 +28,17 @@ export interface Receiver {
 /** Takes everything and says so in the status alone. */
 const takeAll: Answering = (_call, response) => response.writeHead(204).end();
 
-export async function startReceiver(answering: Answering = takeAll): Promise<Receiver> {
+interface ReceiverOptions {
+  /** False for bodies that are not of the contract: they are verified and kept as they are. */
+  readonly understands: boolean;
+}
+
+export async function startReceiver(
+  answering: Answering = takeAll,
+  options: ReceiverOptions = { understands: true },
+): Promise<Receiver> {
   const server = createServer((request, response) => {
-    void takeCall(receiver, request, response);
+    void takeCall(receiver, request, { response, ...options });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -49,8 +57,12 @@ export async function startReceiver(answering: Answering = takeAll): Promise<Rec
   return receiver;
 }
 
-async function takeCall(receiver: Receiver, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const call = await readCall(request);
+async function takeCall(
+  receiver: Receiver,
+  request: IncomingMessage,
+  { response, understands }: ReceiverOptions & { readonly response: ServerResponse },
+): Promise<void> {
+  const call = await readCall(request, understands);
   receiver.calls.push(call);
   for (const item of call.items) hold(receiver.held, item);
   receiver.answering(call, response, request);
@@ -60,14 +72,25 @@ export function answerJson(response: ServerResponse, status: number, value: unkn
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 }
 
-async function readCall(request: IncomingMessage): Promise<Call> {
+async function readCall(request: IncomingMessage, understands: boolean): Promise<Call> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   const body = Buffer.concat(chunks);
-  const message = new Webhook(SECRET).verify(body.toString('utf8'), request.headers as Record<string, string>);
+  const message = verified(body, request.headers as Record<string, string>, understands);
+  if (!understands) return { headers: request.headers, body, items: [] };
   const batch = webhookBatchSchema.safeParse(message);
   const items = batch.success ? batch.data.data.items : [webhookSingleSchema.parse(message).data];
   return { headers: request.headers, body, items };
+}
+
+/** What the public library makes of a call. It reads JSON only: of other bodies it checks the signature and then fails to read. */
+function verified(body: Buffer, headers: Record<string, string>, understands: boolean): unknown {
+  try {
+    return new Webhook(SECRET).verify(body.toString('utf8'), headers);
+  } catch (error) {
+    if (understands || !(error instanceof SyntaxError)) throw error;
+    return null;
+  }
 }
 
 function hold(held: Map<string, Held>, { offerId, revision, offer }: WireItem): void {
