@@ -1,8 +1,9 @@
-import { type EmployerFit, employerFit, placeFit, postcodesDiffer, termsFit } from './gates.ts';
+import { placeFit, postcodesDiffer, termsFit } from './gates.ts';
+import { type Compared, compare, judge, reasonsOf, type Terms, textsFallShort } from './judgement.ts';
 import type { Signature } from './signature.ts';
-import { likeness } from './sketch.ts';
+import { compareTitles } from './titles.ts';
 
-export type LinkKind = 'echo' | 'channel' | 'repost' | 'source-duplicate';
+export type LinkKind = 'echo' | 'channel' | 'repost' | 'source-duplicate' | 'operator';
 
 /** Why two vacancies are one job. */
 export interface Evidence {
@@ -11,6 +12,8 @@ export interface Evidence {
   readonly score: number;
   /** True when a reference says so; else it is a judgement of likeness. */
   readonly exact: boolean;
+  /** True when the employer of one is not known: another one may fit as well. */
+  readonly weak: boolean;
   /** For a person to read. */
   readonly reasons: readonly string[];
 }
@@ -25,6 +28,7 @@ const exact = (kind: LinkKind, score: number, reason: string): Evidence => ({
   kind,
   score,
   exact: true,
+  weak: false,
   reasons: [reason],
 });
 
@@ -48,14 +52,15 @@ function bySupplierReference(a: Signature, b: Signature): Evidence | null {
   const reference = a.supplier?.reference;
   if (reference === undefined || reference !== b.supplier?.reference || !sameSupplier(a, b)) return null;
   if (placeFit(a, b) !== 'same' || !termsFit(a, b)) return null;
-  const titles = titleLikeness(a, b);
   const repeated = a.source === b.source;
-  if (titles !== null && titles < (repeated ? 1 : 0.5)) return null;
-  return exact(
-    repeated ? 'repost' : 'channel',
-    0.97,
-    `the supplier gave both the reference ${reference}, at the same workplace`,
-  );
+  if (!titlesAgree(a, b, repeated)) return null;
+  const reason = `the supplier gave both the reference ${reference}, at the same workplace`;
+  return exact(repeated ? 'repost' : 'channel', 0.97, reason);
+}
+
+function titlesAgree(a: Signature, b: Signature, wholly: boolean): boolean {
+  const { fit, marks } = compareTitles(a, b);
+  return marks === '' && (wholly ? fit === 'same' : fit !== 'other');
 }
 
 function sameSupplier({ supplier: a }: Signature, { supplier: b }: Signature): boolean {
@@ -69,126 +74,75 @@ function suppliersDisagree(a: Signature, b: Signature): boolean {
   return one !== undefined && other !== undefined && one !== other && sameSupplier(a, b);
 }
 
-interface Compared {
-  readonly employer: EmployerFit;
-  /** Share of common words of the titles in a common language; null when there is none. */
-  readonly title: number | null;
-  /** Estimated share of common text in the same language; null when it cannot be compared. */
-  readonly text: number | null;
+/**
+ * True when nothing but a reference could make them one job: another workplace, other terms, another employer, marks in
+ * the title that only one bears, or a supplier that tells them apart. Symmetric.
+ */
+export function contradict(a: Signature, b: Signature): boolean {
+  const place = placeFit(a, b);
+  if (place === 'different' || place === 'overlapping' || !termsFit(a, b)) return true;
+  if (suppliersDisagree(a, b) && !followsSoon(a, b)) return true;
+  const { employer, titles } = compare(a, b);
+  return employer === 'different' || (titles.marks !== '' && titles.share >= 0.5);
 }
 
-interface Rule {
-  readonly employers: readonly EmployerFit[];
-  readonly title: number;
-  /** Least likeness of the texts. */
-  readonly text: number;
-  /** Score where the texts cannot be compared; null when they must be. */
-  readonly withoutText: number | null;
-  readonly score: number;
-}
-
-/** The first rule that fits decides. The gates (workplace, contract, working time) are passed before. */
-const CHANNEL_RULES: readonly Rule[] = [
-  { employers: ['number'], title: 1, text: 0.3, withoutText: 0.92, score: 0.96 },
-  { employers: ['number'], title: 0.5, text: 0.7, withoutText: null, score: 0.93 },
-  { employers: ['name'], title: 1, text: 0.5, withoutText: 0.88, score: 0.94 },
-  { employers: ['name'], title: 0.5, text: 0.8, withoutText: null, score: 0.91 },
-  { employers: ['supplier', 'similar-name'], title: 1, text: 0.8, withoutText: null, score: 0.9 },
-];
-
+const WORKPLACE = 'the same workplace';
+/** Between services. */
+const CHANNEL: Terms = {
+  where: WORKPLACE,
+  circumstances: 0,
+  titles: ['same', 'extended', 'translated'],
+  leastText: null,
+};
+/** Between services that name a region alone. */
+const REGION: Terms = { where: 'the same region', circumstances: -2, titles: ['same'], leastText: 0.6 };
 /** Two live vacancies of one source are two jobs, unless a second supplier brings the same one … */
-const SECOND_SUPPLIER_RULES: readonly Rule[] = [
-  { employers: ['number'], title: 1, text: 0.8, withoutText: null, score: 0.93 },
-  { employers: ['name'], title: 1, text: 0.9, withoutText: null, score: 0.9 },
-];
-
+const SECOND_SUPPLIER: Terms = { where: WORKPLACE, circumstances: -1, titles: ['same', 'extended'], leastText: 0.5 };
 /** … or nothing at all tells them apart. */
-const REPOST_RULES: readonly Rule[] = [
-  { employers: ['number', 'name'], title: 1, text: 0.95, withoutText: null, score: 0.9 },
-];
-
-/** A vacancy that comes back under a new reference after it was withdrawn. */
-const RETURN_RULES: readonly Rule[] = [
-  { employers: ['number', 'name'], title: 1, text: 0.8, withoutText: null, score: 0.94 },
-];
+const REPEATED: Terms = { where: WORKPLACE, circumstances: -0.5, titles: ['same'], leastText: 0.9 };
+/** One supplier shows it again under a reference of its own, on another day. */
+const RENEWED: Terms = { where: WORKPLACE, circumstances: -1, titles: ['same'], leastText: 0.93 };
+/** A vacancy that comes back under a new reference after it was withdrawn … */
+const WITHDRAWN: Terms = { where: WORKPLACE, circumstances: 0, titles: ['same', 'extended'], leastText: null };
+/** … or had ended. */
+const RETURNED: Terms = { where: WORKPLACE, circumstances: 0, titles: ['same', 'extended'], leastText: 0.4 };
 const LONGEST_ABSENCE_DAYS = 60;
+const DAY_MS = 86_400_000;
 
 function byLikeness(a: Signature, b: Signature): Evidence | null {
-  if (placeFit(a, b) !== 'same' || !termsFit(a, b) || suppliersDisagree(a, b)) return null;
-  const compared = { employer: employerFit(a, b), title: titleLikeness(a, b), text: textLikeness(a, b) };
-  if (a.source === b.source) return a.positions === b.positions ? atOneSource(a, b, compared) : null;
+  const place = placeFit(a, b);
+  if ((place !== 'same' && place !== 'region') || !termsFit(a, b)) return null;
+  if (a.source === b.source) return place === 'same' ? atOneSource(a, b) : null;
+  if (suppliersDisagree(a, b)) return null;
   const echoed = a.path?.includes(b.source) === true || b.path?.includes(a.source) === true;
-  return judged(echoed ? 'echo' : 'channel', CHANNEL_RULES, compared);
+  return judged(a, b, echoed ? 'echo' : 'channel', place === 'same' ? CHANNEL : REGION);
 }
 
-function atOneSource(a: Signature, b: Signature, compared: Compared): Evidence | null {
-  const returned = a.withdrawn !== undefined || b.withdrawn !== undefined;
-  if (returned) return cameBackSoon(a, b) ? judged('repost', RETURN_RULES, compared) : null;
+function atOneSource(a: Signature, b: Signature): Evidence | null {
+  const gone = a.withdrawn !== undefined || b.withdrawn !== undefined;
+  if (followsSoon(a, b)) return judged(a, b, 'repost', gone ? WITHDRAWN : RETURNED);
+  if (gone || a.positions !== b.positions) return null;
+  if (suppliersDisagree(a, b)) return a.published === b.published ? null : judged(a, b, 'repost', RENEWED);
   const secondSupplier = !sameSupplier(a, b) && (a.supplier !== undefined || b.supplier !== undefined);
-  return (
-    (secondSupplier ? judged('channel', SECOND_SUPPLIER_RULES, compared) : null) ??
-    judged('repost', REPOST_RULES, compared)
-  );
+  return (secondSupplier ? judged(a, b, 'channel', SECOND_SUPPLIER) : null) ?? judged(a, b, 'repost', REPEATED);
 }
 
-function judged(kind: LinkKind, rules: readonly Rule[], compared: Compared): Evidence | null {
-  const rule = rules.find((each) => fits(each, compared));
-  if (!rule) return null;
-  const score = compared.text === null ? (rule.withoutText ?? rule.score) : rule.score;
-  return { kind, score, exact: false, reasons: reasonsOf(compared) };
+function judged(a: Signature, b: Signature, kind: LinkKind, terms: Terms): Evidence | null {
+  if (textsFallShort(a, b, terms)) return null;
+  const compared: Compared = compare(a, b);
+  const score = judge(a, b, compared, terms);
+  const weak = compared.employer === 'agency' || compared.employer === 'unknown';
+  return score === null ? null : { kind, score, exact: false, weak, reasons: reasonsOf(compared, terms) };
 }
 
-function fits(rule: Rule, { employer, title, text }: Compared): boolean {
-  if (!rule.employers.includes(employer) || title === null || title < rule.title) return false;
-  return text === null ? rule.withoutText !== null : text >= rule.text;
+/** One appeared when the other had gone, or reached its last day, and soon after. */
+function followsSoon(a: Signature, b: Signature): boolean {
+  return follows(a, b) || follows(b, a);
 }
 
-const EMPLOYER_REASONS: Readonly<Record<EmployerFit, string>> = {
-  number: 'the same enterprise number',
-  name: 'the same name of the employer',
-  supplier: 'the supplier of one is the employer of the other',
-  'similar-name': 'nearly the same name of the employer',
-  unknown: 'an unknown employer',
-  different: 'different employers',
-};
-
-function reasonsOf({ employer, title, text }: Compared): string[] {
-  const titles = title === 1 ? 'the same title' : `titles alike by ${percent(title ?? 0)}`;
-  const texts = text === null ? 'no texts to compare' : `texts alike by ${percent(text)}`;
-  return [EMPLOYER_REASONS[employer], 'the same workplace', titles, texts];
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
-/**
- * The best share of common words (Dice) over the pairs of titles in one language; null when there is no such pair.
- * Titles that are equal word for word count in any language: sources guess languages, and some have no member for one.
- */
-function titleLikeness(a: Signature, b: Signature): number | null {
-  const pairs = Object.entries(a.titles).flatMap(([language, title]) =>
-    Object.entries(b.titles)
-      .filter(
-        ([other, otherTitle]) => other === language || other === 'und' || language === 'und' || otherTitle === title,
-      )
-      .map(([, otherTitle]) => dice(title, otherTitle)),
-  );
-  return pairs.length > 0 ? Math.max(...pairs) : null;
-}
-
-function dice(a: string, b: string): number {
-  const [one, other] = [a.split(' '), b.split(' ')];
-  return (2 * one.filter((word) => other.includes(word)).length) / (one.length + other.length);
-}
-
-function textLikeness({ text: a }: Signature, { text: b }: Signature): number | null {
-  return a && b && a.language === b.language ? likeness(a.sketch, b.sketch) : null;
-}
-
-function cameBackSoon(a: Signature, b: Signature): boolean {
-  const [gone, back] = a.withdrawn === undefined ? [b, a] : [a, b];
-  if (gone.withdrawn === undefined || back.published === undefined) return false;
-  const days = (Date.parse(back.published) - Date.parse(gone.withdrawn)) / 86_400_000;
+function follows(first: Signature, next: Signature): boolean {
+  const ended = first.withdrawn ?? first.until;
+  if (ended === undefined || next.published === undefined) return false;
+  const days = (Date.parse(next.published) - Date.parse(ended)) / DAY_MS;
   return days >= -1 && days <= LONGEST_ABSENCE_DAYS;
 }

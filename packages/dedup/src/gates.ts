@@ -1,20 +1,26 @@
 import type { ContractType } from '@relais/vacancy';
+import { nameFit } from './party-names.ts';
 import type { Party, Signature } from './signature.ts';
 
 /** How sure it is that two vacancies have one employer, from a number down to a supplier that the two share. */
-export type EmployerFit = 'number' | 'name' | 'supplier' | 'similar-name' | 'unknown' | 'different';
-export type PlaceFit = 'same' | 'overlapping' | 'unknown' | 'different';
+export type EmployerFit = 'number' | 'name' | 'supplier' | 'similar-name' | 'agency' | 'unknown' | 'different';
+export type PlaceFit = 'same' | 'region' | 'overlapping' | 'unknown' | 'different';
 
 /**
  * Whether two vacancies can be of one employer. A KBO number decides where both have one; then the normalised name.
- * A source may show the supplier (an agency, a job board) where another shows its client, so suppliers are tried as well.
+ * A source may show the supplier (an agency, a job board) where another shows its client, so suppliers are tried as well;
+ * an agency that is named in place of the employer says nothing of who that is, and counts as a supplier.
  */
 export function employerFit(a: Signature, b: Signature): EmployerFit {
   const direct = partyFit(a.employer, b.employer);
-  if (direct === 'number' || direct === 'name') return direct;
+  if (isSure(direct)) return a.agency && b.agency ? 'supplier' : direct;
   const crossed = [partyFit(a.supplier, b.employer), partyFit(a.employer, b.supplier)];
   if (crossed.some(isSure) || (direct === 'unknown' && isSure(partyFit(a.supplier, b.supplier)))) return 'supplier';
-  return direct;
+  return direct === 'different' && (a.agency || b.agency) && !numbersDiffer(a.employer, b.employer) ? 'agency' : direct;
+}
+
+function numbersDiffer(a: Party | undefined, b: Party | undefined): boolean {
+  return a?.number !== undefined && b?.number !== undefined && a.number !== b.number;
 }
 
 function isSure(fit: EmployerFit): boolean {
@@ -24,20 +30,13 @@ function isSure(fit: EmployerFit): boolean {
 function partyFit(a: Party | undefined, b: Party | undefined): EmployerFit {
   if (a?.number && b?.number) return a.number === b.number ? 'number' : 'different';
   if (!a?.name || !b?.name) return 'unknown';
-  if (a.name === b.name) return 'name';
-  return similarNames(a.name, b.name) ? 'similar-name' : 'different';
-}
-
-/** One name is the other with words added: `Randstad` and `Randstad Gent`. */
-function similarNames(a: string, b: string): boolean {
-  const [shorter = [], longer = []] = [a.split(' '), b.split(' ')].toSorted((x, y) => x.length - y.length);
-  const longest = shorter.reduce((most, word) => Math.max(most, word.length), 0);
-  return longest >= 4 && shorter.every((word) => longer.includes(word));
+  const fit = nameFit(a.name, b.name);
+  return fit === 'same' ? 'name' : fit === 'similar' ? 'similar-name' : 'different';
 }
 
 /**
  * Whether two vacancies are at one workplace: the same text in another town is another job. The town's code decides where
- * both have one, then the postcode, then the town's name; a region alone proves nothing. One postcode may cover many
+ * both have one, then the postcode, then the town's name; a region alone proves little. One postcode may cover many
  * towns, so names count beside it, except between Belgian services, which write them in different languages.
  */
 export function placeFit(a: Signature, b: Signature): PlaceFit {
@@ -48,9 +47,14 @@ export function placeFit(a: Signature, b: Signature): PlaceFit {
     setFit(a.towns, b.towns),
   ];
   if (byCode !== 'unknown') return byPostcode === 'different' ? 'different' : byCode;
-  if (byPostcode === 'unknown') return byName;
+  if (byPostcode === 'unknown') return byName === 'unknown' && sameRegion(a, b) ? 'region' : byName;
   const namesCount = a.source === b.source || a.country !== 'BE';
   return namesCount && byName === 'different' ? 'different' : byPostcode;
+}
+
+/** Both are told as one region and nothing deeper. */
+function sameRegion(a: Signature, b: Signature): boolean {
+  return a.nuts !== undefined && a.nuts === b.nuts && a.towns === undefined && b.towns === undefined;
 }
 
 /** True when both have postcodes and share none: the one sign of another workplace that no spelling can explain away. */

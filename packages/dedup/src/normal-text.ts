@@ -1,7 +1,8 @@
 /** Lower case without accents; ligatures as people type them. */
 function plain(text: string): string {
-  return text
-    .toLowerCase()
+  const lower = text.toLowerCase();
+  if (!BEYOND_ASCII.test(lower)) return lower;
+  return lower
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')
     .replaceAll('œ', 'oe')
@@ -9,8 +10,13 @@ function plain(text: string): string {
     .replaceAll('ß', 'ss');
 }
 
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
+/** Words that are written in one or in two. */
+const IN_ONE = /\b(week|part|full|mi|half|team)[\s-](end|ends|time|temps|tijds|lead|leader)\b/g;
+
 function wordsOf(text: string): string[] {
-  return text.match(/[\p{L}\p{N}+#]+/gu) ?? [];
+  return text.match(BEYOND_ASCII.test(text) ? /[\p{L}\p{N}+#]+/gu : /[a-z0-9+#]+/g) ?? [];
 }
 
 const GENDER_MARKS =
@@ -21,6 +27,12 @@ const INCLUSIVE_ENDINGS =
 const GENDER_LETTERS = new Set('fhmvwx'.split(''));
 const JOINING_WORDS = new Set(
   'de het een van voor met en in op te bij le la les l d des du un une et au aux pour der die das und im am the of and for a an'.split(
+    ' ',
+  ),
+);
+/** What advertisements put around the name of a job: calls, contract and hours (compared apart), praise. */
+const ADVERTISING_WORDS = new Set(
+  'gezocht gezochte zoeken zoekt zoek wij we dringend nieuwe nieuw vacature vacatures job jobs baan functie recherche recherchons recherchent recherchee cherche cherchons recrute recrutons recrutement nous urgent urgence offre emploi poste gesucht sucht suchen wir stelle stellenangebot sofort ab hiring wanted seeking vacancy join our jouw onze uw ons notre votre cdi cdd vast vaste contract interim interimaire uitzend uitzendkracht onbepaalde bepaalde duur duree indeterminee determinee unbefristet befristet fulltime voltijds voltijdse temps plein vollzeit onmiddellijk direct directe immediat immediate asap start regio region omgeving environs ref reference referentie homme femme man vrouw mann frau hfx hf mvx mwd all genders top leuke boeiende uitdagende gemotiveerde gemotiveerd motive motivee enthousiaste site website onze klant client kunden klanten referentienummer jobnummer poste postes enthousiast dynamique dynamische ben jij onmiddellijke aanwerving engagement'.split(
     ' ',
   ),
 );
@@ -37,9 +49,22 @@ const LEGAL_FORMS = new Set(
  */
 export function normalTitle(title: string, names: readonly string[] = []): string {
   const bare = plain(title).replaceAll(GENDER_MARKS, ' ').replaceAll(INCLUSIVE_ENDINGS, '');
-  const words = wordsOf(bare).filter((word) => !JOINING_WORDS.has(word) && !GENDER_LETTERS.has(word));
-  const telling = names.map(nameWords).reduce(withoutRun, words);
-  return [...new Set((telling.length > 0 ? telling : words).map(inOneGender))].toSorted(byCodeUnits).join(' ');
+  const words = wordsOf(bare.replaceAll(IN_ONE, '$1$2')).filter(isTelling);
+  const nameless = names.map(nameWords).reduce(withoutRun, words);
+  const telling = nameless.filter((word) => !ADVERTISING_WORDS.has(word));
+  const kept = [telling, nameless, words].find((each) => each.length > 0) ?? [];
+  return [...new Set(kept.map(inOneGender))].toSorted(byCodeUnits).join(' ');
+}
+
+function isTelling(word: string): boolean {
+  return !JOINING_WORDS.has(word) && !GENDER_LETTERS.has(word) && !/^\d{5,}$/.test(word);
+}
+
+/** What two forms of a word have in common: no ending of gender, number or case. */
+export function stemOf(word: string): string {
+  return inOneGender(word)
+    .replace(/(?:en|n|s|e)$/, '')
+    .slice(0, 10);
 }
 
 function nameWords(name: string): string[] {
@@ -54,11 +79,12 @@ function withoutRun(words: readonly string[], run: readonly string[]): string[] 
 }
 
 /** The same spelling for both genders of French and German words. It need not be a word: it is only compared. */
-function inOneGender(word: string): string {
+export function inOneGender(word: string): string {
   if (word.length < 5) return word;
   const turned = word
     .replace(/euse$/, 'eur')
     .replace(/trice$/, 'teur')
+    .replace(/ive$/, 'if')
     .replace(/erin$/, 'er')
     .replace(/(?:nn|ll)e$/, (end) => end.charAt(0));
   return turned.replace(/e$/, '');
@@ -66,7 +92,9 @@ function inOneGender(word: string): string {
 
 /** Name of an employer without legal form; a name that a service wrote twice (`X - X`) once. Empty when there is none. */
 export function normalName(name: string | null | undefined): string {
-  const halves = plain(name ?? '').split(/\s+-\s+/);
+  const halves = plain(name ?? '')
+    .replaceAll('&', ' ')
+    .split(/\s+-\s+/);
   const written = halves.length === 2 && halves[0] === halves[1] ? (halves[0] ?? '') : halves.join(' ');
   const words = wordsOf(written.replaceAll('.', ''));
   const kept = words.filter((word) => !LEGAL_FORMS.has(word));
@@ -77,13 +105,13 @@ export function normalName(name: string | null | undefined): string {
 export function normalTown(name: string | null | undefined): string {
   return wordsOf(plain(name ?? ''))
     .filter((word) => !/^\d+$/.test(word))
-    .map((word) => (word === 'saint' ? 'st' : word === 'sainte' ? 'ste' : word))
+    .map((word) => (word === 'saint' || word === 'sint' ? 'st' : word === 'sainte' ? 'ste' : word))
     .join(' ');
 }
 
 /** Words of a running text, for its sketch. */
 export function textWords(text: string): string[] {
-  return wordsOf(plain(text));
+  return wordsOf(plain(text).replaceAll(IN_ONE, '$1$2'));
 }
 
 export function byCodeUnits(a: string, b: string): number {

@@ -1,6 +1,10 @@
 import type { ContractType, Origin, Vacancy, WorkingTimeRegime } from '@relais/vacancy';
-import { byCodeUnits, normalName, normalTitle, normalTown } from './normal-text.ts';
-import { sketchOf } from './sketch.ts';
+import { meaningsOf } from './job-words.ts';
+import { byCodeUnits, normalName, normalTitle, normalTown, textWords } from './normal-text.ts';
+import { looksLikeAgency } from './party-names.ts';
+import { hashOf, sketchOf, wordSetOf } from './sketch.ts';
+import { townName } from './towns.ts';
+import { formsOf, marksIn } from './word-forms.ts';
 
 const LONGEST_NAME = 48;
 const LONGEST_TITLE = 80;
@@ -9,6 +13,9 @@ const MOST_PLACES = 4;
 const MOST_TITLES = 2;
 const MOST_DUPLICATES = 4;
 const MOST_HOPS = 4;
+const MOST_CODES = 4;
+/** Occupation codes that several services use. */
+const SHARED_SCHEMES: ReadonlySet<string> = new Set(['rome', 'competent1', 'competent2', 'esco', 'isco']);
 
 /** An employer or supplier: its KBO number, and its name normalised. Either may be missing. */
 export interface Party {
@@ -17,7 +24,7 @@ export interface Party {
 }
 
 /**
- * A vacancy as the comparison sees it: plain JSON of about 600 bytes, so that a million of them can stand in hot state.
+ * A vacancy as the comparison sees it: plain JSON of about 700 bytes, so that a million of them can stand in hot state.
  * What is not known is left out.
  */
 export interface Signature {
@@ -31,6 +38,8 @@ export interface Signature {
   readonly duplicates?: readonly string[];
   readonly employer?: Party;
   readonly supplier?: Party & { readonly reference?: string };
+  /** The employer it names, or nobody, is an agency that may hide the real one. */
+  readonly agency?: true;
   readonly country?: string;
   readonly postcodes?: readonly string[];
   readonly towns?: readonly string[];
@@ -41,18 +50,44 @@ export interface Signature {
   readonly regime?: WorkingTimeRegime;
   /** Normalised titles by language. */
   readonly titles: Readonly<Record<string, string>>;
-  /** Sketch of the longest description and its language. */
-  readonly text?: { readonly language: string; readonly sketch: string };
+  /** Occupation codes of shared schemes, `<scheme>:<code>`. */
+  readonly codes?: readonly string[];
+  /** Known meanings of the words of the titles. */
+  readonly meanings?: readonly string[];
+  readonly text?: TextSignature;
+  readonly hours?: number;
+  /** Least and most pay with its period. */
+  readonly pay?: string;
+  /** Hash of the address to apply at. */
+  readonly link?: string;
   readonly positions: number;
   readonly provenance: Origin['provenance'];
   /** Day of publication, `YYYY-MM-DD`. */
   readonly published?: string;
+  /** Last day of publication that it announced. */
+  readonly until?: string;
   /** Day on which the source withdrew it; set by whoever keeps the signature of a vacancy that is gone. */
   readonly withdrawn?: string;
 }
 
-/** What of a vacancy is compared with others. Pure: the same vacancy gives the same signature. */
-export function signatureOf(vacancy: Vacancy): Signature {
+/** The longest description. */
+export interface TextSignature {
+  readonly language: string;
+  readonly sketch: string;
+  /** Words it is long. */
+  readonly words: number;
+  /** The set of its words. */
+  readonly said: string;
+  /** Marks that its words bear. */
+  readonly marks?: string;
+}
+
+/**
+ * What of a vacancy is compared with others. Pure: the same vacancy gives the same signature.
+ * @param coded codes that a coder found for the titles, `coded:<code>`: they show that titles in two languages name one
+ *   occupation
+ */
+export function signatureOf(vacancy: Vacancy, coded: readonly string[] = []): Signature {
   const { origin, publication, contract, workingTime, duplicatesAtSource } = vacancy;
   const elsewhere = origin.reference !== null && !isItself(vacancy);
   const published = publication.from ?? publication.created;
@@ -62,17 +97,43 @@ export function signatureOf(vacancy: Vacancy): Signature {
     origin: elsewhere ? `${origin.service}:${shortened(origin.reference)}` : undefined,
     path: filled(origin.hops.filter((service) => service !== vacancy.source).slice(0, MOST_HOPS)),
     duplicates: filled(duplicatesAtSource.slice(0, MOST_DUPLICATES).map(shortened)),
-    employer: partyOf(vacancy.employer),
+    employer: employerOf(vacancy),
     supplier: supplierOf(vacancy),
+    agency: isAgency(vacancy) ? (true as const) : undefined,
     ...placesOf(vacancy),
     contract: contract.type ?? undefined,
     regime: workingTime.regime ?? undefined,
-    titles: titlesOf(vacancy),
+    ...titleParts(vacancy, coded),
     text: textOf(vacancy),
+    hours: workingTime.hoursPerWeek ?? undefined,
+    pay: payOf(vacancy),
+    link: vacancy.application.url === null ? undefined : hashOf(vacancy.application.url).toString(36),
     positions: vacancy.positions,
     provenance: origin.provenance,
     published: published?.slice(0, 10),
+    until: publication.until?.slice(0, 10),
   });
+}
+
+function titleParts(vacancy: Vacancy, coded: readonly string[]): Pick<Signature, 'titles' | 'codes' | 'meanings'> {
+  const titles = titlesOf(vacancy);
+  const codes = vacancy.occupations.filter(({ scheme }) => SHARED_SCHEMES.has(scheme));
+  const native = codes.slice(0, MOST_CODES).map(({ scheme, code }) => `${scheme}:${code}`);
+  const meanings = meaningsOf(Object.values(titles).flatMap((title) => title.split(' ')));
+  return compact({
+    titles,
+    codes: filled([...coded.slice(0, MOST_CODES), ...native].map((each) => each.slice(0, LONGEST_REFERENCE))),
+    meanings: filled(meanings.slice(0, MOST_CODES)),
+  });
+}
+
+function isAgency({ supplier, employer }: Vacancy): boolean {
+  if (employer.name === null) return supplier?.type === 'agency';
+  return looksLikeAgency(normalName(employer.name));
+}
+
+function payOf({ pay }: Vacancy): string | undefined {
+  return pay === null || pay.minimum === null ? undefined : `${pay.minimum}-${pay.maximum ?? ''}/${pay.period}`;
 }
 
 /** Normalised titles by language, at most two, the names of the employer and the towns left out. */
@@ -101,6 +162,18 @@ function isItself({ source, reference, origin }: Vacancy): boolean {
   return origin.service === source && origin.reference === reference;
 }
 
+/** A branch that bears the name of its town is the employer itself: the town is compared apart. */
+function employerOf({ employer, workplaces }: Vacancy): Party | undefined {
+  const party = partyOf(employer);
+  if (party?.name === undefined) return party;
+  const { name } = party;
+  const towns = workplaces
+    .slice(0, MOST_PLACES)
+    .flatMap(({ municipality }) => [normalTown(municipality), normalName(municipality)]);
+  const town = towns.find((each) => each !== '' && name.endsWith(` ${each}`));
+  return town === undefined ? party : { ...party, name: name.slice(0, -town.length - 1) };
+}
+
 function supplierOf({ supplier }: Vacancy): Signature['supplier'] {
   const reference = supplier?.reference?.slice(0, LONGEST_REFERENCE);
   const party = partyOf(supplier);
@@ -118,18 +191,22 @@ export function placesOf({
   return compact({
     country: values(({ country }) => country)[0],
     postcodes: filled(values(({ postcode }) => postcode?.replaceAll(/\s/g, '') ?? null).slice(0, MOST_PLACES)),
-    towns: filled(values(({ municipality }) => normalTown(municipality).slice(0, LONGEST_NAME)).slice(0, MOST_PLACES)),
+    towns: filled(values(({ municipality }) => townName(municipality).slice(0, LONGEST_NAME)).slice(0, MOST_PLACES)),
     townCodes: filled(values(({ municipalityCode }) => municipalityCode).slice(0, MOST_PLACES)),
     nuts: values(({ nuts }) => nuts)[0],
   });
 }
 
-function textOf({ descriptions }: Vacancy): Signature['text'] {
+function textOf({ descriptions }: Vacancy): TextSignature | undefined {
   const longest = Object.entries(descriptions).toSorted(
     ([a, one], [b, other]) => other.plain.length - one.plain.length || byCodeUnits(a, b),
   )[0];
-  const sketch = longest ? sketchOf(longest[1].plain) : null;
-  return longest && sketch !== null ? { language: longest[0], sketch } : undefined;
+  if (!longest) return undefined;
+  const forms = formsOf(textWords(longest[1].plain));
+  const sketch = sketchOf(forms);
+  if (sketch === null) return undefined;
+  const [said, marks] = [wordSetOf(forms), marksIn(forms)];
+  return compact({ language: longest[0], sketch, words: forms.length, said, marks: marks === '' ? undefined : marks });
 }
 
 function filled<Item>(items: readonly Item[]): readonly Item[] | undefined {

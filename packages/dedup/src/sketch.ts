@@ -1,51 +1,117 @@
-import { textWords } from './normal-text.ts';
-
-/** Values in a sketch, and bytes of each. 24 values tell likeness in steps of about 4 %. */
-const VALUES = 24;
-const BYTES = 2;
+/** Bins of a sketch, each one character. 96 bins tell likeness to about 3 % where two texts are nearly the same. */
+const BINS = 96;
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-';
+const EMPTY = '.';
 const SHINGLE = 3;
 const MOST_WORDS = 2_000;
+/** Two bins of different texts are equal by chance this often. */
+const CHANCE = 1 / ALPHABET.length;
 
 /**
- * A short stand-in for a text: for each of 24 hash functions the smallest hash of its runs of three words, 16 bits each,
- * in base64 (64 characters). The share of equal values estimates how many runs two texts have in common (min-wise
- * hashing, Broder 1997). Null for a text of fewer than three words.
+ * A short stand-in for a text: its runs of three words are dealt into 96 bins by their hash, and each bin keeps six bits of
+ * the smallest hash it met (min-wise hashing in one permutation; Li, Owen and Zhang 2012). One character a bin, so that
+ * sketches are compared as strings. Null for a text of fewer than three words.
  */
-export function sketchOf(text: string): string | null {
-  const words = textWords(text).slice(0, MOST_WORDS).map(hashOf);
+export function sketchOf(words: readonly { readonly hash: number }[]): string | null {
   if (words.length < SHINGLE) return null;
-  const smallest = new Uint32Array(VALUES).fill(0xffffffff);
-  for (let at = 0; at + SHINGLE <= words.length; at++) {
-    const hash = words.slice(at, at + SHINGLE).reduce((run, word) => Math.imul(run, 31) + word, 0);
-    for (let value = 0; value < VALUES; value++) {
-      const mixed = mix(hash, value);
-      if (mixed < (smallest[value] ?? 0)) smallest[value] = mixed;
-    }
+  const smallest = smallestOf(words);
+  const sketch = Buffer.alloc(BINS, EMPTY);
+  for (const [bin, hash] of smallest.entries()) {
+    if (hash !== NEVER) sketch[bin] = ALPHABET.charCodeAt(Math.floor(hash / BINS) % ALPHABET.length);
   }
-  const bytes = Buffer.alloc(VALUES * BYTES);
-  for (const [value, hash] of smallest.entries()) bytes.writeUInt16LE(hash & 0xffff, value * BYTES);
-  return bytes.toString('base64');
+  return sketch.toString('latin1');
 }
 
-/** Estimated share of common text, 0–1. */
-export function likeness(one: string, other: string): number {
-  const [a, b] = [Buffer.from(one, 'base64'), Buffer.from(other, 'base64')];
-  if (a.length !== VALUES * BYTES || b.length !== a.length) return 0;
-  let equal = 0;
-  for (let at = 0; at < a.length; at += BYTES) if (a.readUInt16LE(at) === b.readUInt16LE(at)) equal++;
-  return equal / VALUES;
+const NEVER = 0xffffffff;
+
+/** The smallest hash of a run of words in each bin. */
+function smallestOf(words: readonly { readonly hash: number }[]): Uint32Array {
+  const smallest = new Uint32Array(BINS).fill(NEVER);
+  const last = Math.min(words.length, MOST_WORDS);
+  let [first, second] = [words[0]?.hash ?? 0, words[1]?.hash ?? 0];
+  for (let at = SHINGLE - 1; at < last; at++) {
+    const third = words[at]?.hash ?? 0;
+    const mixed = mix(Math.imul(Math.imul(first, 31) + second, 31) + third);
+    const bin = mixed % BINS;
+    if (mixed < (smallest[bin] ?? 0)) smallest[bin] = mixed;
+    first = second;
+    second = third;
+  }
+  return smallest;
+}
+
+/** Estimated share of common runs, 0–1 (Jaccard); null when the sketches cannot be compared. */
+export function likeness(one: string, other: string): number | null {
+  if (one.length !== BINS || other.length !== BINS) return null;
+  let [equal, filled] = [0, 0];
+  for (let bin = 0; bin < BINS; bin++) {
+    const [a, b] = [one.charCodeAt(bin), other.charCodeAt(bin)];
+    if (a === EMPTY_CODE && b === EMPTY_CODE) continue;
+    filled++;
+    if (a === b) equal++;
+  }
+  if (filled === 0) return null;
+  return Math.max(0, (equal / filled - CHANCE) / (1 - CHANCE));
+}
+
+const EMPTY_CODE = EMPTY.charCodeAt(0);
+
+/** Parts of a sketch under which texts that have much in common meet. An empty bin takes the next one's character. */
+export function bandsOf(sketch: string, bands: number, width: number): string[] {
+  const filled = sketch.split('');
+  for (let bin = filled.length - 2; bin >= 0; bin--) if (filled[bin] === EMPTY) filled[bin] = filled[bin + 1] ?? EMPTY;
+  const step = Math.floor(BINS / bands);
+  return Array.from(
+    { length: bands },
+    (_, band) => `${band}${filled.slice(band * step, band * step + width).join('')}`,
+  );
+}
+
+const BITS_A_CHARACTER = 6;
+const SAID_CHARACTERS = 192;
+const SAID_BITS = SAID_CHARACTERS * BITS_A_CHARACTER;
+const PROBES = [0x2545f491, 0x9e3779b1, 0x6c8e9cf5];
+const CHARACTERS = `${ALPHABET}_`;
+const VALUES: Readonly<Uint8Array> = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, CHARACTERS.indexOf(String.fromCharCode(code))),
+);
+
+/** The bits of a word in a set of words. */
+export function bitsOf(word: string): readonly number[] {
+  const hash = hashOf(word);
+  return PROBES.map((probe) => mix(hash ^ probe) % SAID_BITS);
+}
+
+/** A set of words in 1,152 bits (Bloom 1970): it may say yes of a word it never met, and never no of one it did. */
+export function wordSetOf(words: Iterable<{ readonly bits: readonly number[] | null }>): string {
+  const values = new Uint8Array(SAID_CHARACTERS);
+  for (const { bits } of words) {
+    for (const bit of bits ?? []) {
+      const at = Math.floor(bit / BITS_A_CHARACTER);
+      values[at] = (values[at] ?? 0) | (1 << (bit % BITS_A_CHARACTER));
+    }
+  }
+  for (let at = 0; at < values.length; at++) values[at] = CHARACTERS.charCodeAt(values[at] ?? 0);
+  return Buffer.from(values.buffer).toString('latin1');
+}
+
+export function mayHold(set: string, word: string): boolean {
+  return bitsOf(word).every((bit) => {
+    const value = VALUES[set.charCodeAt(Math.floor(bit / BITS_A_CHARACTER))] ?? 0;
+    return (value & (1 << (bit % BITS_A_CHARACTER))) !== 0;
+  });
 }
 
 /** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
 }
 
-/** One hash function per value: the finalizer of MurmurHash3 over the hash and the number of the function. */
-function mix(hash: number, value: number): number {
-  let mixed = hash ^ Math.imul(value + 1, 0x9e3779b1);
+/** Finalizer of MurmurHash3. */
+function mix(hash: number): number {
+  let mixed = hash;
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;

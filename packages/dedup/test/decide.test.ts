@@ -1,7 +1,7 @@
-import type { Vacancy } from '@relais/vacancy';
+import { type Vacancy, workplace } from '@relais/vacancy';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, signatureOf } from '../src/index.ts';
+import { decide, matchKeysOf, operatorRules, signatureOf } from '../src/index.ts';
 import { AGENCY, aCandidate, anEcho, anEmployer, aSupplier, aVacancy, BAKERY, inTown, TEXT } from './builders.ts';
 
 function linkOf(vacancy: Vacancy, standing: Vacancy) {
@@ -57,7 +57,7 @@ describe('likeness', () => {
       vacancyKey: 'vdab:1',
       offerId: 'of_1',
       kind: 'channel',
-      score: 0.96,
+      score: 0.99,
       reasons: ['the same enterprise number', 'the same workplace', 'the same title', 'texts alike by 100 %'],
     });
   });
@@ -81,13 +81,15 @@ describe('likeness', () => {
     ['a region only', { workplaces: inTown(null, null) }],
     ['another contract', { contract: { type: 'student', codes: [], startDate: null, startsImmediately: null } }],
     ['another employer', { employer: anEmployer('Bakkerij De Gouden Korst', AGENCY) }],
-    ['no employer', { employer: anEmployer(null) }],
+    ['no employer and another text', { employer: anEmployer(null), ...withText(OTHER_TEXT) }],
     ['another title and text', { titles: { nl: 'Verkoper bakkerij' }, ...withText(OTHER_TEXT) }],
     [
       'another text of an employer known by name only',
       { employer: anEmployer('De Gouden Korst'), ...withText(OTHER_TEXT) },
     ],
-    ['a title in another language', { titles: { fr: 'Boulanger' } }],
+    ['a title of another meaning in another language', { titles: { fr: 'Comptable' }, descriptions: {} }],
+    ['a title with a mark that the other nowhere bears', { titles: { nl: 'Bakker nachtploeg' } }],
+    ['a title with a word that the other nowhere says', { titles: { nl: 'Bakker viennoiserie' } }],
   ] satisfies [string, Partial<Vacancy>][])('does not reach over %s', (_, given) => {
     expect(linkOf(elsewhere(given), aVacancy('1'))).toBeUndefined();
   });
@@ -98,7 +100,7 @@ describe('likeness', () => {
   });
 
   test('joins two of one source only when nothing tells them apart', () => {
-    expect(linkOf(aVacancy('2'), aVacancy('1'))).toMatchObject({ kind: 'repost', score: 0.9 });
+    expect(linkOf(aVacancy('2'), aVacancy('1'))).toMatchObject({ kind: 'repost', score: 0.99 });
     expect(linkOf(aVacancy('2', { positions: 3 }), aVacancy('1'))).toBeUndefined();
     expect(linkOf(aVacancy('2', withText(`${TEXT} ${OTHER_TEXT}`)), aVacancy('1'))).toBeUndefined();
   });
@@ -113,7 +115,7 @@ describe('likeness', () => {
     const gone = aCandidate(aVacancy('1'));
     const back = signatureOf(aVacancy('2', withText(TEXT.replace('graag', 'gewoonlijk'))));
     const withdrawn = (day: string) => [{ ...gone, signature: { ...gone.signature, withdrawn: day } }];
-    expect(decide(back, withdrawn('2026-09-28')).links[0]).toMatchObject({ kind: 'repost', score: 0.94 });
+    expect(decide(back, withdrawn('2026-09-28')).links[0]).toMatchObject({ kind: 'repost', score: 0.99 });
     expect(decide(back, withdrawn('2026-02-01'))).toMatchObject({ decision: 'new', offerIds: [] });
   });
 
@@ -132,6 +134,82 @@ describe('likeness', () => {
 
   test('never links a vacancy with its own earlier version', () => {
     expect(decide(signatureOf(aVacancy('1', { positions: 2 })), [aCandidate(aVacancy('1'))]).decision).toBe('new');
+  });
+});
+
+describe('likeness without certainty', () => {
+  const hidden = elsewhere({ employer: anEmployer('Werk Uitzendbureau') });
+
+  test('takes the same words at the same place for one job when the employer is hidden', () => {
+    expect(linkOf(hidden, aVacancy('1'))).toMatchObject({ kind: 'channel' });
+  });
+
+  test('leaves a hidden employer alone where two fit', () => {
+    const other = aVacancy('2', { source: 'forem', employer: anEmployer('Bakkerij Peeters', AGENCY) });
+    expect(decide(signatureOf(hidden), [aCandidate(aVacancy('1')), aCandidate(other)]).decision).toBe('new');
+  });
+
+  test('sees one job in titles of one meaning, and in a title that the text completes', () => {
+    expect(linkOf(elsewhere({ titles: { fr: 'Boulanger' }, descriptions: {} }), aVacancy('1'))?.kind).toBe('channel');
+    expect(linkOf(elsewhere({ titles: { nl: 'Bakker voor ons atelier' } }), aVacancy('1'))?.kind).toBe('channel');
+  });
+
+  test('sees codes of one occupation behind titles in two languages', () => {
+    const row = elsewhere({ titles: { fr: 'Artisan du pain' }, descriptions: {} });
+    const signature = signatureOf(row, ['coded:1']);
+    const candidate = { ...aCandidate(aVacancy('1')), signature: signatureOf(aVacancy('1'), ['coded:1']) };
+    expect(decide(signature, [candidate]).decision).toBe('same');
+  });
+
+  test('joins two that name one region alone only by the same title and text', () => {
+    const region = { workplaces: [workplace({ country: 'BE', nuts: 'BE23' })] };
+    expect(linkOf(elsewhere(region), aVacancy('1', region))?.reasons).toContain('the same region');
+    expect(linkOf(elsewhere({ ...region, ...withText(OTHER_TEXT) }), aVacancy('1', region))).toBeUndefined();
+  });
+
+  test('does not take two jobs of one agency for one without their texts', () => {
+    const agency = { employer: anEmployer('Werk Uitzendbureau') };
+    expect(linkOf(elsewhere({ ...agency, descriptions: {} }), aVacancy('1', agency))).toBeUndefined();
+  });
+
+  test('does not see a town twice under its two names', () => {
+    const row = elsewhere({ workplaces: inTown(null, 'Gand') });
+    expect(linkOf(row, aVacancy('1', { workplaces: inTown(null, 'Gent') }))?.kind).toBe('channel');
+  });
+});
+
+describe('rules of operators', () => {
+  test('merge what nothing else joins, and split what a reference joins', () => {
+    const rules = operatorRules([['vdab:1', 'vdab:2']], [['vdab:1', 'forem:9']]);
+    const stranger = aVacancy('2', { titles: { nl: 'Kapper' }, workplaces: inTown('9300', null) });
+    const merged = decide(signatureOf(stranger), [aCandidate(aVacancy('1'))], rules);
+    expect(merged.links[0]).toMatchObject({ kind: 'operator', score: 1, reasons: ['an operator merged them'] });
+    expect(decide(signatureOf(anEcho('9', '1')), [aCandidate(aVacancy('1'))], rules).decision).toBe('new');
+  });
+
+  test('keep a vacancy out of every offer that holds what it is split from', () => {
+    const rules = operatorRules([], [['vdab:1', 'forem:9']]);
+    const other = aCandidate(aVacancy('5', { source: 'jobboard' }), 'of_1');
+    const echo = signatureOf(anEcho('9', '5', { origin: { ...anEcho('9', '5').origin, service: 'jobboard' } }));
+    expect(decide(echo, [other]).decision).toBe('same');
+    expect(decide(echo, [aCandidate(aVacancy('1'), 'of_1'), other], rules).decision).toBe('new');
+  });
+
+  test('keep two offers apart that a third vacancy names both', () => {
+    const rules = operatorRules([], [['vdab:1', 'forem:5']]);
+    const echo = signatureOf(anEcho('9', '1', { source: 'forem', duplicatesAtSource: ['5'] }));
+    const candidates = [aCandidate(aVacancy('1'), 'of_1'), aCandidate(aVacancy('5', { source: 'forem' }), 'of_5')];
+    expect(decide(echo, candidates).offerIds).toEqual(['of_1', 'of_5']);
+    expect(decide(echo, candidates, rules).offerIds).toHaveLength(1);
+  });
+
+  test('bring together under keys what nothing else does', () => {
+    const rules = operatorRules([['vdab:1', 'vdab:2']], []);
+    const strangers = ['1', '2'].map((reference) =>
+      aVacancy(reference, { titles: {}, descriptions: {}, employer: anEmployer(null) }),
+    );
+    const [one, other] = strangers.map((each) => matchKeysOf(each, signatureOf(each), rules));
+    expect(one?.some((key) => other?.includes(key))).toBe(true);
   });
 });
 

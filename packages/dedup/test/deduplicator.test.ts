@@ -1,8 +1,8 @@
 import { offerIdOf, type Vacancy } from '@relais/vacancy';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDeduplicator } from '../src/index.ts';
-import { anEcho, anEmployer, aVacancy, inTown } from './builders.ts';
+import { createDeduplicator, type KeyPair, operatorRules } from '../src/index.ts';
+import { AGENCY, anEcho, anEmployer, aVacancy, BAKERY, inTown, TEXT } from './builders.ts';
 
 /** Groups of keys that share an offer, in an order of their own. */
 function groupsOf(vacancies: readonly Vacancy[]): string[] {
@@ -42,13 +42,117 @@ const referenced = fc
     }),
   );
 
+/** Vacancies of few employers, towns, titles and texts, so that likeness, contradiction and doubt all occur. */
+const alike = fc
+  .uniqueArray(
+    fc.record({
+      source: fc.constantFrom(...SERVICES),
+      reference: fc.nat({ max: 7 }).map(String),
+      name: fc.constantFrom('De Gouden Korst', 'Gouden Korst BV', 'Bakkerij Peeters', 'Werk Uitzendbureau', null),
+      number: fc.constantFrom(BAKERY, AGENCY, null, null),
+      postcode: fc.constantFrom('9000', '9000', '9300'),
+      title: fc.constantFrom('Bakker', 'Bakker nacht', 'Bakker gezocht', 'Boulanger'),
+      text: fc.constantFrom(TEXT, `${TEXT} Je werkt in de nachtploeg.`, `Vlug solliciteren! ${TEXT}`, ''),
+      positions: fc.constantFrom(1, 1, 2),
+      until: fc.constantFrom(null, '2026-09-25'),
+      origin: fc.constantFrom(null, null, '1', '2'),
+    }),
+    { selector: ({ source, reference }) => `${source}:${reference}`, maxLength: 16 },
+  )
+  .map((all) =>
+    all.map(({ source, reference, name, number, postcode, title, text, positions, until, origin }) => {
+      const hops = origin === null ? [source] : ['vdab', source];
+      const [service = source] = hops;
+      return aVacancy(reference, {
+        source,
+        origin: { service, reference: origin ?? reference, hops, provenance: 'unknown', channel: null },
+        titles: { nl: title },
+        descriptions: text === '' ? {} : { nl: { plain: text, html: null } },
+        employer: anEmployer(name, number),
+        workplaces: inTown(postcode, null),
+        positions,
+        publication: { created: null, modified: null, from: '2026-10-01', until },
+      });
+    }),
+  );
+
+function inTwoOrders(vacancies: fc.Arbitrary<Vacancy[]>): fc.Arbitrary<[Vacancy[], Vacancy[]]> {
+  return vacancies.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
+}
+
 describe('a deduplicator', () => {
-  test('gives the same groups in any order where references decide', () => {
-    const shuffled = referenced.chain((all) =>
-      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
-    );
+  test('gives the same groups in any order where likeness decides', () => {
     fc.assert(
-      fc.property(shuffled, ([all, other]) => {
+      fc.property(inTwoOrders(alike), ([all, other]) => {
+        expect(groupsOf(other)).toEqual(groupsOf(all));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('names offers the same in any order', () => {
+    const named = (vacancies: readonly Vacancy[]) => {
+      const deduplicator = createDeduplicator();
+      for (const vacancy of vacancies) deduplicator.add(vacancy);
+      return [...deduplicator.assignments()].map(({ key, offer }) => `${key} ${offer}`).toSorted();
+    };
+    fc.assert(
+      fc.property(inTwoOrders(alike), ([all, other]) => {
+        expect(named(other)).toEqual(named(all));
+      }),
+    );
+  });
+
+  test('never puts into one offer what an operator split, nor apart what one merged', () => {
+    const pair = fc.constantFrom<KeyPair>(['vdab:1', 'actiris:1'], ['vdab:2', 'forem:2'], ['vdab:1', 'vdab:2']);
+    fc.assert(
+      fc.property(alike, fc.uniqueArray(pair), pair, (all, apart, together) => {
+        const rules = operatorRules([together], apart);
+        const deduplicator = createDeduplicator({ rules });
+        for (const vacancy of all) deduplicator.add(vacancy);
+        const offers = new Map([...deduplicator.assignments()].map(({ key, offer }) => [key, offer]));
+        for (const [one, other] of apart) {
+          const known = offers.has(one) && offers.has(other) && rules.apart(one, other);
+          if (known) expect(offers.get(one)).not.toBe(offers.get(other));
+        }
+        const [one, other] = together.map((key) => offers.get(key));
+        if (one !== undefined && other !== undefined) expect(one).toBe(other);
+      }),
+    );
+  });
+
+  test('keeps an offer open until its last member is withdrawn', () => {
+    const deduplicator = createDeduplicator();
+    deduplicator.add(aVacancy('1'));
+    deduplicator.add(anEcho('9', '1'));
+    const offer = offerIdOf('vdab:1');
+    expect(deduplicator.withdraw('vdab:1', '2026-11-01')).toEqual({ offer, open: true });
+    expect(deduplicator.withdraw('forem:9', '2026-11-02')).toEqual({ offer, open: false });
+    expect(deduplicator.withdraw('forem:8', '2026-11-02')).toBeNull();
+  });
+
+  test('finds a repost of what was withdrawn', () => {
+    const deduplicator = createDeduplicator();
+    const { offer } = deduplicator.add(aVacancy('1'));
+    deduplicator.withdraw('vdab:1', '2026-09-25');
+    expect(deduplicator.add(aVacancy('2', { positions: 3 })).offer).toBe(offer);
+  });
+
+  test('decides in a large block as in a small one', () => {
+    const deduplicator = createDeduplicator();
+    for (let at = 0; at < 500; at++) {
+      const descriptions = {
+        nl: { plain: `${TEXT} Dit is vestiging ${at} met klant ${at * 7}.`.repeat(2), html: null },
+      };
+      deduplicator.add(aVacancy(`${at}`, { descriptions, positions: at + 1 }));
+    }
+    const { offer } = deduplicator.add(anEcho('9', '3'));
+    expect(offer).toBe(offerIdOf('vdab:3'));
+  });
+
+  test('gives the same groups in any order where references decide', () => {
+    fc.assert(
+      fc.property(inTwoOrders(referenced), ([all, other]) => {
         expect(groupsOf(other)).toEqual(groupsOf(all));
       }),
       { numRuns: 300 },

@@ -13,7 +13,10 @@ describe('the gate of the employer', () => {
       'different',
     ],
     ['the name decides where a number is missing', anEmployer('BAKKERIJ DE GOUDEN KORST'), 'name'],
-    ['a name with words added is only similar', anEmployer('Bakkerij De Gouden Korst Gent'), 'similar-name'],
+    ['a branch bears the name of its town', anEmployer('Bakkerij De Gouden Korst Gent'), 'name'],
+    ['a name with words added is only similar', anEmployer('Bakkerij De Gouden Korst Catering'), 'similar-name'],
+    ['words that registers add do not count', anEmployer('Groep Bakkerij Gouden Korst Belgium'), 'name'],
+    ['an agency says nothing of the employer', anEmployer('Werk Uitzendbureau'), 'agency'],
     ['another name is another employer', anEmployer('Slagerij Peeters'), 'different'],
     ['nobody is nobody', anEmployer(null), 'unknown'],
   ])('%s', (_, employer, fit) => {

@@ -1,38 +1,55 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { likeness, sketchOf } from '../src/sketch.ts';
+import { textWords } from '../src/normal-text.ts';
+import { bandsOf, bitsOf, likeness, mayHold, sketchOf, wordSetOf } from '../src/sketch.ts';
+import { formsOf } from '../src/word-forms.ts';
 
 const text = fc
   .array(fc.stringMatching(/^[a-z]{2,8}$/), { minLength: 3, maxLength: 80 })
   .map((words) => words.join(' '));
 
+const sketch = (plain: string) => sketchOf(formsOf(textWords(plain)));
+
 describe('a sketch of a text', () => {
   test('is short, and most like itself', () => {
     fc.assert(
-      fc.property(text, (words) => {
-        const sketch = sketchOf(words) ?? '';
-        expect(sketch).toHaveLength(64);
-        expect(likeness(sketch, sketch)).toBe(1);
+      fc.property(text, (plain) => {
+        const own = sketch(plain) ?? '';
+        expect(own).toHaveLength(96);
+        expect(likeness(own, own)).toBe(1);
       }),
     );
   });
 
   test('does not see accents, capitals and punctuation', () => {
-    expect(sketchOf('Wir suchen: ÜBERSETZER, sofort!')).toBe(sketchOf('wir suchen übersetzer sofort'));
+    expect(sketch('Wir suchen: ÜBERSETZER, sofort!')).toBe(sketch('wir suchen übersetzer sofort'));
   });
 
   test('tells how much of two texts is common, within its grain', () => {
     const words = Array.from({ length: 200 }, (_, at) => `word${at}`);
     const half = [...words.slice(0, 100), ...words.slice(0, 100).map((word) => `other${word}`)];
     const [whole, mixed, foreign] = [words, half, words.map((word) => `x${word}`)].map(
-      (each) => sketchOf(each.join(' ')) ?? '',
+      (each) => sketch(each.join(' ')) ?? '',
     );
     expect(likeness(whole ?? '', mixed ?? '')).toBeCloseTo(1 / 3, 0);
     expect(likeness(whole ?? '', foreign ?? '')).toBeLessThan(0.1);
   });
 
-  test('is none of a text of two words, and like nothing when it is damaged', () => {
-    expect(sketchOf('Bakker gezocht')).toBeNull();
-    expect(likeness('AAAA', sketchOf('een twee drie') ?? '')).toBe(0);
+  test('is none of a text of two words, and cannot be compared when it is damaged', () => {
+    expect(sketch('Bakker gezocht')).toBeNull();
+    expect(likeness('AAAA', sketch('een twee drie') ?? '')).toBeNull();
+  });
+
+  test('gives a short text parts to be found by', () => {
+    expect(bandsOf(sketch('een korte tekst van zes woorden') ?? '', 6, 2)).toHaveLength(6);
+  });
+});
+
+describe('a set of words', () => {
+  test('never denies a word that it holds, and mostly denies others', () => {
+    const words = Array.from({ length: 100 }, (_, at) => `woord${at}`);
+    const set = wordSetOf(words.map((word) => ({ bits: bitsOf(word) })));
+    expect(words.every((word) => mayHold(set, word))).toBe(true);
+    expect(words.filter((word) => mayHold(set, `geen-${word}`)).length).toBeLessThan(10);
   });
 });

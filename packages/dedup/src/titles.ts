@@ -1,0 +1,130 @@
+import { meanSame } from './job-words.ts';
+import { marksBeyond, marksOf } from './marks.ts';
+import { inOneGender, stemOf } from './normal-text.ts';
+import { withinOneEdit } from './party-names.ts';
+import type { Signature } from './signature.ts';
+import { mayHold } from './sketch.ts';
+
+/**
+ * How the titles of two vacancies compare: the same words; one with words added that the other's text says as well;
+ * alike in at least half of the words; telling one occupation in two languages; nothing to compare; others.
+ */
+export type TitleFit = 'same' | 'extended' | 'alike' | 'translated' | 'unknown' | 'other';
+
+export interface ComparedTitles {
+  readonly fit: TitleFit;
+  /** Share of common words (Dice), 0–1. */
+  readonly share: number;
+  /** Marks that one bears and the other nowhere. */
+  readonly marks: string;
+}
+
+const ORDER: readonly TitleFit[] = ['same', 'extended', 'alike', 'translated', 'unknown', 'other'];
+const NOTHING: ComparedTitles = { fit: 'unknown', share: 0, marks: '' };
+const MOST_LETTERS_OPEN = 0.25;
+
+/** The pair of titles that fits best. Titles are compared over languages too: many words are the same in two. */
+export function compareTitles(a: Signature, b: Signature): ComparedTitles {
+  let best = NOTHING;
+  for (const [language, title] of Object.entries(a.titles)) {
+    for (const [otherLanguage, otherTitle] of Object.entries(b.titles)) {
+      const found = comparePair(a, title, b, otherTitle);
+      const foreign = language !== otherLanguage && language !== 'und' && otherLanguage !== 'und';
+      const compared =
+        foreign && found.fit === 'other' ? abroad(found, acrossLanguages(a, title, b, otherTitle)) : found;
+      if (best === NOTHING || isBetter(compared, best)) best = compared;
+    }
+  }
+  return best;
+}
+
+/** Rank is a word of its own in one language and part of another in the next: it counts within a language alone. */
+function abroad(found: ComparedTitles, fit: TitleFit): ComparedTitles {
+  return {
+    ...found,
+    fit,
+    marks: found.marks
+      .split('')
+      .filter((mark) => !WITHIN_A_LANGUAGE.includes(mark))
+      .join(''),
+  };
+}
+
+const WITHIN_A_LANGUAGE = 'lsjtDFGE';
+
+function isBetter(one: ComparedTitles, other: ComparedTitles): boolean {
+  const [rank, otherRank] = [ORDER.indexOf(one.fit), ORDER.indexOf(other.fit)];
+  return rank === otherRank ? one.share > other.share : rank < otherRank;
+}
+
+/** Two codes of one scheme, or words of one meaning or of one origin for at least half of each title. */
+function acrossLanguages(a: Signature, title: string, b: Signature, otherTitle: string): TitleFit {
+  if (a.codes?.some((code) => b.codes?.includes(code))) return 'translated';
+  const [words, otherWords] = [
+    [...new Set(title.split(' ').map(stemOf))],
+    [...new Set(otherTitle.split(' ').map(stemOf))],
+  ];
+  const shares = [matched(words, otherWords) / words.length, matched(otherWords, words) / otherWords.length];
+  return Math.min(...shares) >= LEAST_TRANSLATED ? 'translated' : 'unknown';
+}
+
+const LEAST_TRANSLATED = 0.5;
+
+function matched(words: readonly string[], others: readonly string[]): number {
+  return words.filter((word) => others.some((other) => meanSame(word, other))).length;
+}
+
+function comparePair(a: Signature, title: string, b: Signature, otherTitle: string): ComparedTitles {
+  if (title === otherTitle) return { fit: 'same', share: 1, marks: '' };
+  const [words, otherWords] = [title.split(' '), otherTitle.split(' ')];
+  const [more, otherMore] = [beyond(words, otherWords), beyond(otherWords, words)];
+  const common = words.length + otherWords.length - more.length - otherMore.length;
+  const share = common / (words.length + otherWords.length);
+  const marks = openMarks(words, a, otherWords, b);
+  if (common === 0) return { fit: 'other', share, marks };
+  const names = new Set([...namesIn(a), ...namesIn(b)]);
+  const extra = more.filter((word) => !names.has(word)).map((word) => ({ word, other: b }));
+  extra.push(...otherMore.filter((word) => !names.has(word)).map((word) => ({ word, other: a })));
+  if (extra.length === 0) return { fit: 'same', share, marks };
+  if (extra.every(({ word, other }) => isSaid(word, other))) return { fit: 'extended', share, marks };
+  return { fit: share >= 0.5 ? 'alike' : 'other', share, marks };
+}
+
+/** Words of employers, suppliers and towns: in a title they tell who and where, which is compared apart. */
+function namesIn({ employer, supplier, towns }: Signature): string[] {
+  const words = [employer?.name, supplier?.name, ...(towns ?? [])].flatMap((name) => name?.split(' ') ?? []);
+  return words.map(inOneGender).concat(FORMS);
+}
+
+const FORMS = 'nv sa bv srl bvba sprl vzw asbl cv sc ag vog gmbh sarl sas ltd'.split(' ');
+
+function openMarks(words: readonly string[], a: Signature, otherWords: readonly string[], b: Signature): string {
+  const [marks, otherMarks] = [marksOf(words), marksOf(otherWords)];
+  const here = marksBeyond(marks, `${otherMarks}${b.text?.marks ?? ''}`);
+  return here + marksBeyond(otherMarks, `${marks}${a.text?.marks ?? ''}`);
+}
+
+/** The words that another title does not cover. Numbers are covered by themselves alone. */
+function beyond(words: readonly string[], others: readonly string[]): string[] {
+  return words.filter((word) => !others.some((other) => likeWord(word, other)) && !isCompoundOf(word, others));
+}
+
+function likeWord(word: string, other: string): boolean {
+  if (word === other) return true;
+  if (word.length < 5 || other.length < 5) return false;
+  if (stemOf(word) === stemOf(other)) return true;
+  if (word.length >= 6 && word.charAt(0) === other.charAt(0) && withinOneEdit(word, other)) return true;
+  return other.length > word.length && (other.startsWith(word) || other.endsWith(word));
+}
+
+/** `heftruckchauffeur` is covered by `chauffeur` and `heftruck`. */
+function isCompoundOf(word: string, parts: readonly string[]): boolean {
+  if (word.length < 8) return false;
+  const within = parts.filter((part) => part.length >= 4 && word.includes(part));
+  const covered = within.reduce((sum, part) => sum + part.length, 0);
+  return covered >= word.length * (1 - MOST_LETTERS_OPEN);
+}
+
+function isSaid(word: string, { text }: Signature): boolean {
+  return text !== undefined && !/\d/.test(word) && word.length >= 4 && mayHold(text.said, stemOf(word));
+}
