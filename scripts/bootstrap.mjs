@@ -20,6 +20,14 @@ const TASKS = {
   relais: ['services/relais/src/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   bench: ['scripts/bench.ts'],
+  'bench:delivery': ['scripts/bench-delivery.ts'],
+  'bench:ingest': ['scripts/bench-ingest.ts'],
+  'bench:quality': ['scripts/bench-quality.ts'],
+  'bench:dedup': ['scripts/bench-dedup-scale.ts'],
+  'coverage:fields': ['scripts/coverage-fields.ts'],
+  fuzz: ['packages/sources/fuzz/main.ts'],
+  model: ['scripts/model.ts'],
+  soak: ['scripts/soak.ts'],
   check: ['scripts/check.mjs'],
   generate: ['scripts/generate.ts'],
 };
@@ -78,7 +86,7 @@ const env = { ...process.env, NODE_COMPILE_CACHE: cache, PATH: `${dirname(node)}
 // Paths given to the command line are relative to where the caller stands; all else works from the root.
 const cwd = task === 'relais' ? process.cwd() : root;
 // Relais makes many short-lived objects: a small young generation keeps memory down at no cost in speed.
-const flags = program.startsWith('services/') ? ['--max-semi-space-size=4'] : [];
+const flags = program.startsWith('services/') ? ['--max-semi-space-size=16'] : [];
 const child = spawn(node, [...flags, join(root, program), ...args, ...rest], { cwd, env, stdio: 'inherit' });
 child.on('error', (error) => fail(error.message));
 child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));

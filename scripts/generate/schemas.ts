@@ -1,4 +1,7 @@
 import {
+  documentItemSchema,
+  inventoryLineSchema,
+  sftpFullManifestSchema,
   sftpManifestSchema,
   webhookAnswerSchema,
   webhookBatchSchema,
@@ -17,10 +20,13 @@ export const BOUNDARY_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'offer-event': offerEventSchema,
   'partner-offer': partnerOfferSchema,
   'delivery-item': wireItemSchema,
+  'document-item': documentItemSchema,
   'webhook-batch': webhookBatchSchema,
   'webhook-single': webhookSingleSchema,
   'webhook-answer': webhookAnswerSchema,
   'sftp-manifest': sftpManifestSchema,
+  'sftp-full-manifest': sftpFullManifestSchema,
+  'inventory-line': inventoryLineSchema,
 };
 
 export function schemaFiles(): [string, string][] {

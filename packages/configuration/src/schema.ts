@@ -1,4 +1,4 @@
-import { channelSettingsSchema } from '@relais/channels';
+import { channelSettingsSchema, signingSecretSchema } from '@relais/channels';
 import { kafkaOptionsSchema } from '@relais/event-log';
 import { postgresOptionsSchema } from '@relais/ledger';
 import { filterSchema, nameSchema, partnerSchema } from '@relais/policy';
@@ -40,6 +40,8 @@ const scheduleSchema = z.strictObject({
   /** Cron expression of the nightly round, in `zone`; null makes rounds only on demand. */
   round: z.string().nullable().default('15 2 * * *'),
   zone: zoneSchema.default('Europe/Brussels'),
+  /** Most seconds by which a round starts later than `round` says: the same all day, another one for each source and day. */
+  jitterSeconds: z.number().int().min(0).max(3_600).default(300),
   /** How often the source is asked for changes; null never. */
   changesEverySeconds: z.number().int().min(1).max(86_400).nullable().default(60),
 });
@@ -50,8 +52,16 @@ const sourceSchema = z
     id: nameSchema,
     kind: z.enum(Object.keys(SOURCES) as [SourceKind, ...SourceKind[]]),
     schedule: scheduleSchema.prefault({}),
-    /** A snapshot that misses more than this share of what was live withdraws nothing. */
+    /** A snapshot that misses more than this share of what was live is held and withdraws nothing until it is released. */
     mostAbsentPercent: z.number().min(0).max(100).default(20),
+    /** Most services an offer may have passed through, origin and this source included; beyond it is quarantined. */
+    mostHops: z.number().int().min(1).max(20).default(4),
+    /** How often offers whose own end date has passed are withdrawn, whether the source answers or not; null never. */
+    expireEverySeconds: z.number().int().min(1).max(86_400).nullable().default(900),
+    /** Days for which contact data is kept after the last change of an offer that names no end of its own. */
+    contactDays: z.number().int().min(1).max(3_660).default(180),
+    /** A source of which no batch came to its end for so long is reported. */
+    silentAfterHours: z.number().min(0.1).max(8_760).default(36),
     /** Settings of the kind of source. */
     settings: z.unknown(),
   })
@@ -86,17 +96,50 @@ const retrySchema = z.strictObject({
   jitter: z.number().min(0).max(1).default(0.2),
 });
 
+const healthSchema = z.strictObject({
+  /** Batches in a row that fail as a whole before the lane rests: no offer's attempts are spent on a dead address. */
+  failures: z.number().int().min(1).max(1_000).default(5),
+  /** The first rest; each further one is twice as long. */
+  waitSeconds: z.number().min(0.05).max(86_400).default(10),
+  mostWaitSeconds: z.number().min(0.05).max(86_400).default(600),
+  /** How long a partner may fail; people are told at 50, 70, 90 and 100 % of it. */
+  budgetHours: z.number().min(0.001).max(8_760).default(24),
+  /** Hold the subscription back when the budget is spent, until a person lets it go. */
+  pauseWhenSpent: z.boolean().default(false),
+});
+
+const reconcileSchema = z.strictObject({
+  /** Cron expression of the comparison with what the partner says it holds, in `zone`; null compares on demand only. */
+  schedule: z.string().nullable().default(null),
+  zone: zoneSchema.default('Europe/Brussels'),
+});
+
 const subscriptionSchema = z.strictObject({
   id: nameSchema,
   /** What of the permitted offers is wanted. */
   filter: filterSchema.prefault({}),
   channel: channelSettingsSchema,
   retry: retrySchema.prefault({}),
+  /** What happens while the partner as a whole does not answer. */
+  health: healthSchema.prefault({}),
+  /** For channels that can tell what the partner holds. */
+  reconcile: reconcileSchema.prefault({}),
 });
 
 const partnerWithSubscriptionsSchema = z.strictObject({
   ...partnerSchema.shape,
   subscriptions: z.array(subscriptionSchema).min(1),
+});
+
+const alertsSchema = z.strictObject({
+  /** Where people are told of partners that fail, by a signed POST (Standard Webhooks 1.0.0); null leaves it to log and topic. */
+  target: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }),
+      secrets: z.array(signingSecretSchema).min(1).max(5),
+    })
+    .nullable()
+    .default(null),
 });
 
 const addressSchema = z.strictObject({
@@ -119,6 +162,7 @@ export const configurationSchema = z
     ops: addressSchema.prefault({}),
     /** Where pull partners read their feeds. */
     feed: addressSchema.prefault({}),
+    alerts: alertsSchema.prefault({}),
     sources: z.array(sourceSchema).default([]),
     partners: z.array(partnerWithSubscriptionsSchema).default([]),
   })

@@ -1,6 +1,14 @@
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Closeable, CloseStack, createLogger, type Logger, RelaisError, shutdownSignal } from '@relais/runtime';
+import {
+  aborted,
+  type Closeable,
+  CloseStack,
+  createLogger,
+  type Logger,
+  RelaisError,
+  shutdownSignal,
+} from '@relais/runtime';
 import { requireConfiguration } from './load.ts';
 import { openStores, type Stores } from './open-stores.ts';
 import type { Configuration } from './schema.ts';
@@ -12,6 +20,8 @@ export const EXIT = {
   failed: 1,
   /** The call or the configuration is at fault. */
   usage: 2,
+  /** It was done, and a batch is held: somebody has to decide about its absences. */
+  held: 3,
 } as const;
 
 export interface ServiceContext {
@@ -99,11 +109,4 @@ async function serve(
   } finally {
     await closing.close();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -66,6 +66,30 @@ describe('ids', () => {
   });
 });
 
+describe('the guards of a source', () => {
+  test('are set where nothing is said of them', () => {
+    expect(load({ sources: [actiris()] })).toMatchObject({
+      configuration: {
+        sources: [
+          {
+            ...{ mostAbsentPercent: 20, mostHops: 4, expireEverySeconds: 900, contactDays: 180, silentAfterHours: 36 },
+            schedule: { jitterSeconds: 300 },
+          },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['a share of more than everything', { mostAbsentPercent: 101 }, 'sources.0.mostAbsentPercent'],
+    ['a chain without any service', { mostHops: 0 }, 'sources.0.mostHops'],
+    ['contact data that is not kept at all', { contactDays: 0 }, 'sources.0.contactDays'],
+    ['a jitter of more than an hour', { schedule: { jitterSeconds: 3_601 } }, 'sources.0.schedule.jitterSeconds'],
+  ])('have limits of their own: %s is a fault', (_what, change, path) => {
+    expect(pathsOf({ sources: [actiris('a', change)] })).toEqual([path]);
+  });
+});
+
 describe('a partner topic', () => {
   test('belongs to one subscription, since two would overwrite each other on it', () => {
     expect(pathsOf({ partners: [partner('a', { kind: 'topic' }, { kind: 'topic' })] })).toEqual([

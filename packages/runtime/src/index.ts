@@ -16,6 +16,6 @@ export {
   httpErrors,
   parseRetryAfter,
 } from './http.ts';
-export { type Closeable, CloseStack, isAbort, shutdownSignal } from './lifecycle.ts';
+export { aborted, type Closeable, CloseStack, isAbort, shutdownSignal } from './lifecycle.ts';
 export { createLogger, type Logger, silentLogger } from './logging.ts';
 export { type EmbeddedFile, openEmbeddedFile } from './sqlite.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CloseStack, instant, isAbort, sleep } from '../src/index.ts';
+import { aborted, CloseStack, instant, isAbort, sleep } from '../src/index.ts';
 import { startProgram } from './child-program.ts';
 
 describe('a stack of resources', () => {
@@ -86,6 +86,15 @@ test('the end of a wait by its signal is told from failures', () => {
   expect(isAbort(Object.assign(new Error('x'), { code: 'ABORT_ERR' }))).toBe(true);
   expect(isAbort(new Error('x'))).toBe(false);
   expect(isAbort('AbortError')).toBe(false);
+});
+
+test('the end of a signal can be waited for, before it comes and after it came', async () => {
+  const controller = new AbortController();
+  const waited = aborted(controller.signal);
+  controller.abort();
+  await waited;
+  await aborted(controller.signal);
+  expect(controller.signal.aborted).toBe(true);
 });
 
 test('a moment is written in UTC with milliseconds', () => {

@@ -19,7 +19,7 @@ import {
   statusSurroundings,
   traceOffers,
 } from '@relais/ops';
-import { createLogger } from '@relais/runtime';
+import { createLogger, shutdownSignal } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
 import { booksText, textTable } from '../run/books-table.ts';
 import { statusText } from '../run/live-view.ts';
@@ -73,13 +73,17 @@ export function checkConfiguration(options: CheckOptions): number {
   return loaded.ok ? EXIT.ok : EXIT.usage;
 }
 
-async function inspect(options: InspectOptions, work: (context: ServiceContext) => Promise<number>): Promise<number> {
+/** Opens the stores of an installation that is there, for one command, and closes them after it. */
+export async function inspect(
+  options: InspectOptions,
+  work: (context: ServiceContext) => Promise<number>,
+): Promise<number> {
   const inspected = inspectedConfiguration(options);
   const logger = createLogger({ service: 'relais', level: 'warn' });
   const stores = await openStores(inspected, logger);
   try {
     const configuration = options.simulate ? await withSourcesRead(inspected, stores) : inspected;
-    const signal = new AbortController().signal;
+    const signal = shutdownSignal();
     return await work({ configuration, stores, logger, signal, holder: processHolder('relais') });
   } finally {
     await stores.close();
@@ -115,7 +119,8 @@ async function withSourcesRead(configuration: Configuration, { ledger }: Stores)
   return { ...configuration, sources: configuration.sources.filter((_, index) => read[index]?.length === 1) };
 }
 
-function print(options: CheckOptions, value: unknown, text: () => string): void {
+/** Writes the result: as JSON when that was asked for, else as text. */
+export function print(options: CheckOptions, value: unknown, text: () => string): void {
   process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text());
 }
 

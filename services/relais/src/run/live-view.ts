@@ -17,6 +17,8 @@ export interface Screen {
 }
 
 const BAR_WIDTH = 24;
+/** From when on the age of a source's last batch is worth a word. */
+const SILENT_HOURS = 24;
 
 /**
  * The running state in a terminal: redrawn in place on a terminal, one line per source and second elsewhere.
@@ -51,7 +53,7 @@ export class LiveView {
 
   #fullView(status: Status): string {
     const sources = status.sources.map(({ source }) => sourceLine(source, this.#sources.get(source)));
-    return [...sources, '', offersLine(status), '', partnersTable(status)].join('\n');
+    return [...sources, ...heldLines(status), '', offersLine(status), '', partnersTable(status)].join('\n');
   }
 
   #shortView(status: Status): string {
@@ -71,7 +73,13 @@ export function statusText(status: Status): string {
   const sources = status.sources.map(({ source, lastBatch }) =>
     sourceLine(source, lastBatch === null ? undefined : { batch: lastBatch, since: lastBatch.openedAt }),
   );
-  return `${[...sources, '', offersLine(status), '', partnersTable(status)].join('\n')}\n`;
+  return `${[...sources, ...heldLines(status), '', offersLine(status), '', partnersTable(status)].join('\n')}\n`;
+}
+
+/** What waits for a person, and how that person decides. */
+function heldLines({ held }: Status): string[] {
+  const lines = held.map((batch) => `  ${batch.id} ${batch.source}: ${batch.failure ?? batch.heldFor ?? ''}`);
+  return lines.length === 0 ? [] : ['', 'HELD, decide with `relais batch release|refuse <id>`:', ...lines];
 }
 
 function sourceLine(source: string, progress: SourceProgress | undefined): string {
@@ -80,7 +88,17 @@ function sourceLine(source: string, progress: SourceProgress | undefined): strin
   const seconds = Math.max(0.001, ((batch.closedAt ?? Date.now()) - since) / 1000);
   const rate = `${Math.round(batch.received / seconds)}/s`.padStart(8);
   const counts = `${batch.observed} new or changed, ${batch.unchanged} unchanged, ${batch.withdrawn} withdrawn, ${batch.quarantined} quarantined`;
-  return `${source.padEnd(16)} ${bar(batch)} ${String(batch.received).padStart(7)} ${rate}  ${counts}`;
+  return `${source.padEnd(16)} ${bar(batch)} ${String(batch.received).padStart(7)} ${rate}  ${counts}${remarks(batch)}`;
+}
+
+/** What a person should look at: what the source shows and we do not know, a failure, a long silence. */
+function remarks({ drift, status, failure, closedAt }: Batch): string {
+  const hours = closedAt === null ? 0 : Math.floor((Date.now() - closedAt) / 3_600_000);
+  return [
+    drift.length === 0 ? '' : `, ${drift.length} unknown fields or codes`,
+    status === 'failed' && failure !== null ? `, failed: ${failure}` : '',
+    hours < SILENT_HOURS ? '' : `, ${hours} h ago`,
+  ].join('');
 }
 
 function bar(batch: Batch): string {

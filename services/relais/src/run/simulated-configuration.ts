@@ -73,6 +73,7 @@ export function environmentOfNowhere(): Record<string, string> {
       vdab: { ...http, legacyBaseUrl: url, apiKey: 'none' },
       actiris: { baseUrl: url, generation: 'B' },
       drop,
+      foremOpenData: { baseUrl: url, dataset: 'none' },
       recorded: { franceTravail: http, drop },
       partners: { webhook: { url, secret }, sftp: { ...drop, resultsFolder: '/' } },
     },

@@ -35,7 +35,7 @@ interface ReadyLine {
 
 const MAIN = fileURLToPath(import.meta.resolve('@relais/simulator/main'));
 /** Many short-lived records: a small young generation keeps the simulator's memory down at no cost in speed. */
-const LEAN = ['--max-semi-space-size=4'];
+const LEAN = ['--max-semi-space-size=16'];
 const START_DEADLINE_MS = 60_000;
 /** Shares of the offers that the simulated partners refuse. */
 const REFUSALS = { webhook: 0.01, sftp: 0.005 } as const;

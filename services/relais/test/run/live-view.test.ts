@@ -1,7 +1,7 @@
 import type { Batch } from '@relais/ledger';
 import type { Status } from '@relais/ops';
 import { describe, expect, test } from 'vitest';
-import { LiveView } from '../../src/run/live-view.ts';
+import { LiveView, statusText } from '../../src/run/live-view.ts';
 
 const batch: Batch = {
   id: 'b_1',
@@ -16,6 +16,9 @@ const batch: Batch = {
   unchanged: 10,
   withdrawn: 0,
   quarantined: 0,
+  absent: 0,
+  heldFor: null,
+  drift: [],
   failure: null,
 };
 
@@ -26,11 +29,13 @@ const status: Status = {
     { source: 'vdab', lastBatch: null },
     { source: 'forem', lastBatch: null },
   ],
+  held: [],
   offers: {
     ...{ open: 80, closed: 1, merged: 2, withSeveralMembers: 10 },
     ...{ liveVacancies: 90, codedAutomatically: 60, unmapped: 4 },
   },
-  subscriptions: [{ subscription: 'push', partner: 'actiris', channel: 'webhook', states, reasons: {} }],
+  subscriptions: [{ subscription: 'push', partner: 'actiris', channel: 'webhook', states, reasons: {}, paused: null }],
+  operations: [],
   backlog: { enricher: 0, sink: 0 },
 };
 
@@ -117,4 +122,25 @@ test('elsewhere it writes a line a time, without moving a cursor', () => {
   expect(written[0]).toBe(
     'vdab 100 | offers 80, merged from several 10, coded automatically 75.0 %, unmapped 5.0 % | push due 3 ok 3\n',
   );
+});
+
+describe('the status', () => {
+  const why = '100 of 300 live vacancies are absent';
+  const held: Batch = { ...batch, id: 'b_2', status: 'held', heldFor: 'many-absent', absent: 100, failure: why };
+
+  test('names each held batch, why it is held, and how a person decides', () => {
+    expect(statusText({ ...status, held: [held] })).toContain(
+      `\nHELD, decide with \`relais batch release|refuse <id>\`:\n  b_2 vdab: ${why}\n`,
+    );
+    expect(statusText(status)).not.toContain('HELD');
+  });
+
+  test.each([
+    ['fields that nobody knows', { drift: [{ path: 'a', count: 3, kind: 'unknown-field' }] }, '1 unknown fields'],
+    ['a failure', { status: 'failed', failure: 'connection reset' }, 'failed: connection reset'],
+    ['a long silence', { closedAt: Date.now() - 40.5 * 3_600_000 }, '40 h ago'],
+  ] as const)('tells of the last batch of a source: %s', (_what, change, expected) => {
+    const sources = [{ source: 'vdab', lastBatch: { ...batch, closedAt: Date.now(), ...change } }];
+    expect(statusText({ ...status, sources })).toContain(expected);
+  });
 });

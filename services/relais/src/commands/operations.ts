@@ -1,0 +1,104 @@
+import { EXIT, type ServiceContext } from '@relais/configuration';
+import type { Operation } from '@relais/ledger';
+import { deterministicId, sleep } from '@relais/runtime';
+import { commandRecord, type SinkCommand } from '@relais/sink';
+import { commandErrors } from '../errors.ts';
+import { textTable } from '../run/books-table.ts';
+import { type InspectOptions, inspect, print } from './inspect.ts';
+
+export interface AskingOptions extends InspectOptions {
+  /** Seconds to wait for the end; 0 returns as soon as the request is durable. */
+  readonly wait: number;
+}
+
+type Request = Extract<SinkCommand, { request: unknown }>;
+type Asked = { [Type in Request['type']]: Omit<Extract<Request, { type: Type }>, 'id' | 'at' | 'by'> }[Request['type']];
+
+const LOOK_MS = 250;
+const ENDED: readonly Operation['status'][] = ['done', 'failed', 'cancelled'];
+
+/** Asks the sink for an operation, shows its progress, and prints what came of it. */
+export async function ask(context: ServiceContext, asked: Asked, options: AskingOptions): Promise<number> {
+  requireSubscription(context, asked.subscription);
+  const at = new Date().toISOString();
+  const id = `op_${deterministicId(asked.type, asked.subscription, at, context.holder).slice(0, 16)}`;
+  await context.stores.log.publish([commandRecord({ ...asked, id, at, by: context.holder })]);
+  const operation = await followed(context, id, options.wait);
+  print(options, { id, operation }, () => (operation === null ? notTakenUp(id) : operationText(operation)));
+  return operation?.status === 'failed' ? EXIT.failed : EXIT.ok;
+}
+
+/** A subscription of the configuration, so that a slip of the pen is not kept for ever. */
+export function requireSubscription({ configuration }: ServiceContext, subscription: string): void {
+  const known = configuration.partners.flatMap((partner) => partner.subscriptions.map(({ id }) => id));
+  if (known.includes(subscription)) return;
+  throw commandErrors.create('COMMAND_SUBSCRIPTION_UNKNOWN', { subscription, known: known.join(', ') });
+}
+
+async function followed(
+  { stores, signal }: ServiceContext,
+  id: string,
+  waitSeconds: number,
+): Promise<Operation | null> {
+  const until = Date.now() + waitSeconds * 1_000;
+  let shown = '';
+  for (;;) {
+    const operation = (await stores.ledger.operations.get(id))?.operation ?? null;
+    const now = operation === null ? '' : `${operation.looked} looked at, ${operation.changed} changed\n`;
+    if (now !== shown) process.stderr.write(now);
+    shown = now;
+    if (operation !== null && ENDED.includes(operation.status)) return operation;
+    if (Date.now() >= until) return operation;
+    await sleep(LOOK_MS, signal);
+  }
+}
+
+function notTakenUp(id: string): string {
+  return `Asked for as ${id}. A sink takes it up as soon as one runs; \`relais operation list\` tells.\n`;
+}
+
+function operationText(operation: Operation): string {
+  const head = `${operation.kind} ${operation.id} of ${operation.subscription}: ${operation.status}`;
+  const counts = `${operation.looked} deliveries looked at, ${operation.changed} changed`;
+  return `${head}, ${counts}\n${operation.report === null ? '' : `${reportText(operation.report)}\n`}`;
+}
+
+function reportText(report: string): string {
+  return Object.entries(JSON.parse(report) as Record<string, unknown>)
+    .map(([name, value]) => `  ${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join('\n');
+}
+
+/** `relais operation list`: the newest operations. */
+export function listOperations(options: InspectOptions & { readonly limit: number }): Promise<number> {
+  return inspect(options, async ({ stores }) => {
+    const operations = await stores.ledger.operations.list({ limit: options.limit, offset: 0 });
+    print(options, operations, () => operationsText(operations));
+    return EXIT.ok;
+  });
+}
+
+function operationsText(operations: readonly Operation[]): string {
+  if (operations.length === 0) return 'There are none.\n';
+  const rows = operations.map((one) => [
+    ...[one.id, one.subscription, one.kind, one.status, String(one.looked), String(one.changed)],
+    ...[one.requestedBy, new Date(one.requestedAt).toISOString()],
+  ]);
+  return `${textTable(['operation', 'subscription', 'kind', 'state', 'looked', 'changed', 'by', 'asked'], rows)}\n`;
+}
+
+/** `relais operation pause|resume|cancel`. */
+export function changeOperation(
+  id: string,
+  change: 'pause' | 'resume' | 'cancel',
+  options: InspectOptions,
+): Promise<number> {
+  return inspect(options, async ({ stores, holder }) => {
+    if ((await stores.ledger.operations.get(id)) === null)
+      throw commandErrors.create('COMMAND_OPERATION_UNKNOWN', { id });
+    const command = { type: `operation.${change}`, id, at: new Date().toISOString(), by: holder } as const;
+    await stores.log.publish([commandRecord(command)]);
+    print(options, { id, asked: change }, () => `Asked to ${change} ${id}.\n`);
+    return EXIT.ok;
+  });
+}

@@ -1,0 +1,13 @@
+import { inspect } from './inspect.ts';
+import { type AskingOptions, ask } from './operations.ts';
+
+/** `relais reconcile`: compares what a partner says it holds with what it should hold, and repairs what differs. */
+export function reconcile(
+  subscription: string,
+  options: AskingOptions & { readonly dryRun: boolean },
+): Promise<number> {
+  return inspect(options, async (context) => {
+    const request = { repair: !options.dryRun };
+    return await ask(context, { type: 'reconcile.request', subscription, request }, options);
+  });
+}

@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { changeOperation, listOperations } from './commands/operations.ts';
+import { holdPartner, listPartners } from './commands/partner.ts';
+import { reconcile } from './commands/reconcile.ts';
+import { replay } from './commands/replay.ts';
+
+/** What the command line shares with its parts. */
+export interface CommandLine {
+  /** Options of a command that works on an installation. */
+  inspection(parent: Command, name: string, description: string): Command;
+  leaveWith(code: number): void;
+  wholeNumber(text: string): number;
+  moment(text: string): string;
+}
+
+/** The commands over deliveries: replay, reconcile, partner, operation. */
+export function addDeliveryCommands(relais: Command, line: CommandLine): void {
+  addReplay(relais, line);
+  line
+    .inspection(relais, 'reconcile', 'compare what a partner says it holds with what it should hold, and repair it')
+    .argument('<subscription>', 'id of a subscription whose channel offers an inventory')
+    .option('--dry-run', 'compare and count only', false)
+    .option('--wait <seconds>', 'how long to wait for the end; 0 does not', line.wholeNumber, 600)
+    .action(async (subscription: string, options) => line.leaveWith(await reconcile(subscription, options)));
+  addPartner(relais, line);
+  addOperation(relais, line);
+}
+
+function addReplay(relais: Command, line: CommandLine): void {
+  line
+    .inspection(relais, 'replay', 'send deliveries of a subscription again, each under a new key')
+    .argument('<subscription>', 'id of a subscription')
+    .option('--state <state...>', 'those in these states: confirmed, rejected, failed, due, awaiting, removed')
+    .option('--reason <reason...>', 'those refused or failed for these reasons')
+    .option('--batch <id>', "those whose last attempt was in this partner's batch")
+    .option('--since <moment>', 'those that changed since', line.moment)
+    .option('--until <moment>', 'those that changed before', line.moment)
+    .option('--offer <id...>', 'those of these offers')
+    .option('--filter <json>', "offers that pass this filter, as a subscription's `filter`")
+    .option('--failed-since <moment>', 'what failed or was refused since', line.moment)
+    .option('--missing-since <moment>', 'what is not confirmed since', line.moment)
+    .option('--limit <number>', 'most deliveries', line.wholeNumber, 100_000)
+    .option('--dry-run', 'tell how many that would be, and name ten', false)
+    .option('--wait <seconds>', 'how long to wait for the end; 0 does not', line.wholeNumber, 600)
+    .action(async (subscription: string, options) => line.leaveWith(await replay(subscription, options)));
+}
+
+function addPartner(relais: Command, line: CommandLine): void {
+  const partner = relais.command('partner').description('partners and their subscriptions');
+  line
+    .inspection(partner, 'list', 'every subscription: what it holds, and whether it is well')
+    .action(async (options) => line.leaveWith(await listPartners(options)));
+  for (const [change, description] of [
+    ['pause', 'hold the deliveries of a subscription back; what is due stays due'],
+    ['resume', 'let the deliveries of a subscription go again'],
+  ] as const) {
+    line
+      .inspection(partner, change, description)
+      .argument('<subscription>', 'id of a subscription')
+      .option('--reason <words>', 'for those who wonder later', '')
+      .action(async (subscription: string, options) =>
+        line.leaveWith(await holdPartner(subscription, change, options)),
+      );
+  }
+}
+
+function addOperation(relais: Command, line: CommandLine): void {
+  const operation = relais.command('operation').description('replays and comparisons that were asked for');
+  line
+    .inspection(operation, 'list', 'the newest operations, and how far they are')
+    .option('--limit <number>', 'how many', line.wholeNumber, 20)
+    .action(async (options) => line.leaveWith(await listOperations(options)));
+  for (const [change, description] of [
+    ['pause', 'stop an operation where it is'],
+    ['resume', 'let it go on'],
+    ['cancel', 'end it; what was done stays done'],
+  ] as const) {
+    line
+      .inspection(operation, change, description)
+      .argument('<operation>', 'id of an operation')
+      .action(async (id: string, options) => line.leaveWith(await changeOperation(id, change, options)));
+  }
+}

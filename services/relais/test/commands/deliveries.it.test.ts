@@ -1,0 +1,69 @@
+import type { Operation } from '@relais/ledger';
+import { type TemporaryDirectory, temporaryDirectory } from '@relais/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { relais } from '../command.ts';
+
+const SUBSCRIPTION = 'observatory-topic';
+const SIZE = ['--offers', '40', '--seed', '7'];
+
+let folder: TemporaryDirectory;
+let installation: readonly string[];
+beforeAll(async () => {
+  folder = temporaryDirectory();
+  installation = ['--simulate', '--directory', folder.path];
+  const { code, stderr } = await relais(['run', '--once', ...installation, ...SIZE]);
+  if (code !== 0) throw new Error(stderr);
+});
+afterAll(() => folder.remove());
+
+describe('replay', () => {
+  test('as a dry run counts what would go out again, and names some', async () => {
+    const { code, stdout } = await relais([
+      'replay',
+      SUBSCRIPTION,
+      '--dry-run',
+      '--state',
+      'confirmed',
+      '--json',
+      ...installation,
+    ]);
+    const { looked, replayed, examples } = JSON.parse(stdout) as Record<string, number> & { examples: string[] };
+    expect({ code, replayed, named: examples.length }).toEqual({ code: 0, replayed: looked, named: 10 });
+  });
+
+  test('that was asked for while no sink runs is carried out by the next one', async () => {
+    const asked = await relais(['replay', SUBSCRIPTION, '--limit', '3', '--wait', '0', '--json', ...installation]);
+    const { id } = JSON.parse(asked.stdout) as { id: string };
+    expect(id).toMatch(/^op_[0-9a-f]{16}$/);
+    expect((await relais(['run', '--once', ...installation, ...SIZE])).code).toBe(0);
+    const { stdout } = await relais(['operation', 'list', '--json', ...installation]);
+    expect(JSON.parse(stdout) as Operation[]).toMatchObject([{ id, kind: 'replay', status: 'done', changed: 3 }]);
+  });
+
+  test('of an unknown subscription, or by criteria that mean nothing, is refused with code 2 or 1 and the reason', async () => {
+    const unknown = await relais(['replay', 'nobody', ...installation]);
+    expect(unknown.stderr).toContain('nobody is not a subscription of the configuration (actiris-push');
+    const meaningless = await relais(['replay', SUBSCRIPTION, '--state', 'lost', ...installation]);
+    expect(meaningless.stderr).toContain('the criteria are at fault: states.0');
+    expect([unknown.code, meaningless.code].every((code) => code !== 0)).toBe(true);
+  });
+});
+
+describe('partners', () => {
+  test('are listed with what they hold, and one that is held back is said so', async () => {
+    const paused = await relais(['partner', 'pause', SUBSCRIPTION, '--reason', 'migration', ...installation]);
+    expect(paused.stdout).toContain(`${SUBSCRIPTION} is held back`);
+    const { code, stdout } = await relais(['partner', 'list', '--json', ...installation]);
+    expect(code).toBe(0);
+    const line = (JSON.parse(stdout) as { subscription: string }[]).find((one) => one.subscription === SUBSCRIPTION);
+    expect(line).toMatchObject({ channel: 'topic', open: 0, failingSince: null });
+  });
+});
+
+describe('operations', () => {
+  test('that are not there cannot be cancelled', async () => {
+    const { code, stderr } = await relais(['operation', 'cancel', 'op_none', ...installation]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('there is no operation op_none');
+  });
+});
