@@ -1,7 +1,10 @@
 export { type Coder, createCoder } from './coder/coder.ts';
 export { mapInputSchema } from './coder/map.ts';
+export type { CodingRule } from './coder/rules.ts';
 export { competentErrors } from './errors.ts';
 export { importReference } from './importer/import-reference.ts';
+export type { ReferenceLabel } from './release/builder.ts';
+export { compareReleases, type ReleaseDifference } from './release/compare.ts';
 export type { Release } from './release/release.ts';
-export { openRelease, writeRelease } from './release/release-file.ts';
+export { openRelease, readReleaseFacts, releaseInUse, useRelease, writeRelease } from './release/release-file.ts';
 export { starterRelease } from './starter/starter-release.ts';

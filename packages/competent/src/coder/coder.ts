@@ -1,5 +1,6 @@
 import type { OccupationCoding } from '@relais/vacancy';
 import { LabelSearch } from '../lexical/label-search.ts';
+import { WordEvidence } from '../model/word-evidence.ts';
 import type { Release } from '../release/release.ts';
 import { rounded } from './confidence.ts';
 import { Crosswalks } from './crosswalks.ts';
@@ -7,11 +8,14 @@ import { type CoderParts, type Evaluation, evaluate, type Ranked, type TargetSch
 import type { MapInput, MapResult } from './map.ts';
 import { RecentlyUsed } from './recently-used.ts';
 import type { NativeCode } from './resolve-codes.ts';
+import { type CodingRule, RuleSet } from './rules.ts';
 import { readTitle, type Title } from './title-evidence.ts';
 
 interface CoderOptions {
-  /** Confidence from which a coding stands without a person; 0.8 unless told. */
+  /** Confidence from which a coding stands without a person; where the release draws the line unless told. */
   readonly automaticFrom?: number;
+  /** Decisions of operators, the later ones first. None unless told. */
+  readonly rules?: readonly CodingRule[];
   /** How many answers are remembered; 4,000 unless told. */
   readonly remembered?: number;
 }
@@ -23,6 +27,15 @@ interface CodingInput {
   readonly codes: readonly NativeCode[];
   /** Names to leave out of titles: those of employers and towns. */
   readonly names?: readonly string[];
+  /** The description, as plain text: it confirms what the title may mean, and decides nothing alone. */
+  readonly text?: string;
+}
+
+interface Asked {
+  readonly titles: readonly Title[];
+  readonly codes: readonly NativeCode[];
+  readonly names: readonly string[];
+  readonly text: string;
 }
 
 export interface Coder {
@@ -33,33 +46,41 @@ export interface Coder {
   map(input: MapInput, most?: number): MapResult;
 }
 
-const AUTOMATIC_FROM = 0.8;
 const REMEMBERED = 4_000;
 const MOST_CODES = 5;
 
-/** A coder over one release. Equal input gives equal output. It holds about 70 MB with a full import. */
+/** A coder over one release. Equal input gives equal output. */
 export function createCoder(release: Release, options: CoderOptions = {}): Coder {
   const parts: CoderParts = {
     release,
     search: new LabelSearch(release.sections),
     crosswalks: new Crosswalks(release),
+    words: new WordEvidence(release.sections),
+    rules: new RuleSet(release, options.rules ?? []),
   };
   const answers = new RecentlyUsed<Evaluation>(options.remembered ?? REMEMBERED);
-  const automaticFrom = options.automaticFrom ?? AUTOMATIC_FROM;
-  const answer = (titles: readonly Title[], codes: readonly NativeCode[], names: readonly string[]) => {
-    const query = { titles: titles.map((title) => readTitle(title, names)), codes };
+  const [byTitle = 1, byCode = 1] = release.sections.thresholds;
+  const automaticFrom = (method: Evaluation['method']) =>
+    options.automaticFrom ?? (method === 'code' || method === 'rule' ? byCode : byTitle);
+  const answer = ({ titles, codes, names, text }: Asked) => {
+    const query = { titles: titles.map((title) => readTitle(title, names)), codes, text };
     return answers.get(JSON.stringify(query), () => evaluate(parts, query));
   };
   return {
     release,
-    code: ({ titles, codes, names = [] }) => {
+    code: ({ titles, codes, names = [], text: description = '' }) => {
       const listed = Object.entries(titles).map(([language, text]) => ({ language, text }));
-      const evaluation = answer(listed, codes, names);
-      return codingOf(release, evaluation, automaticFrom);
+      const evaluation = answer({ titles: listed, codes, names, text: description });
+      return codingOf(release, evaluation, automaticFrom(evaluation.method));
     },
-    map: ({ id, title, lang, codes }, most = MOST_CODES) => {
-      const evaluation = answer([{ language: lang ?? null, text: title }], codes ?? [], []);
-      return mapResultOf(release, id, evaluation, { most, automaticFrom });
+    map: ({ id, title, lang, text, codes }, most = MOST_CODES) => {
+      const evaluation = answer({
+        titles: [{ language: lang ?? null, text: title }],
+        codes: codes ?? [],
+        names: [],
+        text: text ?? '',
+      });
+      return mapResultOf(release, id, evaluation, { most, automaticFrom: automaticFrom(evaluation.method) });
     },
   };
 }

@@ -1,16 +1,22 @@
 import type { MappingRelation, OccupationCoding } from '@relais/vacancy';
 import type { LabelSearch } from '../lexical/label-search.ts';
+import type { WordEvidence } from '../model/word-evidence.ts';
 import type { Release } from '../release/release.ts';
 import type { ReferenceScheme } from '../release/schemes.ts';
-import { rounded, TRUST_IN_CODES, trustIn } from './confidence.ts';
+import { rounded, TRUST_IN_CODES } from './confidence.ts';
 import { type Crosswalks, type Share, ShareSum } from './crosswalks.ts';
+import { codeTitle } from './ranked-by-title.ts';
 import { type NativeCode, type ResolvedCode, resolveCodes } from './resolve-codes.ts';
-import { type ReadTitle, type TitleEvidence, titleEvidence, type Voice } from './title-evidence.ts';
+import type { AppliedRule, RuleSet } from './rules.ts';
+import { namedIn } from './text-evidence.ts';
+import { type ReadTitle, type TitleEvidence, titleEvidence } from './title-evidence.ts';
 
 /** What is coded. */
 export interface CodingQuery {
   readonly titles: readonly ReadTitle[];
   readonly codes: readonly NativeCode[];
+  /** The description, as plain text; empty when there is none. */
+  readonly text: string;
 }
 
 /** A concept of one scheme with its score, or a native code that the release does not have. */
@@ -33,48 +39,63 @@ export type TargetScheme = (typeof TARGETS)[number];
 /** How little of a code's share is left to a target that the title does not speak for. */
 const TITLE_SILENCE = 0.1;
 const MOST_RANKED = 50;
-const MOST_VOICES = 12;
-/** Shares fall by e for each step of likeness below the best. */
-const STEP = 0.05;
-/** What a label counts that reaches its target over a crosswalk, beside one of the target's own family. */
-const FAR = 0.1;
-const NEAR: Readonly<Record<TargetScheme, readonly ReferenceScheme[]>> = {
-  competent2: ['competent2', 'competent1', 'esco'],
-  competent1: ['competent1', 'competent2', 'rome', 'rome-appellation'],
-  esco: ['esco'],
-  rome: ['rome', 'rome-appellation', 'competent1'],
-  isco08: ['isco08', 'esco'],
-};
+const MOST_FOLLOWED = 6;
+/** Nobody decides alone between two jobs that stand in one title. */
+const MOST_FOR_SEVERAL_JOBS = 0.5;
+/** Employers choose occupations for their own reasons: no title alone is surer than this. */
+const MOST_BY_TITLE = 0.98;
 
 export interface CoderParts {
   readonly release: Release;
   readonly search: LabelSearch;
   readonly crosswalks: Crosswalks;
+  readonly words: WordEvidence;
+  readonly rules: RuleSet;
 }
 
-/** Codes win over titles; a title then chooses among what its codes leave open, or decides alone where there are none. */
+/** Rules win over codes, and codes win over titles; a title then chooses among what its codes leave open, or decides alone where there are none. */
 export function evaluate(parts: CoderParts, query: CodingQuery): Evaluation {
-  const codes = resolveCodes(parts.release, parts.search, query.codes);
+  const rule = parts.rules.find(query.titles, query.codes);
+  const native = resolveCodes(parts.release, parts.search, query.codes);
+  const codes = [...ruledCode(parts, rule), ...native];
   const title = titleEvidence(parts.search, query.titles);
+  const spoken = fromTitle(parts, query, title);
   const lists = {} as Record<TargetScheme, readonly Ranked[]>;
-  for (const target of TARGETS) lists[target] = ranked(parts, target, codes, title).slice(0, MOST_RANKED);
+  for (const target of TARGETS)
+    lists[target] = ranked(parts, target, codes, spoken.lists[target]).slice(0, MOST_RANKED);
   const leading = leadingCode(parts, 'competent2', codes);
   const best = lists.competent2[0];
   return {
     lists,
-    method: methodOf(leading, title, best),
-    confidence: rounded((best?.score ?? 0) * (leading ? TRUST_IN_CODES : 1)),
-    reasons: reasonsOf(parts, codes, title, best),
+    method: rule !== null && rule.concept !== null ? 'rule' : methodOf(leading, title, best),
+    confidence: rounded(leading ? (best?.score ?? 0) * trustIn(rule) : spoken.confidence),
+    reasons: [...ruleReasons(rule), ...reasonsOf(parts, native, title, best)],
   };
+}
+
+/** A rule counts as a code of the occupation that it names. */
+function ruledCode({ release }: CoderParts, rule: AppliedRule | null): ResolvedCode[] {
+  if (rule === null || rule.concept === null) return [];
+  return [{ scheme: 'competent2', code: release.codeOf(rule.concept), concepts: [rule.concept] }];
+}
+
+function trustIn(rule: AppliedRule | null): number {
+  return (rule?.concept ?? null) === null ? TRUST_IN_CODES : 1;
+}
+
+function ruleReasons(rule: AppliedRule | null): string[] {
+  if (rule === null) return [];
+  const { id, occupation } = rule.rule;
+  if (rule.concept === null) return [`the rule ${id} names ${occupation}, which the release does not have`];
+  return [`the rule ${id} of an operator says ${occupation}`];
 }
 
 function ranked(
   parts: CoderParts,
   target: TargetScheme,
   codes: readonly ResolvedCode[],
-  title: TitleEvidence,
+  spoken: readonly Share[],
 ): Ranked[] {
-  const spoken = fromTitle(parts, target, title);
   const leading = leadingCode(parts, target, codes);
   const shares = leading ? narrowed(fromCode(parts, target, leading), spoken) : spoken;
   const known = shares.map(({ concept, share, relation }) => ({ concept, relation, score: Math.min(1, share) }));
@@ -114,37 +135,46 @@ function fromCode({ crosswalks }: CoderParts, target: TargetScheme, { concepts }
   return sum.sorted();
 }
 
-/** Labels of the target's own family, and those that reach it over a crosswalk, each with the trust in their likeness. */
-function fromTitle({ crosswalks }: CoderParts, target: TargetScheme, { voices }: TitleEvidence): Share[] {
-  const near: Voice[] = [];
-  const far: Voice[] = [];
-  for (const voice of voices) {
-    const group = NEAR[target].includes(voice.scheme) ? near : far;
-    if (group.length < MOST_VOICES && crosswalks.walk(voice.concept, target).length > 0) group.push(voice);
+/** What the titles say of every target: trained rankings, and what follows from them over the crosswalks. */
+function fromTitle(
+  parts: CoderParts,
+  query: CodingQuery,
+  title: TitleEvidence,
+): { lists: Record<TargetScheme, readonly Share[]>; confidence: number } {
+  if (title.voices.length === 0) {
+    return { lists: { competent2: [], competent1: [], esco: [], rome: [], isco08: [] }, confidence: 0 };
   }
-  const groups = [
-    { voices: near, trust: trustIn(near[0]), weight: trustIn(near[0]) },
-    { voices: far, trust: trustIn(far[0]), weight: trustIn(far[0]) * FAR },
-  ];
-  const heard = groups.reduce((sum, { weight }) => sum + weight, 0);
-  const trust = groups.reduce((sum, group) => sum + (group.weight * group.trust) / heard, 0);
+  const text = query.titles.flatMap(({ keys }) => keys.whole).join(' ');
+  const evidence = {
+    voices: title.voices,
+    places: parts.words.places(text),
+    known: Math.max(...parts.search.knownWords(text)),
+    named: namedIn(parts.search, query.text),
+  };
+  const most = title.severalJobs ? MOST_FOR_SEVERAL_JOBS : MOST_BY_TITLE;
+  const { shares, confidence } = codeTitle(parts, evidence, most);
+  const competent1 = following(parts, 'competent1', [shares.competent2, shares.rome]);
+  return {
+    lists: {
+      ...shares,
+      competent1,
+      isco08: following(parts, 'isco08', [shares.esco.length > 0 ? shares.esco : shares.competent2]),
+    },
+    confidence,
+  };
+}
+
+/** Shares of a target that is reached from ranked occupations of others, in equal parts. */
+function following({ crosswalks }: CoderParts, target: ReferenceScheme, lists: readonly (readonly Share[])[]): Share[] {
   const sum = new ShareSum();
-  for (const group of groups) {
-    for (const { concept, share } of sharesOf(group.voices)) {
-      for (const each of crosswalks.walk(concept, target)) {
-        sum.add(each.concept, (each.share * share * group.weight * trust) / heard, each.relation);
-      }
+  const heard = lists.filter((list) => list.length > 0);
+  for (const list of heard) {
+    for (const { concept, share } of list.slice(0, MOST_FOLLOWED)) {
+      for (const each of crosswalks.walk(concept, target))
+        sum.add(each.concept, (each.share * share) / heard.length, each.relation);
     }
   }
   return sum.sorted();
-}
-
-/** Voices as shares of 1: beyond a small distance below the likeliest a voice counts for little. */
-function sharesOf(voices: readonly Voice[]): { concept: number; share: number }[] {
-  const best = voices[0]?.likeness ?? 0;
-  const loud = voices.map(({ concept, likeness }) => ({ concept, share: Math.exp((likeness - best) / STEP) }));
-  const total = loud.reduce((sum, { share }) => sum + share, 0);
-  return loud.map(({ concept, share }) => ({ concept, share: share / total }));
 }
 
 function methodOf(leading: ResolvedCode | null, title: TitleEvidence, best: Ranked | undefined): Evaluation['method'] {

@@ -7,7 +7,7 @@ export const mapInputSchema = z.object({
   title: z.string().max(4_000),
   /** Language of the title, ISO 639-1. */
   lang: z.string().max(10).nullish(),
-  /** The description. Title and codes decide; it may be given, and is not weighed. */
+  /** The description, as plain text. Title and codes decide; it confirms. */
   text: z.string().nullish(),
   codes: z.array(z.object({ scheme: z.string(), code: z.string(), label: z.string().optional() })).nullish(),
 });

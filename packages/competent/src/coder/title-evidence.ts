@@ -24,12 +24,17 @@ export interface Voice {
   readonly concept: number;
   readonly scheme: ReferenceScheme;
   readonly likeness: number;
+  /** The label equals the whole title. */
+  readonly exact: boolean;
+  readonly preferred: boolean;
 }
 
 /** What the labels of the release say of the titles, the most alike first. */
 export interface TitleEvidence {
   /** True when a label equals a whole title. */
   readonly exact: boolean;
+  /** True when parts of a title equal labels of occupations that have nothing in common. */
+  readonly severalJobs: boolean;
   readonly voices: readonly Voice[];
 }
 
@@ -50,20 +55,33 @@ const FAMILIES: readonly (readonly ReferenceScheme[])[] = [
 interface Found {
   readonly key: number;
   readonly similarity: number;
+  readonly exact: boolean;
 }
 
 /** Finds the labels that equal or resemble the titles. Resemblance is looked for where equal labels leave a family silent. */
 export function titleEvidence(search: LabelSearch, titles: readonly ReadTitle[]): TitleEvidence {
   const found: Found[] = [];
   let exact = false;
+  let severalJobs = false;
   for (const { language, keys } of titles) {
     const own = ownLanguages(search, keys.whole.join(' '), language);
     const same = keys.whole.flatMap((key) => exactHits(search, key, own, 1));
     exact ||= same.length > 0;
+    severalJobs ||= keys.whole.length > 1 && areApart(search, keys.whole);
     found.push(...same);
     if (!allSpeak(search, same, own)) found.push(...resembling(search, keys, own));
   }
-  return { exact, voices: voicesOf(search, found) };
+  return { exact, severalJobs, voices: voicesOf(search, found) };
+}
+
+/** True when each key equals a label and no concept has two of them. */
+function areApart(search: LabelSearch, keys: readonly string[]): boolean {
+  const concepts = keys.map((key) =>
+    search.exact(key).flatMap((at) => search.conceptsOf(at).map(({ concept }) => concept)),
+  );
+  if (concepts.some((each) => each.length === 0)) return false;
+  const all = concepts.flatMap((each) => [...new Set(each)]);
+  return new Set(all).size === all.length;
 }
 
 /** True when each family that has labels in the languages has one of the keys found. */
@@ -95,8 +113,9 @@ function ownLanguages(search: LabelSearch, key: string, language: string | null)
 function exactHits(search: LabelSearch, text: string, own: readonly number[], factor: number): Found[] {
   const keys = search.exact(text);
   const inOwn = keys.filter((key) => own.includes(search.languageOf(key)));
-  if (inOwn.length > 0) return inOwn.map((key) => ({ key, similarity: factor }));
-  return keys.map((key) => ({ key, similarity: factor * OTHER_LANGUAGE }));
+  const exact = factor === 1;
+  if (inOwn.length > 0) return inOwn.map((key) => ({ key, similarity: factor, exact }));
+  return keys.map((key) => ({ key, similarity: factor * OTHER_LANGUAGE, exact }));
 }
 
 function similarHits(search: LabelSearch, text: string, own: readonly number[], factor: number): Found[] {
@@ -110,7 +129,7 @@ function similarHits(search: LabelSearch, text: string, own: readonly number[], 
 
 function hitsIn(search: LabelSearch, text: string, language: number, factor: number): Found[] {
   const hits = search.similar(text, language, HITS_PER_LANGUAGE);
-  return hits.map(({ key, similarity }) => ({ key, similarity: similarity * factor }));
+  return hits.map(({ key, similarity }) => ({ key, similarity: similarity * factor, exact: false }));
 }
 
 function bestOf(found: readonly Found[]): number {
@@ -120,10 +139,11 @@ function bestOf(found: readonly Found[]): number {
 /** One voice per concept, that of its best label. */
 function voicesOf(search: LabelSearch, found: readonly Found[]): Voice[] {
   const best = new Map<number, Voice>();
-  for (const { key, similarity } of found) {
+  for (const { key, similarity, exact } of found) {
     for (const { concept, scheme, preferred } of search.conceptsOf(key)) {
       const likeness = preferred ? similarity : similarity * ALTERNATIVE;
-      if (likeness > (best.get(concept)?.likeness ?? 0)) best.set(concept, { concept, scheme, likeness });
+      if (likeness > (best.get(concept)?.likeness ?? 0))
+        best.set(concept, { concept, scheme, likeness, exact, preferred });
     }
   }
   const voices = [...best.values()];

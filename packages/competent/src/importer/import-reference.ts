@@ -1,19 +1,25 @@
 import { basename, join } from 'node:path';
 import { competentErrors } from '../errors.ts';
-import { ReleaseBuilder } from '../release/builder.ts';
-import { Release } from '../release/release.ts';
+import { learn } from '../model/learn.ts';
+import { type ReferenceLabel, ReleaseBuilder } from '../release/builder.ts';
+import type { Release } from '../release/release.ts';
 import { importCompetent1, importCompetent2, importCompetentEscoMapping } from './competent.ts';
 import { importEsco } from './esco.ts';
 import { importIsco } from './isco.ts';
 import { importRome, importRomeEscoMapping } from './rome.ts';
+
+interface ImportOptions {
+  /** Labels to leave out of the index and of training, for measuring on labels that the coder has never seen. */
+  readonly withhold?: (label: ReferenceLabel) => boolean;
+}
 
 /**
  * Imports a folder of published reference lists, laid out as `competent/`, `esco/`, `rome/`, `isco/`, into one release.
  * A list that is absent is left out, and `facts.parts` of the release tells which ones were found.
  * Throws `REFERENCE_FOLDER_EMPTY` and `REFERENCE_FILE_UNREADABLE`.
  */
-export async function importReference(folder: string): Promise<Release> {
-  const builder = new ReleaseBuilder();
+export async function importReference(folder: string, options: ImportOptions = {}): Promise<Release> {
+  const builder = new ReleaseBuilder(options.withhold);
   const parts = [
     await importCompetent2(builder, join(folder, 'competent')),
     await importEsco(builder, join(folder, 'esco')),
@@ -24,6 +30,5 @@ export async function importReference(folder: string): Promise<Release> {
   if (parts.length === 0) throw competentErrors.create('REFERENCE_FOLDER_EMPTY', { folder: basename(folder) });
   await importCompetentEscoMapping(builder, join(folder, 'competent'));
   await importRomeEscoMapping(builder, join(folder, 'rome'));
-  const { sections, crosswalks } = builder.compile();
-  return new Release(sections, parts, crosswalks);
+  return learn(builder.compile(), parts);
 }

@@ -25,7 +25,17 @@ export async function importRome(builder: ReleaseBuilder, folder: string): Promi
     const appellation = builder.concept('rome-appellation', row('ogr_id'));
     builder.link(appellation, builder.concept('rome', row('rome_id')), 'broader', APPELLATION_SHEET);
   }
+  await importHirings(builder, folder);
   return 'rome-3';
+}
+
+/** How many people were hired into each ROME sheet, over all branches: which occupation a vague title likely means. */
+async function importHirings(builder: ReleaseBuilder, folder: string): Promise<void> {
+  const table = await readTable(folder, /^rome_naf_mapping.*\.csv$/, { delimiter: ',' });
+  for (const row of table?.rows() ?? []) {
+    const sheet = builder.find('rome', row('rome_id'));
+    if (sheet !== undefined) builder.hired(sheet, Number(row('hirings')) || 0);
+  }
 }
 
 /** Links of appellations to the ESCO occupations that the release holds. */

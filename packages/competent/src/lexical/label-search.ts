@@ -1,12 +1,12 @@
 import { LABEL_LANGUAGES, REFERENCE_SCHEMES, type ReferenceScheme } from '../release/schemes.ts';
-import { type Sections, textAt } from '../release/sections.ts';
+import { type CompiledSections, textAt } from '../release/sections.ts';
 import { hashOf, positionOf } from './grams.ts';
 import { QueryGrams } from './query-grams.ts';
 
 const LANGUAGES = LABEL_LANGUAGES.length;
 /** Postings read per title and language to choose candidates; commoner grams only weigh in the second pass. */
-const FIRST_PASS_POSTINGS = 4_000;
-const SECOND_PASS_KEYS = 40;
+const FIRST_PASS_POSTINGS = 3_000;
+const SECOND_PASS_KEYS = 32;
 
 /** A key of a label that resembles a title; `similarity` is the cosine of their gram weights, 0–1. */
 export interface Hit {
@@ -20,13 +20,17 @@ export interface Hit {
  * Not re-entrant: one search object serves one thread.
  */
 export class LabelSearch {
-  readonly #sections: Sections;
+  readonly #sections: CompiledSections;
   readonly #sums: Float32Array;
   readonly #touched: Uint32Array;
   readonly #query = new QueryGrams();
   readonly #schemes: readonly ReadonlySet<ReferenceScheme>[];
 
-  constructor(sections: Sections) {
+  #hidden: ReadonlySet<number> = new Set();
+  #knownText = '';
+  #known: readonly number[] = LABEL_LANGUAGES.map(() => 0);
+
+  constructor(sections: CompiledSections) {
     this.#sections = sections;
     const sizes = LABEL_LANGUAGES.map((_, language) => this.#size(language));
     this.#sums = new Float32Array(Math.max(...sizes));
@@ -41,9 +45,14 @@ export class LabelSearch {
     const found: number[] = [];
     for (let slot = hashOf(text) & mask; exactSlots[slot] !== 0; slot = (slot + 1) & mask) {
       const key = (exactSlots[slot] ?? 1) - 1;
-      if (textAt(keyBytes, keyStarts, key) === text) found.push(key);
+      if (textAt(keyBytes, keyStarts, key) === text && !this.#hidden.has(key)) found.push(key);
     }
     return found;
+  }
+
+  /** Takes keys out of sight until told otherwise, so that a label can be looked up as if it were new. */
+  hide(keys: readonly number[]): void {
+    this.#hidden = new Set(keys);
   }
 
   languageOf(key: number): number {
@@ -70,7 +79,15 @@ export class LabelSearch {
   }
 
   /** Share of a text's words that the labels of each language know, 0–1. */
-  knownWords(text: string): number[] {
+  knownWords(text: string): readonly number[] {
+    if (this.#knownText !== text) {
+      this.#known = this.#countKnownWords(text);
+      this.#knownText = text;
+    }
+    return this.#known;
+  }
+
+  #countKnownWords(text: string): number[] {
     const words = text.split(' ');
     const known = LABEL_LANGUAGES.map(() => 0);
     for (const word of words) {
@@ -89,7 +106,8 @@ export class LabelSearch {
     const query = this.#query;
     query.read(Buffer.from(text, 'latin1'), language, this.#sections);
     const touched = this.#firstPass(language);
-    const hits = this.#best(touched, language).map((key) => ({
+    const seen = this.#best(touched, language).filter((key) => !this.#hidden.has(key));
+    const hits = seen.map((key) => ({
       key,
       similarity: this.#similarity(key) / query.length,
     }));

@@ -1,5 +1,5 @@
 import { LABEL_LANGUAGES } from '../release/schemes.ts';
-import type { Sections } from '../release/sections.ts';
+import type { CompiledSections } from '../release/sections.ts';
 import { eachGram, positionOf, rarity } from './grams.ts';
 
 const LANGUAGES = LABEL_LANGUAGES.length;
@@ -29,7 +29,7 @@ export class QueryGrams {
   length = 0;
 
   /** Takes in the title. Everything of the one before is forgotten. */
-  read(key: Uint8Array, language: number, sections: Sections): void {
+  read(key: Uint8Array, language: number, sections: CompiledSections): void {
     const { gramCodes, gramStarts, keyLanguages } = sections;
     const total = (keyLanguages[language + 1] ?? 0) - (keyLanguages[language] ?? 0);
     this.#codes.fill(0);

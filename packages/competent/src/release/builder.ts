@@ -9,7 +9,7 @@ import {
   RELATIONS,
   type ReferenceScheme,
 } from './schemes.ts';
-import { type Sections, textColumn } from './sections.ts';
+import { type CompiledSections, textColumn } from './sections.ts';
 
 /** One published mapping between two classifications. */
 export interface Crosswalk {
@@ -34,12 +34,36 @@ interface Link {
   readonly trust: number;
 }
 
+/** A label of a concept as a published list gives it. */
+export interface ReferenceLabel {
+  readonly scheme: ReferenceScheme;
+  readonly code: string;
+  readonly language: LabelLanguage;
+  readonly text: string;
+  readonly preferred: boolean;
+}
+
+/** The tables of a release before anything is learned from them. */
+export interface Compiled {
+  readonly sections: CompiledSections;
+  readonly crosswalks: readonly string[];
+  /** People hired, by concept, where that is known. */
+  readonly hirings: ReadonlyMap<number, number>;
+}
+
 /** Collects concepts, labels and links of all schemes, and lays them out as the tables of a release. */
 export class ReleaseBuilder {
   readonly #concepts: Concept[] = [];
   readonly #byCode = new Map<string, number>();
   readonly #crosswalks: string[] = [];
   readonly #keys = new KeyCollector();
+  readonly #hirings = new Map<number, number>();
+  readonly #withhold: (label: ReferenceLabel) => boolean;
+
+  /** @param withhold tells of labels that are shown as titles but not searched or learned from */
+  constructor(withhold: (label: ReferenceLabel) => boolean = () => false) {
+    this.#withhold = withhold;
+  }
 
   /** The concept of a code, made when it is new. */
   concept(scheme: ReferenceScheme, code: string, uuid = ''): number {
@@ -63,6 +87,9 @@ export class ReleaseBuilder {
     if (label === '') return;
     const at = LABEL_LANGUAGES.indexOf(language);
     if (preferred) this.title(concept, language, label);
+    const { scheme, code } = this.#concepts[concept] ?? { scheme: 0, code: '' };
+    const named = REFERENCE_SCHEMES[scheme] ?? 'competent2';
+    if (this.#withhold({ scheme: named, code, language, text: label, preferred })) return;
     for (const key of labelKeys(label)) this.#keys.add(at, key, concept, preferred);
   }
 
@@ -80,11 +107,16 @@ export class ReleaseBuilder {
     this.#concepts[to]?.links.push({ target: from, relation: RELATIONS.indexOf(inverse(relation)), ...step });
   }
 
+  /** Adds to how many people were hired into an occupation. */
+  hired(concept: number, people: number): void {
+    this.#hirings.set(concept, (this.#hirings.get(concept) ?? 0) + people);
+  }
+
   get size(): number {
     return this.#concepts.length;
   }
 
-  compile(): { sections: Sections; crosswalks: readonly string[] } {
+  compile(): Compiled {
     const codes = textColumn(this.#concepts.map(({ code }) => code));
     const uuids = textColumn(this.#concepts.map(({ uuid }) => uuid));
     const titles = textColumn(this.#concepts.flatMap((concept) => concept.titles));
@@ -99,7 +131,7 @@ export class ReleaseBuilder {
       ...this.#linkSections(),
       ...this.#keys.compile(),
     };
-    return { sections, crosswalks: this.#crosswalks };
+    return { sections, crosswalks: this.#crosswalks, hirings: this.#hirings };
   }
 
   #crosswalk(name: string): number {

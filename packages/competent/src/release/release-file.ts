@@ -1,16 +1,17 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { messageOf } from '@relais/runtime';
 import { z } from 'zod';
 import { competentErrors } from '../errors.ts';
-import { Release, sectionNames } from './release.ts';
+import { Release, type ReleaseFacts, sectionNames } from './release.ts';
 import { SECTION_TYPES, type SectionName, type Sections } from './sections.ts';
 
-const MAGIC = 'RELAISREF1';
+const MAGIC = 'RELAISREF2';
 /** Magic, then the length of the header as an unsigned 32-bit number, little-endian. */
 const PREAMBLE = MAGIC.length + 4;
 const MOST_BYTES = 1_000_000_000;
+const MOST_HEADER = 1_000_000;
 /** Least that zlib takes as the size of a chunk. One chunk of the whole size spares a second copy. */
 const MIN_CHUNK = 64;
 
@@ -25,7 +26,7 @@ const headerSchema = z.object({
 });
 
 /**
- * Writes a release as one file: `RELAISREF1`, length of the header, the header as JSON, then the tables one after the
+ * Writes a release as one file: `RELAISREF2`, length of the header, the header as JSON, then the tables one after the
  * other (little-endian, each starting at a multiple of eight bytes), compressed with Zstandard.
  */
 export async function writeRelease(release: Release, path: string): Promise<void> {
@@ -43,9 +44,16 @@ export async function writeRelease(release: Release, path: string): Promise<void
   await rename(temporary, path);
 }
 
-/** Opens a release file in one read and verifies it. Throws `RELEASE_FILE_INVALID` when it is not whole. */
+/** Name of the file that names the release in use, in a folder of releases. */
+const IN_USE = 'current';
+
+/**
+ * Opens a release file in one read and verifies it; of a folder of releases, the one in use.
+ * Throws `RELEASE_FILE_INVALID` when it is not whole.
+ */
 export async function openRelease(path: string): Promise<Release> {
-  const file = await readFile(path);
+  const inUse = await releaseInUse(path);
+  const file = await readFile(inUse === null ? path : join(path, inUse));
   try {
     return readRelease(file);
   } catch (cause) {
@@ -53,9 +61,44 @@ export async function openRelease(path: string): Promise<Release> {
   }
 }
 
+/** What a release file says of itself, without its tables. Throws `RELEASE_FILE_INVALID`. */
+export async function readReleaseFacts(path: string): Promise<ReleaseFacts> {
+  const file = await open(path);
+  try {
+    const preamble = Buffer.alloc(PREAMBLE);
+    await file.read(preamble, 0, PREAMBLE, 0);
+    const header = Buffer.alloc(Math.min(MOST_HEADER, headerLength(preamble)));
+    await file.read(header, 0, header.length, PREAMBLE);
+    const { id, checksum, parts, crosswalks } = headerSchema.parse(JSON.parse(header.toString('utf8')));
+    return { id, checksum, parts, crosswalks };
+  } catch (cause) {
+    throw competentErrors.create('RELEASE_FILE_INVALID', { file: basename(path), fault: messageOf(cause) }, cause);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Name of the release file in use in a folder of releases; null where none is, or where the path is no folder. */
+export async function releaseInUse(folder: string): Promise<string | null> {
+  const name = await readFile(join(folder, IN_USE), 'utf8').catch(() => null);
+  return name === null ? null : basename(name.trim());
+}
+
+/** Puts a release file of a folder into use. Whoever opens the folder from now on gets it. */
+export async function useRelease(folder: string, name: string): Promise<void> {
+  await readReleaseFacts(join(folder, name));
+  const temporary = join(folder, `${IN_USE}.part`);
+  await writeFile(temporary, `${name}\n`);
+  await rename(temporary, join(folder, IN_USE));
+}
+
+function headerLength(preamble: Buffer): number {
+  if (preamble.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error('it does not begin as one');
+  return preamble.readUInt32LE(MAGIC.length);
+}
+
 function readRelease(file: Buffer): Release {
-  if (file.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error('it does not begin as one');
-  const end = PREAMBLE + file.readUInt32LE(MAGIC.length);
+  const end = PREAMBLE + headerLength(file);
   const header = headerSchema.parse(JSON.parse(file.toString('utf8', PREAMBLE, end)));
   const body = zstdDecompressSync(file.subarray(end), {
     chunkSize: Math.max(MIN_CHUNK, header.size),

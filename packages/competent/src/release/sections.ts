@@ -45,7 +45,46 @@ export interface Sections {
   /** Hashes of the words of all keys, sorted, and at word × 4 + language how many keys have it (at most 65,535). */
   readonly wordHashes: Uint32Array;
   readonly wordCounts: Uint16Array;
+
+  /** Word features of labels, hashed and sorted. */
+  readonly featureHashes: Uint32Array;
+  /** At feature × targets + target: first of the occupations whose labels have the feature, and how much it speaks for them. */
+  readonly featureStarts: Uint32Array;
+  readonly featureClasses: Uint16Array;
+  readonly featureWeights: Uint16Array;
+  /** At feature × targets + target: how common a feature is in labels. */
+  readonly featureCommon: Float32Array;
+  /** Labels of each concept, over all crosswalks. */
+  readonly classTotals: Float32Array;
+  /** Logarithm of how often people are hired into an occupation, beside the average of its classification. */
+  readonly classPriors: Float32Array;
+  /** At (target × regimes + regime) × measures. */
+  readonly rankingWeights: Float32Array;
+  readonly confidenceWeights: Float32Array;
+  /** At regime of Competent × signs of a whole coding. */
+  readonly verdictWeights: Float32Array;
+  /** Confidence from which a coding stands without a person: by title, and by a code of the source. */
+  readonly thresholds: Float32Array;
 }
+
+/** Sections that are learned from the others. */
+export type LearnedSections = Pick<
+  Sections,
+  | 'featureHashes'
+  | 'featureStarts'
+  | 'featureClasses'
+  | 'featureWeights'
+  | 'featureCommon'
+  | 'classTotals'
+  | 'classPriors'
+  | 'rankingWeights'
+  | 'confidenceWeights'
+  | 'verdictWeights'
+  | 'thresholds'
+>;
+
+/** Sections that are compiled from lists, before anything is learned. */
+export type CompiledSections = Omit<Sections, keyof LearnedSections>;
 
 export type SectionName = keyof Sections;
 
@@ -66,6 +105,17 @@ export const SECTION_TYPES = {
   gramStarts: Uint32Array,
   postings: Uint32Array,
   wordHashes: Uint32Array,
+  featureHashes: Uint32Array,
+  featureStarts: Uint32Array,
+  featureCommon: Float32Array,
+  classTotals: Float32Array,
+  classPriors: Float32Array,
+  rankingWeights: Float32Array,
+  confidenceWeights: Float32Array,
+  verdictWeights: Float32Array,
+  thresholds: Float32Array,
+  featureClasses: Uint16Array,
+  featureWeights: Uint16Array,
   wordCounts: Uint16Array,
   conceptSchemes: Uint8Array,
   codeBytes: Uint8Array,

@@ -1,6 +1,7 @@
 import { sha256 } from '@relais/runtime';
+import { learn } from '../model/learn.ts';
 import { ReleaseBuilder } from '../release/builder.ts';
-import { Release } from '../release/release.ts';
+import type { Release } from '../release/release.ts';
 import { isLabelLanguage } from '../release/schemes.ts';
 import { CONSTRUCTION } from './construction.ts';
 import { EDUCATION_AND_SOCIAL } from './education-and-social.ts';
@@ -42,8 +43,7 @@ const BY_HAND = { name: 'Relais starter set', trust: 1 };
 export function starterRelease(): Release {
   const builder = new ReleaseBuilder();
   for (const field of FIELDS) readField(builder, field);
-  const { sections, crosswalks } = builder.compile();
-  return new Release(sections, ['relais-starter-1'], crosswalks);
+  return learn(builder.compile(), ['relais-starter-1']);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { inFull } from './abbreviations.ts';
 import { withoutAccents, words } from './fold.ts';
 import { type Doubled, readDoubled, withoutGenderMarks, withoutInnerCapital } from './gender.ts';
 import { FUNCTION_WORDS, NOISE_PHRASES, NOISE_WORDS } from './noise.ts';
@@ -87,5 +88,5 @@ function keysOf(forms: readonly (readonly string[])[]): string[] {
 
 function keyOf(form: readonly string[]): string {
   const telling = form.filter((word) => !FUNCTION_WORDS.has(word));
-  return (telling.length > 0 ? telling : form).join(' ').slice(0, LONGEST_TITLE);
+  return (telling.length > 0 ? telling : form).flatMap(inFull).join(' ').slice(0, LONGEST_TITLE);
 }

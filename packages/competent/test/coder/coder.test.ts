@@ -128,7 +128,8 @@ describe('a coder over the starter set', () => {
 
   test('names both jobs of a title with two, and decides for neither', () => {
     const coding = coder.code(byTitle('Magasinier / Cariste', 'fr'));
-    expect(coding.competent.map(({ labels }) => labels['en'])).toEqual(['forklift driver', 'warehouse worker']);
+    const named = new Set(coding.competent.map(({ labels }) => labels['en']));
+    expect(named).toEqual(new Set(['forklift driver', 'warehouse worker']));
     expect(coding.automatic).toBe(false);
   });
 

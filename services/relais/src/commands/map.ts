@@ -5,6 +5,7 @@ import {
   mapInputSchema,
   openRelease,
   type Release,
+  releaseInUse,
   starterRelease,
 } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
@@ -33,10 +34,11 @@ export async function map(options: MapOptions): Promise<number> {
   return faults === 0 ? EXIT.ok : EXIT.failed;
 }
 
-/** `starter`, a release file, or a folder of reference tables that is imported for this call. */
+/** `starter`, a release file, a folder of releases, or a folder of reference tables that is imported for this call. */
 async function releaseNamed(name: string): Promise<Release> {
   if (name === 'starter') return starterRelease();
-  return existsSync(name) && statSync(name).isDirectory() ? importReference(name) : openRelease(name);
+  const isFolder = existsSync(name) && statSync(name).isDirectory();
+  return isFolder && (await releaseInUse(name)) === null ? importReference(name) : openRelease(name);
 }
 
 function faultsOf(parsed: ReturnType<typeof mapInputSchema.safeParse> | null): string {

@@ -1,0 +1,44 @@
+import type { LabelSearch } from '../lexical/label-search.ts';
+import type { ReferenceScheme } from '../release/schemes.ts';
+import { withoutAccents, words } from '../text/fold.ts';
+import { withoutGenderMarks } from '../text/gender.ts';
+import { FUNCTION_WORDS } from '../text/noise.ts';
+import type { Crosswalks } from './crosswalks.ts';
+
+/** A description says early what the job is; further on it speaks of colleagues, customers and conditions. */
+const LONGEST_BEGINNING = 1_200;
+const MOST_WORDS = 120;
+const LONGEST_LABEL = 4;
+const SHORTEST_LABEL = 5;
+const LEAST_SHARE = 0.25;
+
+/** Concepts that a text names: those with a label that stands in its beginning, word for word. */
+export function namedIn(search: LabelSearch, text: string): number[] {
+  const plain = withoutGenderMarks(withoutAccents(text.slice(0, LONGEST_BEGINNING)));
+  const telling = words(plain)
+    .filter((word) => !FUNCTION_WORDS.has(word))
+    .slice(0, MOST_WORDS);
+  const concepts = new Set<number>();
+  for (let from = 0; from < telling.length; from++) {
+    for (let length = 1; length <= LONGEST_LABEL && from + length <= telling.length; length++) {
+      const key = telling.slice(from, from + length).join(' ');
+      if (key.length >= SHORTEST_LABEL) addNamed(search, key, concepts);
+    }
+  }
+  return [...concepts];
+}
+
+function addNamed(search: LabelSearch, key: string, concepts: Set<number>): void {
+  for (const found of search.exact(key)) {
+    for (const { concept } of search.conceptsOf(found)) concepts.add(concept);
+  }
+}
+
+/** The same in one scheme. */
+export function namedOf(crosswalks: Crosswalks, concepts: readonly number[], scheme: ReferenceScheme): Set<number> {
+  const named = new Set<number>();
+  for (const concept of concepts) {
+    for (const each of crosswalks.walk(concept, scheme)) if (each.share >= LEAST_SHARE) named.add(each.concept);
+  }
+  return named;
+}

@@ -1,0 +1,289 @@
+import { Crosswalks } from '../coder/crosswalks.ts';
+import { titleEvidence, type Voice } from '../coder/title-evidence.ts';
+import { LabelSearch } from '../lexical/label-search.ts';
+import type { Release } from '../release/release.ts';
+import { LABEL_LANGUAGES } from '../release/schemes.ts';
+import type { LearnedSections } from '../release/sections.ts';
+import { asWritten } from './as-written.ts';
+import { keyText, sharesOfKey } from './count-words.ts';
+import { chanceOf, type Example, fitConfidence, fitRanking } from './fit.ts';
+import { Random } from './random.ts';
+import { candidatesOf, MEASURE_COUNT, probabilities, type RankingParts, REGIMES } from './ranking.ts';
+import { FAR_REGIME, firstOf, secondOpinion } from './second-opinion.ts';
+import { SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from './signs.ts';
+import { NEAR, TRAINED_TARGETS, type TrainedTarget } from './targets.ts';
+import { type LeftOut, WordEvidence } from './word-evidence.ts';
+import type { WordFeatures } from './word-features.ts';
+
+/** Weights of the ranking and of the confidence, by target and regime, and where automatic coding begins. */
+export type Trained = Pick<LearnedSections, 'rankingWeights' | 'confidenceWeights' | 'verdictWeights' | 'thresholds'>;
+
+/** Where training starts. */
+const START: readonly number[] = [0.3, 0.4, 0.2, 0.1, 0.3, 0.5, 0, 0.2, 0.4, 0.2, 2, 0.5, 0.5];
+/** What stands where a release has too few labels to learn from: likeness decides, and equal labels above all. */
+const UNTRAINED: readonly number[] = [1, 1, 0.3, 0.2, 0.3, 0.3, 0, 0.1, 0.3, 0, 4, 0.5, 0.5];
+const UNTRAINED_CONFIDENCE: readonly number[] = [-8.5, 0.25, 3, 8, 0.5, 0];
+const START_CONFIDENCE: readonly number[] = [-1.2, 0.7, 0.5, 1.5, 0.5, 0];
+const START_VERDICT: readonly number[] = [...START_CONFIDENCE, 0, 0, 0];
+const START_THRESHOLD = 0.8;
+/** A code of the source is a decision of somebody: what its crosswalks leave of it is confidence enough. */
+const CODE_THRESHOLD = 0.8;
+const FEWEST_KEYS = 20_000;
+const EXAMPLES = 18_000;
+const FEWEST_EXAMPLES = 200;
+/** Share of the titles that are looked up with their own label in sight, as about half of the titles of offers have one. */
+const PRESENT = 0.5;
+const LANGUAGE_UNSAID = 0.2;
+const PRECISION = 0.97;
+const FEWEST_ABOVE = 100;
+const STEM = 6;
+/** What the title of one occupation counts for another that has it as an alternative, beside the first. */
+const ALTERNATIVE = 0.3;
+const COMPETENT = TRAINED_TARGETS.indexOf('competent2');
+const ROME = TRAINED_TARGETS.indexOf('rome');
+
+/** One title in one target. */
+interface Sample extends Example {
+  readonly known: number;
+}
+
+/** One title in every target; null where nothing is known to be right, or nothing was found. */
+type Draw = readonly (Sample | null)[];
+
+export function untrained(): Trained {
+  const cells = TRAINED_TARGETS.length * REGIMES.length;
+  return {
+    rankingWeights: repeated(UNTRAINED, cells),
+    confidenceWeights: repeated(UNTRAINED_CONFIDENCE, cells),
+    verdictWeights: repeated([...UNTRAINED_CONFIDENCE, 0, 0, 0], REGIMES.length),
+    thresholds: Float32Array.of(START_THRESHOLD, CODE_THRESHOLD),
+  };
+}
+
+function repeated(start: readonly number[], times: number): Float32Array {
+  return Float32Array.from({ length: times * start.length }, (_, at) => start[at % start.length] ?? 0);
+}
+
+/**
+ * Learns to rank from the release's own labels: each drawn label is looked up, written as in offers, while it and all
+ * labels whose words begin alike are out of sight (or, for half of them, in sight). Half of the labels are drawn evenly,
+ * half as often as people are hired into the occupation. The same release gives the same weights.
+ */
+export function train(release: Release): Trained {
+  const trained = untrained();
+  if (release.sections.keyStarts.length < FEWEST_KEYS) return trained;
+  const crosswalks = new Crosswalks(release);
+  const draws = drawsOf(release, crosswalks);
+  for (const target of TRAINED_TARGETS.keys()) {
+    for (let regime = 0; regime < REGIMES.length; regime++) {
+      const examples = draws
+        .flatMap((draw) => draw[target] ?? [])
+        .filter(({ candidates }) => candidates.regime === regime);
+      if (examples.length < FEWEST_EXAMPLES) continue;
+      const cell = target * REGIMES.length + regime;
+      const weights = fitRanking(
+        examples.filter((_, at) => at % 4 > 0),
+        START,
+      );
+      trained.rankingWeights.set(weights, cell * MEASURE_COUNT);
+      trained.confidenceWeights.set(confidenceIn(examples, weights), cell * SIGN_COUNT);
+    }
+  }
+  learnVerdict(trained, verdictsOf(draws, trained, crosswalks));
+  return trained;
+}
+
+function confidenceIn(examples: readonly Sample[], weights: Float64Array): Float64Array {
+  const chances = examples.map((each) => probabilities(each.candidates, weights));
+  const signs = examples.map((each, at) => signsOf(each.candidates, chances[at] ?? new Float64Array(0), each.known));
+  return fitConfidence(
+    signs,
+    examples.map((each, at) => isRight(each, chances[at] ?? new Float64Array(0))),
+    START_CONFIDENCE,
+  );
+}
+
+/** The best candidate stands for the right occupation, or for one of several that share it about evenly. */
+function isRight({ truth }: Example, chances: Float64Array): boolean {
+  const right = truth[firstOf(chances)] ?? 0;
+  return right > 0 && right >= 0.5 * Math.max(...truth);
+}
+
+interface Verdict {
+  readonly regime: number;
+  readonly signs: readonly number[];
+  readonly right: boolean;
+}
+
+/** Whether whole codings are right: the Competent occupation and, for a French title of ROME, its sheet. */
+function verdictsOf(draws: readonly Draw[], trained: Trained, crosswalks: Crosswalks): Verdict[] {
+  const chancesOf = (sample: Sample, target: number) => {
+    const cell = target * REGIMES.length + sample.candidates.regime;
+    return probabilities(sample.candidates, trained.rankingWeights.subarray(cell * MEASURE_COUNT));
+  };
+  return draws.flatMap((draw) => {
+    const [own, rome] = [draw[COMPETENT] ?? null, draw[ROME] ?? null];
+    if (own === null) return [];
+    const chances = chancesOf(own, COMPETENT);
+    const others = rome === null ? new Float64Array(0) : chancesOf(rome, ROME);
+    const best = own.candidates.concepts[firstOf(chances)] ?? 0;
+    const heard = rome === null ? null : { candidates: rome.candidates, chances: others };
+    const signs = verdictSignsOf(signsOf(own.candidates, chances, own.known), secondOpinion(crosswalks, best, heard));
+    const both = rome === null || rome.candidates.regime === FAR_REGIME || isRight(rome, others);
+    return [{ regime: own.candidates.regime, signs, right: isRight(own, chances) && both }];
+  });
+}
+
+function learnVerdict(trained: Trained, verdicts: readonly Verdict[]): void {
+  for (let regime = 0; regime < REGIMES.length; regime++) {
+    const own = verdicts.filter((each) => each.regime === regime);
+    if (own.length < FEWEST_EXAMPLES) continue;
+    const weights = fitConfidence(
+      own.map(({ signs }) => signs),
+      own.map(({ right }) => right),
+      START_VERDICT,
+    );
+    trained.verdictWeights.set(weights, regime * VERDICT_SIGN_COUNT);
+  }
+  trained.thresholds[0] = thresholdOf(verdicts, trained.verdictWeights);
+}
+
+/** The lowest confidence above which enough of the codings are right. */
+function thresholdOf(verdicts: readonly Verdict[], weights: Float32Array): number {
+  const judged = verdicts.map(({ regime, signs, right }) => {
+    return { right, confidence: chanceOf(signs, weights.subarray(regime * VERDICT_SIGN_COUNT)) };
+  });
+  let right = 0;
+  let threshold = 0.99;
+  for (const [at, each] of judged.toSorted((a, b) => b.confidence - a.confidence).entries()) {
+    right += each.right ? 1 : 0;
+    if (at >= FEWEST_ABOVE && right / (at + 1) >= PRECISION) threshold = each.confidence;
+  }
+  return threshold;
+}
+
+function drawsOf(release: Release, crosswalks: Crosswalks): Draw[] {
+  const search = new LabelSearch(release.sections);
+  const parts: RankingParts = { release, crosswalks, words: new WordEvidence(release.sections) };
+  const random = new Random(1);
+  const draw = drawing(release, crosswalks);
+  const groups = groupsOf(release);
+  return Array.from({ length: EXAMPLES }, () => {
+    const key = draw(random);
+    const present = random.chance(PRESENT);
+    const group = present ? [] : (groups.get(groupOf(keyText(release, key))) ?? []);
+    const { text, parts: pieces } = asWritten(keyText(release, key), neighbour(release, key, random), random);
+    const language = random.chance(LANGUAGE_UNSAID) ? null : (LABEL_LANGUAGES[search.languageOf(key)] ?? null);
+    search.hide(group);
+    const { voices } = titleEvidence(search, [{ language, keys: { whole: [text], parts: pieces } }]);
+    search.hide([]);
+    const evidence = { voices, places: parts.words.places(text), known: Math.max(...search.knownWords(text)) };
+    return TRAINED_TARGETS.map((name, target) => sampleOf(parts, { key, group, target, name }, evidence));
+  });
+}
+
+function sampleOf(
+  parts: RankingParts,
+  { key, group, target, name }: { key: number; group: readonly number[]; target: number; name: TrainedTarget },
+  evidence: { readonly voices: readonly Voice[]; readonly places: WordFeatures; readonly known: number },
+): Sample | null {
+  const truth = truthOf(parts.release, parts.crosswalks, key, name);
+  if (truth.size === 0) return null;
+  const candidates = candidatesOf(parts, target, evidence, group.length === 0 ? null : leftOutOf(parts, group, name));
+  if (candidates.concepts.length === 0) return null;
+  const shares = Float64Array.from(candidates.concepts, (concept) => truth.get(concept) ?? 0);
+  return { candidates, known: evidence.known, truth: shares };
+}
+
+/** A way to draw keys: evenly, or as often as people are hired. */
+function drawing(release: Release, crosswalks: Crosswalks): (random: Random) => number {
+  const keys = release.sections.keyStarts.length - 1;
+  const byClass = new Map<number, number[]>();
+  for (let key = 0; key < keys; key++) {
+    const best = [...sharesOfKey(release, crosswalks, key, 'rome')].toSorted((a, b) => b[1] - a[1])[0];
+    if (!best) continue;
+    const own = byClass.get(best[0]);
+    if (own) own.push(key);
+    else byClass.set(best[0], [key]);
+  }
+  const classes = [...byClass.keys()];
+  const sums: number[] = [];
+  for (const each of classes) sums.push((sums.at(-1) ?? 0) + Math.exp(release.sections.classPriors[each] ?? 0));
+  return (random) => {
+    if (random.chance(0.5) || classes.length === 0) return random.below(keys);
+    const mark = random.next() * (sums.at(-1) ?? 0);
+    const own = byClass.get(classes[sums.findIndex((sum) => sum >= mark)] ?? 0) ?? [0];
+    return own[random.below(own.length)] ?? 0;
+  };
+}
+
+function neighbour(release: Release, key: number, random: Random): string {
+  const keys = release.sections.keyStarts.length - 1;
+  const near = key + 1 + random.below(4_000);
+  return keyText(release, near < keys ? near : random.below(keys));
+}
+
+/** The right occupations of a target: by the key's own concepts of its family, else over the crosswalks. */
+function truthOf(release: Release, crosswalks: Crosswalks, key: number, target: TrainedTarget): Map<number, number> {
+  const { keyConceptStarts, keyConcepts } = release.sections;
+  const concepts = [...keyConcepts.subarray(keyConceptStarts[key] ?? 0, keyConceptStarts[key + 1] ?? 0)];
+  const near = concepts.filter((concept) => (NEAR[target] as readonly string[]).includes(release.schemeOf(concept)));
+  const from = near.length > 0 ? near : concepts;
+  const preferred = preferredOf(release, key);
+  const weights = from.map((concept) => (preferred.has(concept) ? 1 : ALTERNATIVE));
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const truth = new Map<number, number>();
+  for (const [at, concept] of from.entries()) {
+    const shares = crosswalks.walk(concept, target);
+    const total = shares.reduce((all, { share }) => all + share, 0);
+    for (const each of shares) {
+      truth.set(each.concept, (truth.get(each.concept) ?? 0) + ((each.share / total) * (weights[at] ?? 0)) / sum);
+    }
+  }
+  return truth;
+}
+
+function preferredOf({ sections }: Release, key: number): Set<number> {
+  const preferred = new Set<number>();
+  for (let at = sections.keyConceptStarts[key] ?? 0; at < (sections.keyConceptStarts[key + 1] ?? 0); at++) {
+    if (sections.keyPreferred[at] === 1) preferred.add(sections.keyConcepts[at] ?? 0);
+  }
+  return preferred;
+}
+
+function groupsOf(release: Release): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (let key = 0; key + 1 < release.sections.keyStarts.length; key++) {
+    const name = groupOf(keyText(release, key));
+    const own = groups.get(name);
+    if (own) own.push(key);
+    else groups.set(name, [key]);
+  }
+  return groups;
+}
+
+/** Keys whose words begin alike, in any order, are forms of one label. */
+function groupOf(text: string): string {
+  const stems = text
+    .split(' ')
+    .filter((word) => word.length > 2)
+    .map((word) => word.slice(0, STEM));
+  return [...new Set(stems)].toSorted().join(' ');
+}
+
+function leftOutOf(
+  { release, crosswalks, words }: RankingParts,
+  keys: readonly number[],
+  target: TrainedTarget,
+): LeftOut {
+  const features = new Map<number, number>();
+  const shares = new Map<number, number>();
+  for (const key of keys) {
+    const { all, head } = words.features(keyText(release, key));
+    for (const feature of [...all, ...head]) features.set(feature, (features.get(feature) ?? 0) + 1);
+    for (const [concept, share] of sharesOfKey(release, crosswalks, key, target)) {
+      shares.set(concept, (shares.get(concept) ?? 0) + share / keys.length);
+    }
+  }
+  return { features, shares };
+}

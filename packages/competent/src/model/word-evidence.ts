@@ -1,0 +1,108 @@
+import { positionOf } from '../lexical/grams.ts';
+import { compoundWords } from '../lexical/vocabulary.ts';
+import type { Sections } from '../release/sections.ts';
+import { TRAINED_TARGETS } from './targets.ts';
+import { type WordFeatures, wordFeatures } from './word-features.ts';
+
+/** Weights are stored in steps of 1/2048. */
+export const WEIGHT_UNIT = 2_048;
+/** How many features of anybody's labels are added to those of each occupation, so that rare words do not decide alone. */
+export const SMOOTHING = 50;
+const TARGETS = TRAINED_TARGETS.length;
+const LEAST = 0.02;
+
+/** What is left out, while an occupation's own label is looked up as if it were new: labels by feature, shares by occupation. */
+export interface LeftOut {
+  readonly features: ReadonlyMap<number, number>;
+  readonly shares: ReadonlyMap<number, number>;
+}
+
+/**
+ * Naive Bayes over the words of labels: for each feature how often the labels of each occupation have it, whatever the
+ * language and the classification, so that words met in Dutch labels of ESCO speak for occupations of Competent and ROME.
+ * Not re-entrant: the scores stand until the next title.
+ */
+export class WordEvidence {
+  readonly #sections: Sections;
+  /** By concept: sums of log-likelihood ratios over all features, and over those of the first and last word. */
+  readonly all: Float32Array;
+  readonly head: Float32Array;
+  readonly #touched: Uint32Array;
+  readonly #isTouched: Uint8Array;
+  readonly #isWord: (hash: number) => boolean;
+  #count = 0;
+
+  constructor(sections: Sections) {
+    this.#sections = sections;
+    this.#isWord = compoundWords(sections);
+    const size = sections.conceptSchemes.length;
+    this.all = new Float32Array(size);
+    this.head = new Float32Array(size);
+    this.#touched = new Uint32Array(size);
+    this.#isTouched = new Uint8Array(size);
+  }
+
+  features(key: string): WordFeatures {
+    return wordFeatures(key, this.#isWord);
+  }
+
+  /** Positions of a key's features in the tables; those that no label has are left out. */
+  places(key: string): WordFeatures {
+    const { featureHashes } = this.#sections;
+    const { all, head } = this.features(key);
+    const found = (features: readonly number[]) =>
+      features.map((each) => positionOf(featureHashes, each)).filter((at) => at >= 0);
+    return { all: found(all), head: found(head) };
+  }
+
+  /** Scores the occupations of one target. Returns those that have a feature of the title. */
+  score({ all, head }: WordFeatures, target: number, leftOut: LeftOut | null = null): Uint32Array {
+    this.#clear();
+    for (const place of all) this.#add(place, target, leftOut, this.all);
+    for (const place of head) this.#add(place, target, leftOut, this.head);
+    return this.#touched.subarray(0, this.#count);
+  }
+
+  #clear(): void {
+    for (let at = 0; at < this.#count; at++) {
+      const concept = this.#touched[at] ?? 0;
+      this.all[concept] = 0;
+      this.head[concept] = 0;
+      this.#isTouched[concept] = 0;
+    }
+    this.#count = 0;
+  }
+
+  #add(feature: number, target: number, leftOut: LeftOut | null, sums: Float32Array): void {
+    const { featureHashes, featureStarts, featureClasses, featureWeights } = this.#sections;
+    const cell = feature * TARGETS + target;
+    const from = featureStarts[cell] ?? 0;
+    const classes = featureClasses.subarray(from, featureStarts[cell + 1] ?? from);
+    const own = leftOut?.features.get(featureHashes[feature] ?? 0);
+    for (let at = 0; at < classes.length; at++) {
+      const concept = classes[at] ?? 0;
+      const weight = (featureWeights[from + at] ?? 0) / WEIGHT_UNIT;
+      const left = own === undefined ? weight : this.#without(weight, cell, own * shareOf(leftOut, concept));
+      sums[concept] = (sums[concept] ?? 0) + left;
+      this.#touch(concept);
+    }
+  }
+
+  #touch(concept: number): void {
+    if (this.#isTouched[concept] === 1) return;
+    this.#isTouched[concept] = 1;
+    this.#touched[this.#count++] = concept;
+  }
+
+  /** A weight as it would be with fewer labels. */
+  #without(weight: number, cell: number, labels: number): number {
+    if (labels === 0) return weight;
+    const common = this.#sections.featureCommon[cell] ?? 1;
+    const left = Math.expm1(weight) * common - labels;
+    return left <= LEAST ? 0 : Math.log1p(left / common);
+  }
+}
+
+function shareOf(leftOut: LeftOut | null, concept: number): number {
+  return leftOut?.shares.get(concept) ?? 0;
+}
