@@ -9,7 +9,7 @@ import { type HandReading, type HandRequest, readByHand } from './by-hand.ts';
 import type { FileReader } from './file-run.ts';
 import type { SourceRules } from './judge-page.ts';
 import { ensureMemory } from './rebuild-memory.ts';
-import type { SourceSchedule } from './schedule.ts';
+import type { Scope, SourceSchedule } from './schedule.ts';
 import { followSource, readSource, type ScheduledSource } from './source-runner.ts';
 
 export interface IngestSource {
@@ -44,6 +44,8 @@ export interface IngestOptions {
 export interface Ingest extends Closeable {
   /** Reads every source once, all at the same time. A source that fails has a failed batch and does not stop the others. */
   round(signal: AbortSignal): Promise<readonly SourceRound[]>;
+  /** As `round`, and asks each source only for what is new since it was last read. */
+  changes(signal: AbortSignal): Promise<readonly SourceRound[]>;
   /** Follows every source by its schedule until the signal aborts. */
   follow(signal: AbortSignal): Promise<void>;
   /**
@@ -62,13 +64,13 @@ export interface SourceRound {
 
 /** Opens the first stage: sources in, observations out. */
 export async function openIngest(options: IngestOptions): Promise<Ingest> {
-  const zones = new Map(options.sources.map(({ id, rules }) => [id, rules.zone]));
-  await ensureMemory(options, (source) => zones.get(source) ?? 'UTC');
+  await refill(options);
   const archive = openArchive(join(options.directory, 'archive'));
   const closing = new CloseStack();
   const sources = options.sources.map((source) => schedule(options, source, archive, closing));
   return {
-    round: (signal) => Promise.all(sources.map((source) => roundOf(source, signal))),
+    round: (signal) => Promise.all(sources.map((source) => readOnce(source, 'round', signal))),
+    changes: (signal) => Promise.all(sources.map((source) => readOnce(source, 'changes', signal))),
     async follow(signal) {
       await Promise.all(sources.map((source) => followSource(source, signal)));
     },
@@ -81,6 +83,11 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     },
     close: () => closing.close(),
   };
+}
+
+function refill(options: IngestOptions): Promise<boolean> {
+  const zones = new Map(options.sources.map(({ id, rules }) => [id, rules.zone]));
+  return ensureMemory(options, (source) => zones.get(source) ?? 'UTC');
 }
 
 /** For a dry run: names content and keeps nothing. */
@@ -102,15 +109,15 @@ function schedule(
     throttle: (bucket, limit, signal) => throttle(options.state, `${source.id}:${bucket}`, limit, signal),
   };
   const { mostAbsentPercent, rules, expireEverySeconds, silentAfterHours } = source;
-  const around = { ...options, source: source.id, mostAbsentPercent, rules, logger };
+  const around = { ...options, source: source.id, mostAbsentPercent, rules, logger, refill: () => refill(options) };
   const adapter = closing.use(source.open(context));
   return { adapter, schedule: source.schedule, expireEverySeconds, silentAfterHours, around, holder: options.holder };
 }
 
-async function roundOf(source: ScheduledSource, signal: AbortSignal): Promise<SourceRound> {
+async function readOnce(source: ScheduledSource, scope: Scope, signal: AbortSignal): Promise<SourceRound> {
   const name = source.around.source;
   try {
-    return { source: name, batches: (await readSource(source, 'round', signal)) ?? [], failure: null };
+    return { source: name, batches: (await readSource(source, scope, signal)) ?? [], failure: null };
   } catch (error) {
     return { source: name, batches: [], failure: error };
   }

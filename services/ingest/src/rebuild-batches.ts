@@ -7,7 +7,7 @@ export interface RebuildSurroundings {
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
   /** Told after each portion: records of a topic that were read, in all. */
-  onProgress?(topic: string, records: number): void;
+  readonly onProgress?: (topic: string, records: number) => void;
 }
 
 /**

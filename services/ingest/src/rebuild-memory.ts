@@ -5,17 +5,29 @@ import { type Observation, observationSchema, TOPICS } from '@relais/vacancy';
 import { endsAt } from './ends-at.ts';
 
 const FILLED = 'filled:memory';
+const FILLING = 'filling:memory';
 
 /**
- * Fills the source memory from the log when the store has never been filled or has lost its contents.
+ * Fills the source memory from the log when the store has never been filled or has lost its contents; true when it had to.
  * Safe to run in several processes at once: entries carry versions, and an older one never overrides a newer one.
  * @param zoneOf the zone in which a source's days end
  */
 export async function ensureMemory(
   { log, state, logger }: { log: EventLog; state: HotState; logger: Logger },
   zoneOf: (source: string) => string,
-): Promise<void> {
-  if ((await state.values.get(FILLED)) !== null) return;
+): Promise<boolean> {
+  if ((await state.values.get(FILLED)) !== null) return false;
+  // A store that loses its contents while it is being filled loses this too.
+  do {
+    await state.values.set(FILLING, new Date().toISOString());
+    const entries = await fill(log, state, zoneOf);
+    if (entries > 0) logger.info({ entries }, 'source memory rebuilt from the log');
+  } while ((await state.values.get(FILLING)) === null);
+  await state.values.set(FILLED, new Date().toISOString());
+  return true;
+}
+
+async function fill(log: EventLog, state: HotState, zoneOf: (source: string) => string): Promise<number> {
   let entries = 0;
   for await (const records of log.read({ topic: TOPICS.observations.name })) {
     const bySource = new Map<string, Remembered[]>();
@@ -29,8 +41,7 @@ export async function ensureMemory(
     for (const [source, list] of bySource) await state.memory.put(source, list);
     entries += records.length;
   }
-  await state.values.set(FILLED, new Date().toISOString());
-  if (entries > 0) logger.info({ entries }, 'source memory rebuilt from the log');
+  return entries;
 }
 
 function rememberedOf(observation: Observation, zone: string): Remembered {

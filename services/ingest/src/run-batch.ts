@@ -23,6 +23,8 @@ export interface BatchSurroundings {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Fills the source memory anew when the store has lost it; true when it had to. */
+  refill(): Promise<boolean>;
   onProgress?(batch: Batch): void;
 }
 
@@ -90,9 +92,16 @@ class RunningBatch {
     const references = items.flatMap((item) => (item.reference === null ? [] : [item.reference]));
     for (const reference of references) this.#seen.add(reference);
     await this.#strikeOut(references);
-    const { state, source, rules } = this.#around;
-    const remembered = await state.memory.get(source, references);
+    const { rules } = this.#around;
+    const remembered = await this.#remembered(references);
     await this.#enterJudgement(archiveHash, judgePage(this.#stamp(), rules, items, remembered));
+  }
+
+  /** A memory that was lost knows nothing, and would give old versions to what it shows: it is looked for after each reading. */
+  async #remembered(references: readonly string[]): Promise<ReadonlyMap<string, Remembered>> {
+    const { state, source } = this.#around;
+    const remembered = await state.memory.get(source, references);
+    return (await this.#around.refill()) ? await state.memory.get(source, references) : remembered;
   }
 
   /** What the source speaks of is no longer absent, before anything else is made of it: a release must not withdraw it. */

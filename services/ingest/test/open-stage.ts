@@ -54,7 +54,13 @@ export async function openTestStage() {
     }
     return all;
   };
-  return { ...stores, using, round, decide, observations, batchEvents, close: () => closing.close() };
+  /** Empties what ingest keeps in the hot state, as the loss of a Redis does. */
+  const loseState = () => {
+    for (const table of ['memory', 'memory_count', 'value']) {
+      file.execute(`DELETE FROM state_${table}`);
+    }
+  };
+  return { ...stores, loseState, using, round, decide, observations, batchEvents, close: () => closing.close() };
 }
 
 class MovedClock {
