@@ -27,12 +27,6 @@ test('a hot state that is emptied in mid-batch is filled from the log: versions 
   const [outcome] = await stage.round([losing]);
   expect(outcome?.failure).toBeNull();
   expect(outcome?.batches[0]).toMatchObject({ status: 'closed', received: 3, observed: 2, unchanged: 1, withdrawn: 0 });
-  const versions = (await stage.observations()).map(({ reference, version }) => [reference, version]);
-  expect(versions).toEqual([
-    ['1', 1],
-    ['2', 1],
-    ['3', 1],
-    ['1', 2],
-    ['3', 2],
-  ]);
+  const versions = new Map((await stage.observations()).map(({ reference, version }) => [reference, version]));
+  expect(Object.fromEntries(versions)).toEqual({ 1: 2, 2: 1, 3: 2 });
 });
