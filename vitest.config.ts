@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages,services}/*/test/**/*.test.ts', 'proving/test/**/*.test.ts'],
+          include: ['{packages,services}/*/test/**/*.test.ts', '{proving,scripts}/test/**/*.test.ts'],
           exclude: ['**/*.it.test.ts'],
         },
       },

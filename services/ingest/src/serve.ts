@@ -50,4 +50,6 @@ const CURSORS_SINCE: ReadonlyMap<string, (moment: string, zone: string) => strin
   ['vdab', (moment) => JSON.stringify({ until: moment })],
   ['france-travail', (moment) => JSON.stringify({ until: moment })],
   ['actiris', (moment, zone) => JSON.stringify({ since: dayIn(moment, zone) })],
+  ['forem', (moment, zone) => JSON.stringify({ since: dayIn(moment, zone) })],
+  ['eures', (moment) => JSON.stringify({ until: Date.parse(moment) })],
 ]);

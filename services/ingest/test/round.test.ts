@@ -58,15 +58,6 @@ describe('a round', () => {
     expect(entry).toMatchObject({ reference: '2', code: 'RECORD_INVALID', reason: 'no title', stage: 'normalise' });
   });
 
-  test('puts a vacancy that does not fit the model into quarantine and names the member', async () => {
-    const item = shown('1');
-    item.vacancy.positions = -1;
-    source.items = [item];
-    expect(await round()).toMatchObject({ observed: 0, quarantined: 1 });
-    const [entry] = await stage.ledger.quarantine.list({ limit: 10, offset: 0 });
-    expect(entry?.reason).toContain('positions');
-  });
-
   test('tells the source what became of each record, after the cursor is stored', async () => {
     source.items = [shown('1'), unreadable('2')];
     source.cursor = '"next"';

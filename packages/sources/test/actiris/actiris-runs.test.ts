@@ -152,6 +152,22 @@ describe('reading Actiris', () => {
     expect(runs[0]?.run.end().complete).toBe(false);
   });
 
+  test('an offer that is shown again is read again, with the same reference', async () => {
+    const offers = ['1', '2'].map((reference) => ({ reference, titreFr: 'Cuisinier', titreNl: null }));
+    const nights = [offers, offers.slice(1), offers];
+    let shown = offers;
+    server = await tinyServer(() => ({ json: { total: shown.length, offers: shown } }));
+    const settings = settingsOf('actiris', { baseUrl: server.url, http: patientHttp, passes: ['own'] });
+    const adapter = openActiris('actiris', settings, testContext());
+    const read: string[][] = [];
+    for (shown of nights) {
+      const { runs } = await readAll(adapter, 'round');
+      expect(runs[0]?.run.end().complete).toBe(true);
+      read.push(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy')));
+    }
+    expect(read).toEqual([['1', '2'], ['2'], ['1', '2']]);
+  });
+
   test('an answer of neither generation stops the run with a message that says so', async () => {
     server = await tinyServer(() => ({ json: { total: 1, resultats: [] } }));
     const adapter = openActiris(

@@ -149,6 +149,31 @@ describe('a service that answers the calls of the Input API', () => {
     expect(ofKind(runs[0]?.items ?? [], 'vacancy').length).toBe(9);
   });
 
+  test('with a document beyond the limit has it in the books, and the others are read', async () => {
+    Object.assign(offers[4] ?? {}, { content: document({ number: 'ref4', title: 'x'.repeat(20_000) }) });
+    const { runs } = await readAll(opened({ documentLength: 10_000 }), 'round');
+    expect(ofKind(runs[0]?.items ?? [], 'unreadable')).toMatchObject([{ reference: 'ref4' }]);
+    expect(ofKind(runs[0]?.items ?? [], 'vacancy').length).toBe(9);
+  });
+
+  test('is asked again when it refuses calls for a while', async () => {
+    await server.close();
+    let calls = 0;
+    server = await tinyServer(({ path, body }) => {
+      calls += 1;
+      return calls % 2 === 1 ? { status: 429, headers: { 'retry-after': '0' } } : inputApi(offers, path, body);
+    });
+    const { runs } = await readAll(opened(), 'round');
+    expect(ofKind(runs[0]?.items ?? [], 'vacancy').length).toBe(10);
+  });
+
+  test('has its documents read as the text that they are in JSON, whatever encoding they declare', async () => {
+    const { runs } = await readAll(opened(), 'round');
+    const vacancies = ofKind(runs[0]?.items ?? [], 'vacancy').map(({ vacancy }) => vacancy);
+    expect(offers[0]?.content).toMatch(/encoding="ISO-8859-1"/);
+    for (const { descriptions } of vacancies) expect(descriptions['nl']?.plain).toBe('Zorg – élke nacht');
+  });
+
   test('that shows nothing at all is not believed', async () => {
     offers = [];
     const { runs } = await readAll(opened(), 'round');

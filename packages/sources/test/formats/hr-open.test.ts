@@ -100,6 +100,18 @@ describe('a PositionOpening of HR-Open 3.2', () => {
     expect(read({ profiles: hrOpenProfile({ title: '' }) }).vacancy.titles).toEqual({});
   });
 
+  test('keeps persons and their numbers apart', () => {
+    const ways = [
+      ['Email', '<o:URI>jobs@example.org</o:URI>'],
+      ['Telephone', '<o:DialNumber>02 0000000</o:DialNumber>'],
+    ].map(([channel, way]) => `<o:Communication><o:ChannelCode>${channel}</o:ChannelCode>${way}</o:Communication>`);
+    const person = `<h:PersonContact><h:PersonName><o:FormattedName>An Exemple</o:FormattedName></h:PersonName>${ways.join('')}</h:PersonContact>`;
+    const more = `<h:PostingInstruction><h:ApplicationMethod>${person}</h:ApplicationMethod></h:PostingInstruction>`;
+    const { vacancy, contact } = read({ profiles: hrOpenProfile({ more }) });
+    expect(contact).toMatchObject({ name: 'An Exemple', email: 'jobs@example.org', telephone: '02 0000000' });
+    expect(JSON.stringify(vacancy)).not.toMatch(/Exemple|jobs@|0000000/);
+  });
+
   test('that is closed is a withdrawal', () => {
     expect(readDrop(hrOpenOpening({ status: 'Closed' }), {}, 'eures')).toMatchObject([
       { kind: 'withdrawn', reason: 'status' },

@@ -139,3 +139,33 @@ test('a token that dies in the middle of paging is replaced', async () => {
   const { runs } = await readAll(franceTravailSource.open('ft', settings, testContext()), 'round');
   expect(runs[0]?.run.end().complete).toBe(true);
 });
+
+test('an offer that a whole search does not show is absent, and one that is shown again is read again', async () => {
+  const offers = [offer('a'), offer('b')];
+  let shown = offers;
+  server = await tinyServer(() => ({ json: { resultats: shown } }));
+  const settings = settingsOf('france-travail', { baseUrl: server.url, http: patientHttp });
+  const adapter = franceTravailSource.open('ft', settings, testContext());
+  const read: string[][] = [];
+  for (shown of [offers, offers.slice(1), offers]) {
+    const { runs } = await readAll(adapter, 'round');
+    expect([runs[0]?.run.mode, runs[0]?.run.end().complete]).toEqual(['snapshot', true]);
+    read.push(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy')));
+  }
+  expect(read).toEqual([['a', 'b'], ['b'], ['a', 'b']]);
+});
+
+test.each([
+  ['too-many-requests', { times: 2, after: 1, retryAfterSeconds: 0 }],
+  ['server-error', { times: 2, after: 2 }],
+  ['truncated-json', { times: 1, after: 1 }],
+  ['wrong-encoding', { times: 1, after: 1 }],
+] as const)('%s in the middle of the pages loses nothing', async (kind, when) => {
+  world = await recordedWorld(spreadOffers(40).map((each) => ({ ...each, intitule: 'Employé de ménage (H/F)' })));
+  await world.simulator.faults.set({ service: 'france-travail', kind, ...when });
+  const settings = franceTravailSettings(world, { pageSize: 10 });
+  const { runs } = await readAll(franceTravailSource.open('ft', settings, testContext()), 'round');
+  expect(world.simulator.faults.met().length).toBeGreaterThan(0);
+  expect(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy')).length).toBe(40);
+  expect(runs[0]?.run.end().complete).toBe(true);
+});
