@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { requireConfiguration } from '@relais/configuration';
 import { type FieldsFormat, readSourceFile, reasonToDrop, sourceSettingsSchema } from '@relais/sources';
-import { sharedData } from '@relais/testkit';
+import { repositoryRoot, sharedData } from '@relais/testkit';
 
 const HELP = `npm run coverage:fields [-- options]
 
@@ -10,9 +11,9 @@ const HELP = `npm run coverage:fields [-- options]
   --help
 
 Which fields of the real documents end up in a vacancy, which are dropped and why. A field counts as kept when the
-vacancy changes with it: each one is taken away and altered, and the document is read again. Fields that are neither kept
-nor listed as dropped are unexplained, and so are documents that nobody reads: then the status is 1. Without the shared
-data it is 2.
+vacancy changes with it: each one is taken away and altered, and the document is read again. Each file is listed once: as
+read, or as no offer with the reason. Fields that are neither kept nor listed as dropped are unexplained, and so are files
+of which no offer is read and that nobody listed: then the status is 1. Without the shared data it is 2.
 `;
 
 /** A real document, and a way to read it again after a change to one of its fields. */
@@ -36,13 +37,21 @@ interface PathResult {
 
 /** Documents of a format: which files, and how to cut them into specimens. */
 interface Collection {
-  readonly format: FieldsFormat;
+  readonly format: string;
   readonly files: RegExp;
+  /** Reasons to leave fields out, where the format's own are not those of its name. */
+  readonly unread?: Readonly<Record<string, string>>;
   specimens(bytes: Buffer): Specimen[];
 }
 
 /** Places of one path that are tried before it counts as not kept. */
 const MOST_TRIED = 60;
+
+/** Stands for everything that an example configuration takes from the environment. */
+const environment = new Proxy<Record<string, string>>(
+  {},
+  { get: (_, name) => (String(name).endsWith('HOST_KEY') ? `SHA256:${'A'.repeat(43)}` : 'nowhere') },
+);
 
 const settingsOf = (kind: string, given: object = {}) =>
   sourceSettingsSchema.parse({ kind, baseUrl: 'https://example.org', ...given });
@@ -58,7 +67,58 @@ type Settings = ReturnType<typeof settingsOf>;
 const reader = (settings: Settings) => (text: string) =>
   JSON.stringify([...readSourceFile('source', settings, { name: 'document.xml', bytes: Buffer.from(text) })]);
 
+/** Whole JSON documents that a configuration describes: `live` are the members that make a record one that is shown. */
+function declared(
+  path: string,
+  [id, files]: readonly [string, RegExp],
+  live: object,
+  frame: readonly string[] = [],
+): Collection {
+  const { sources } = requireConfiguration({ path: join(repositoryRoot, path), environment });
+  const settings = sources.find((source) => source.id === id)?.settings;
+  if (settings?.kind !== 'drop' || settings.records === undefined) throw new Error(`${path} describes no ${id}`);
+  const framed = (record: unknown) => frame.reduceRight<unknown>((inner, name) => ({ [name]: inner }), record);
+  return {
+    format: id,
+    files,
+    unread: { ...alternativesIn(settings.records.mapping.fields), ...settings.records.mapping.unread },
+    specimens: (bytes) => {
+      const found = frame.reduce<unknown>(
+        (at, name) => (at as Record<string, unknown>)[name],
+        JSON.parse(String(bytes)),
+      );
+      const records = (frame.length === 0 ? [found] : found) as object[];
+      return records.map((record) =>
+        jsonSpecimen({ ...record, ...live }, settings, (each) => framed(frame.length === 0 ? each : [each])),
+      );
+    },
+  };
+}
+
+/** Columns that are taken where those before them are empty: a change to them alone often changes nothing. */
+function alternativesIn(inside: object): Record<string, string> {
+  const { from, join: between } = inside as { from?: unknown; join?: unknown };
+  if (between === null && Array.isArray(from)) {
+    const paths = from.slice(1).map((path) => String(path).replaceAll(/\.\d+/g, ''));
+    return Object.fromEntries(paths.map((path) => [path, 'taken where another field that says the same is empty']));
+  }
+  const parts = Object.values(inside).filter((part) => typeof part === 'object' && part !== null);
+  return Object.assign({}, ...parts.map((part: object) => alternativesIn(part))) as Record<string, string>;
+}
+
+const [NAV, JOBTECH] = ['infra/config/examples/nav.yaml', 'infra/config/examples/jobtech.yaml'] as const;
+/** What the web site of VDAB answers: no interface, read as a test of the mapping. */
+const VDAB_SITE = 'packages/sources/test/drop/vdab-site.yaml';
+
 const COLLECTIONS: readonly Collection[] = [
+  declared(NAV, ['nav', /^nav-norway\/elektriker_page\d\.json$/], { status: 'ACTIVE' }, ['content']),
+  declared(NAV, ['nav-advert', /^nav-norway\/(?:ad|pam).*\.json$/], { status: 'ACTIVE' }),
+  declared(JOBTECH, ['jobtech', /^jobtech-sweden\/.*(?:results_eng|conversion)\.json$/], {}, ['hits', 'hits']),
+  declared(JOBTECH, ['jobtech-system', /^jobtech-sweden\/.*source_test_import\.json$/], { avpublicerad: false }, [
+    'testannonser',
+  ]),
+  declared(VDAB_SITE, ['vdab-site', /^vdab\/vindeenjob-detail.*\.json$/], {}),
+  declared(VDAB_SITE, ['vdab-site-search', /^vdab\/vindeenjob-zoek-response.*\.json$/], {}, ['resultaten']),
   {
     format: 'france-travail',
     files: /^france-travail\/.*\.json$/,
@@ -110,17 +170,20 @@ interface ActirisAnswer {
   readonly offers?: object[];
 }
 
-/** Files that are no documents of a source, and why. */
+/** Files that hold no offer, and why. */
 const NOT_READ: readonly (readonly [RegExp, string])[] = [
-  [/^actiris\/.*\.html$/, 'a page of the site: pages are not read, the search is'],
+  [/^actiris\/.*\.html$/, 'part of a page of the site: pages are not read, the search is'],
   [/^actiris\/.*sitemap.*$/, 'addresses of pages, with a stale tail: no source of offers'],
-  [/^eures\/.*\.json$/, 'an answer of the search for EURES partners: documents are read, not search results'],
+  [/^eures\/.*_nulls\.xml$/, 'emptied of all its texts: its record is quarantined'],
+  [
+    /^eures\/.*search.*\.json$/i,
+    'references and times without any text: what a search finds, whose documents are read',
+  ],
   [/^forem\/.*\.xsd$/, 'a schema'],
   [/^forem\/[a-z]+_v1\.0\.json$/, 'a code list'],
-  [/^vdab\/codelists.*$/, 'a code list'],
-  [/^vdab\/vindeenjob-.*$/, 'an answer of the site and not of the Vacatures API'],
-  [/^jobtech-sweden\//, 'the format of a service that Relais has no adapter for'],
-  [/^nav-norway\//, 'the format of a service that Relais has no adapter for'],
+  [/^vdab\/codelists.*$/, 'code lists'],
+  [/^vdab\/vindeenjob-error.*$/, 'an error of the web site, which is no exchange interface'],
+  [/^vdab\/vindeenjob-zoek-request.*$/, 'a request to the web site, which is no exchange interface'],
 ];
 
 function jsonSpecimen(document: object, settings: Settings, wrap: (document: unknown) => unknown): Specimen {
@@ -221,7 +284,7 @@ function localName(name: string): string {
 }
 
 /** Looks at every path of the specimens: kept when a vacancy changes with it at one of its places. */
-function resultsOf(format: FieldsFormat, specimens: readonly Specimen[]): PathResult[] {
+function resultsOf({ format, unread }: Collection, specimens: readonly Specimen[]): PathResult[] {
   const paths = new Map<string, { occurrences: number; tried: number; isKept: boolean }>();
   for (const { fields, read } of specimens) {
     const usual = read();
@@ -234,7 +297,7 @@ function resultsOf(format: FieldsFormat, specimens: readonly Specimen[]): PathRe
     }
   }
   return [...paths].map(([path, { occurrences, isKept }]) => {
-    const reason = isKept ? null : reasonToDrop(format, path);
+    const reason = isKept ? null : reasonToDrop(unread ?? (format as FieldsFormat), path);
     return { path, occurrences, reason, outcome: isKept ? 'kept' : reason === null ? 'unexplained' : 'dropped' };
   });
 }
@@ -245,21 +308,45 @@ interface FormatResult {
   readonly paths: readonly PathResult[];
 }
 
-function measure(folder: string): { formats: FormatResult[]; notRead: { file: string; reason: string | null }[] } {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+/** What became of a file: the format it is read as, or why there is no offer in it; neither where nobody knows. */
+interface FileResult {
+  readonly file: string;
+  readonly format: string | null;
+  readonly offers: number;
+  readonly reason: string | null;
+}
+
+function measure(folder: string): { formats: FormatResult[]; files: FileResult[] } {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .toSorted();
+  const files: FileResult[] = [];
   const formats = COLLECTIONS.map((collection) => {
-    const mine = files.filter((file) => collection.files.test(file));
-    const specimens = mine.flatMap((file) => collection.specimens(readFileSync(join(folder, file))));
     const { format } = collection;
-    return { format, documents: specimens.length, paths: resultsOf(format, specimens) };
+    const specimens = names.flatMap((file) => {
+      if (!collection.files.test(file)) return [];
+      const found = collection.specimens(readFileSync(join(folder, file)));
+      const offers = found.filter(({ read }) => read().includes('"kind":"vacancy"')).length;
+      if (offers > 0) files.push({ file, format, offers, reason: null });
+      return found;
+    });
+    return { format, documents: specimens.length, paths: resultsOf(collection, specimens) };
   });
-  const notRead = files
-    .filter((file) => !COLLECTIONS.some((collection) => collection.files.test(file)))
-    .map((file) => ({ file, reason: NOT_READ.find(([pattern]) => pattern.test(file))?.[1] ?? null }));
-  return { formats, notRead };
+  for (const file of names) {
+    const reasons = NOT_READ.filter(([pattern]) => pattern.test(file)).map(([, reason]) => reason);
+    const isRead = files.some((each) => each.file === file);
+    if (isRead && reasons.length === 0) continue;
+    for (const reason of reasons.length === 0 ? [null] : reasons) files.push({ file, format: null, offers: 0, reason });
+  }
+  return { formats, files: files.toSorted((one, other) => (one.file < other.file ? -1 : 1)) };
+}
+
+/** Files that are listed more than once, or neither read nor explained. */
+function unexplainedFiles(files: readonly FileResult[]): string[] {
+  const isFault = ({ file, offers, reason }: FileResult, index: number) =>
+    (offers === 0 && reason === null) || files.some((other, at) => at < index && other.file === file);
+  return files.filter(isFault).map(({ file }) => file);
 }
 
 function sumOf(paths: readonly PathResult[], outcome: PathResult['outcome']): { paths: number; occurrences: number } {
@@ -288,14 +375,17 @@ function run(asJson: boolean): number {
     );
     return 2;
   }
-  const { formats, notRead } = measure(folder);
-  const unexplained =
-    formats.reduce((sum, { paths }) => sum + sumOf(paths, 'unexplained').paths, 0) +
-    notRead.filter(({ reason }) => reason === null).length;
-  if (asJson) process.stdout.write(`${JSON.stringify({ formats, notRead, unexplained })}\n`);
+  const { formats, files } = measure(folder);
+  const faulty = unexplainedFiles(files);
+  const unexplained = formats.reduce((sum, { paths }) => sum + sumOf(paths, 'unexplained').paths, 0) + faulty.length;
+  if (asJson) process.stdout.write(`${JSON.stringify({ formats, files, unexplained })}\n`);
   else {
-    const files = notRead.map(({ file, reason }) => `  ${file}: ${reason ?? 'UNEXPLAINED'}`);
-    process.stdout.write(`${[...formats.map(textOf), 'not read:', ...files].join('\n')}\n`);
+    const notRead = files.filter(({ format }) => format === null);
+    const lines = files.map(({ file, format, offers, reason }) =>
+      format === null ? `  ${file}: no offer: ${reason ?? 'UNEXPLAINED'}` : `  ${file}: ${offers} read as ${format}`,
+    );
+    const sum = `${files.length} files: ${files.length - notRead.length} read, ${notRead.length} without an offer, ${faulty.length} unexplained`;
+    process.stdout.write(`${[...formats.map(textOf), sum, ...lines].join('\n')}\n`);
   }
   return unexplained === 0 ? 0 : 1;
 }

@@ -94,9 +94,9 @@ export const DROPPED_FIELDS = {
 /** A format whose fields are accounted for. */
 export type FieldsFormat = keyof typeof DROPPED_FIELDS;
 
-/** Why a field of a format is left out; null when nobody decided so. */
-export function reasonToDrop(format: FieldsFormat, path: string): string | null {
-  const listed: Dropped = DROPPED_FIELDS[format];
+/** Why a field is left out, of a format or by a list of reasons of its own; null when nobody decided so. */
+export function reasonToDrop(format: FieldsFormat | Dropped, path: string): string | null {
+  const listed: Dropped = typeof format === 'string' ? DROPPED_FIELDS[format] : format;
   const exact = listed[path];
   if (exact !== undefined) return exact;
   return Object.entries(listed).find(([name]) => matches(name, path))?.[1] ?? null;

@@ -66,6 +66,21 @@ describe('reading a drop', () => {
     expect(withdrawn.every(({ reason }) => reason === 'status')).toBe(true);
   });
 
+  test('shows an offer again that an earlier file of changes withdrew', async () => {
+    let cursor = await afterFirstRound();
+    const withdrawn = new Set<string>();
+    const reopened: string[] = [];
+    for (let day = 0; day < 30 && reopened.length === 0; day++) {
+      await world.simulator.advance();
+      const next = await readAll(adapter, 'changes', cursor);
+      cursor = next.cursor;
+      const items = next.runs.flatMap((run) => run.items);
+      reopened.push(...referencesOf(ofKind(items, 'vacancy')).filter((reference) => withdrawn.has(reference)));
+      for (const reference of referencesOf(ofKind(items, 'withdrawn'))) withdrawn.add(reference);
+    }
+    expect(reopened.length).toBeGreaterThan(0);
+  });
+
   test('a file that was read but not put away before a crash is put away, and not read again', async () => {
     let cursor: string | null = null;
     for await (const run of adapter.runs({ scope: 'round', cursor: null, signal: new AbortController().signal })) {
@@ -225,6 +240,15 @@ describe('a server that', () => {
     await world.simulator.faults.set({ service: 'sftp', kind: 'slow-answer', delayMs: 5_000, times: 3 });
     const hasty = { ...settings, limits: { ...settings.limits, operationMs: 300 } };
     await expect(readAll(openDrop('forem', hasty, context), 'round')).rejects.toMatchObject({ code: 'SFTP_TIMEOUT' });
+  });
+
+  test('has no space left for answers lets nothing be read twice', async () => {
+    await world.simulator.faults.set({ service: 'sftp', kind: 'disk-full', times: 100 });
+    const { runs, cursor } = await readAll(adapter, 'round');
+    expect(world.simulator.faults.met()).toMatchObject([{ kind: 'disk-full' }]);
+    expect(referencesOf(runs[0]?.items ?? [])).toEqual(world.live('forem').toSorted());
+    await world.simulator.faults.clear('sftp');
+    expect((await readAll(adapter, 'round', cursor)).runs).toEqual([]);
   });
 
   test('refuses to move files lets nothing be read twice', async () => {

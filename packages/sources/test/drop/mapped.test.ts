@@ -6,7 +6,17 @@ import { profileOf } from '../../src/settings.ts';
 import { zip } from '../archives/zip-builder.ts';
 import { ofKind } from '../test-context.ts';
 import { readDrop, settingsForFiles } from './read-drop.ts';
-import { COLUMNS, cells, csvTable, fixedWidthTable, hrBaDocument, jsonLinesText, RECORDS } from './tables.ts';
+import {
+  type Cells,
+  COLUMNS,
+  cells,
+  csvTable,
+  fixedWidthTable,
+  hrBaDocument,
+  jsonLinesText,
+  jsonText,
+  RECORDS,
+} from './tables.ts';
 
 function endOf(content: string | Uint8Array, given: object) {
   const settings = settingsForFiles(given);
@@ -19,10 +29,11 @@ const three = [cells('A-1'), cells('A-2'), cells('A-3')];
 
 describe('a file in a declared format', () => {
   test('says the same in every one of them', () => {
-    const [fromCsv, fromFixed, fromLines] = [
+    const [fromCsv, fromFixed, fromLines, fromJson] = [
       readDrop(csv(csvTable()), { records: RECORDS.csv }),
       readDrop(fixedWidthTable(), { records: RECORDS.fixedWidth }),
       readDrop(jsonLinesText(), { records: RECORDS.jsonLines }),
+      readDrop(jsonText(), { records: RECORDS.json }),
     ];
     expect(fromCsv?.map(({ kind, reference }) => [kind, reference])).toEqual([
       ['vacancy', 'A-1'],
@@ -30,6 +41,20 @@ describe('a file in a declared format', () => {
     ]);
     expect(fromFixed).toEqual(fromCsv);
     expect(fromLines).toEqual(fromCsv);
+    expect(fromJson).toEqual(fromCsv);
+  });
+
+  test.each([
+    ['csv', (rows: Cells[]) => csv(csvTable(rows))],
+    ['fixedWidth', fixedWidthTable],
+    ['jsonLines', jsonLinesText],
+    ['json', jsonText],
+  ] as const)('shows a vacancy again that an earlier one withdrew (%s)', (format, write) => {
+    const kinds = ['da', 'weg', 'da'].map((Status) => {
+      const items = readDrop(write([cells('A-1', { Status })]), { records: RECORDS[format] });
+      return items.map(({ kind, reference }) => [kind, reference]);
+    });
+    expect(kinds).toEqual([[['vacancy', 'A-1']], [['withdrawn', 'A-1']], [['vacancy', 'A-1']]]);
   });
 
   test('in another encoding than it declares is not read, with the true reason', () => {
@@ -120,6 +145,98 @@ describe('a file in a declared format', () => {
     expect(readDrop(packed.subarray(0, -9), { records: RECORDS.csv })).toMatchObject([
       { code: 'ARCHIVE_DAMAGED', reason: 'it ends too early' },
     ]);
+  });
+});
+
+describe('a JSON document', () => {
+  const json = (given: object = {}) => ({ records: { ...RECORDS.json, ...given } });
+  const mapping = (given: object) => json({ mapping: { ...RECORDS.json.mapping, ...given } });
+
+  test('may be the list of records, or a single one', () => {
+    const lines = jsonLinesText().trim().split('\n');
+    const records = { ...RECORDS.json, records: null };
+    expect(readDrop(`[${lines.join(',')}]`, { records })).toEqual(readDrop(jsonText(), json()));
+    expect(readDrop(lines[0] ?? '', { records })).toMatchObject([{ kind: 'vacancy', reference: 'A-1' }]);
+  });
+
+  test('has faults that cost one record', () => {
+    const text = jsonText(three).replace('"A-2"', '"A-2').replace('A-2,', 'A-2" "",');
+    expect(readDrop(text, json())).toMatchObject([
+      { kind: 'vacancy', reference: 'A-1', position: 0 },
+      { kind: 'unreadable', code: 'RECORD_MALFORMED', position: 1 },
+      { kind: 'vacancy', reference: 'A-3', position: 2 },
+    ]);
+    const long = readDrop(jsonText([cells('A-1', { Text: 'x'.repeat(3000) }), cells('A-2')]), {
+      ...json(),
+      limits: { recordLength: 2000 },
+    });
+    expect(long).toMatchObject([{ code: 'RECORD_TOO_LARGE' }, { kind: 'vacancy', reference: 'A-2' }]);
+    const deep = jsonText(three).replace('"da"', `${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    expect(readDrop(deep, json()).map(({ kind }) => kind)).toEqual(['unreadable', 'vacancy', 'vacancy']);
+  });
+
+  test('without its list of records is stopped, by the name of it', () => {
+    expect(readDrop('{"seite":1,"antwort":{"jobs":[]}}', json())).toMatchObject([
+      {
+        code: 'FILE_COLUMN_MISSING',
+        reason: 'the file lacks "antwort.stellen", which the mapping needs; it begins with "seite", "antwort", "jobs"',
+      },
+    ]);
+    expect(readDrop('<html>', json())).toMatchObject([{ code: 'FILE_FORMAT' }]);
+  });
+
+  test('as a snapshot is whole only when it ends as it should, and no record hides or nothing stands in it', () => {
+    const whole = (text: string) => endOf(text, json()).whole;
+    expect(whole(jsonText(three))).toBe(true);
+    expect(whole(jsonText(three).slice(0, -5))).toBe(false);
+    expect(whole(`${jsonText(three)}]`)).toBe(false);
+    expect(whole(jsonText(three).replace('"A-2"', '""'))).toBe(false);
+    expect(whole(jsonText([]))).toBe(false);
+  });
+
+  test('has what nothing reads counted, save what is named as left out or holds nothing', () => {
+    const more = '"Stern": {"a": 1, "b": 2}, "Neu": {"c": null, "d": 3}, "Nummer"';
+    const text = jsonText(three).replaceAll('"Nummer"', more);
+    const { drift } = endOf(text, mapping({ unread: { 'Stern.*': 'for the sender alone' } }));
+    expect(drift).toEqual([{ kind: 'unknown-field', path: 'Neu.d', count: 3 }]);
+  });
+
+  test('has places read out of each element of a list, so that what one lacks is not taken from another', () => {
+    const fields = {
+      ...RECORDS.json.mapping.fields,
+      workplaces: [
+        {
+          each: 'Orte',
+          country: { from: 'Land', list: 'land' },
+          postcode: 'PLZ',
+          latitude: 'Punkt.1',
+          longitude: 'Punkt.0',
+        },
+      ],
+    };
+    const places = [{ Land: 'D', Punkt: [6.08, 50.77] }, { PLZ: '4700', Land: 'B' }, { Land: 'X' }];
+    const text = jsonText([cells('A-1')]).replace(/"Orte":\{.*?\}/, `"Orte":${JSON.stringify(places)}`);
+    const settings = mapping({ fields, lists: { ...RECORDS.json.mapping.lists, land: { D: 'DE', B: 'BE' } } });
+    const [item] = ofKind(readDrop(text, settings), 'vacancy');
+    expect(item?.vacancy.workplaces).toMatchObject([
+      { country: 'DE', postcode: null, latitude: 50.77, longitude: 6.08 },
+      { country: 'BE', postcode: '4700', latitude: null },
+    ]);
+    expect(item?.vacancy.unknownCodes).toEqual(['workplaces.country=X']);
+    expect(endOf(text, settings).drift).toMatchObject([{ kind: 'unknown-code' }]);
+    expect(() =>
+      settingsForFiles({ records: { ...RECORDS.csv, mapping: { ...RECORDS.csv.mapping, fields } } }),
+    ).toThrow(/there are no lists in csv/);
+  });
+
+  test('may hold a part as JSON within a text, and times in milliseconds', () => {
+    const fields = { ...RECORDS.json.mapping.fields, occupations: [{ from: 'Beruf.code', scheme: 'isco08' }] };
+    const text = jsonText([cells('A-1', { Beruf: '[{"code":"7512"}]', Stand: '1793232000000' })]);
+    const settings = mapping({ fields, dates: { formats: ['DD.MM.YYYY', 'epoch-ms'] } });
+    expect(readDrop(text, settings)).toMatchObject([
+      { vacancy: { occupations: [{ code: '7512' }], publication: { modified: '2026-10-29T00:00:00.000Z' } } },
+    ]);
+    expect(endOf(text, settings).drift).toEqual([]);
   });
 });
 

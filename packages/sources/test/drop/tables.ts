@@ -91,6 +91,11 @@ export function jsonLinesText(rows: readonly Cells[] = TWO): string {
     .join('');
 }
 
+export function jsonText(rows: readonly Cells[] = TWO): string {
+  const list = jsonLinesText(rows).trim().split('\n').join(', ');
+  return `{ "seite": { "nummer": 1, "stellen": 7 }, "antwort": { "stellen": [ ${list} ] }, "ende": true }`;
+}
+
 /** A file in the manner of HR-BA-XML; only the names of its frame are publicly known. */
 export function hrBaDocument(given: Partial<Record<'load' | 'amount' | 'data', string>> = {}): string {
   const posting = `<JobPositionPosting><JobPositionPostingId>A-1</JobPositionPostingId><HiringOrg><HiringOrgName>Bäckerei Muster</HiringOrgName></HiringOrg><PostDetail><StartDate>2026-12-01</StartDate></PostDetail><JobPositionInformation><Titel kind="m">Bäcker</Titel><Text>Sie backen Brot für unsere Kunden.</Text></JobPositionInformation></JobPositionPosting>`;
@@ -112,6 +117,7 @@ export const RECORDS = {
     mapping: { ...forms, fields },
   },
   jsonLines: { format: 'json-lines', mapping: { ...forms, fields: places('Orte.') } },
+  json: { format: 'json', records: 'antwort.stellen', mapping: { ...forms, fields: places('Orte.') } },
   hrBa: {
     format: 'hr-ba',
     mapping: {

@@ -161,6 +161,12 @@ describe('JSON lines', () => {
     ]);
   });
 
+  test('are read in bounds however deep they go', () => {
+    const line = `{"id":1,"deep":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    const rows = jsonLinesRows([line], { longest: 1_000_000, damaged: false }, needing(['id', 'deep', 'deep.a']));
+    expect(shortly(rows, ['id', 'deep', 'deep.a'])).toEqual([['1', '', '']]);
+  });
+
   test('that never have a path which matters are stopped; members that nothing reads are counted', () => {
     const line = `${JSON.stringify({ id: 1, titel: 'x', 'a@b.example': 1 })}\n`;
     const found = read(line.repeat(30), ['id', 'title'], ['title']);

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { SOURCES, type SourceSettings, sourceSettingsSchema } from '../../src/registry.ts';
 import { zip } from '../archives/zip-builder.ts';
-import { csvTable, fixedWidthTable, hrBaDocument, jsonLinesText, RECORDS } from '../drop/tables.ts';
+import { cells, csvTable, fixedWidthTable, hrBaDocument, jsonLinesText, jsonText, RECORDS } from '../drop/tables.ts';
 import { foremOpening, hrOpenOpening } from '../formats/openings.ts';
 import { offer } from '../france-travail/builders.ts';
 import { vacancyV4 } from '../vdab/builders.ts';
@@ -75,6 +75,7 @@ const FILES: readonly FuzzedParser[] = [
   drop('csv', [csv], { records: RECORDS.csv }, /^[^"\n]+\n[^\n]*\w/),
   drop('fixed-width', [fixedWidthTable()], { records: RECORDS.fixedWidth }, /\w/),
   drop('json-lines', [jsonLinesText()], { records: RECORDS.jsonLines }, /\w/),
+  drop('json', [jsonText(), jsonText([cells('A-1')])], { records: RECORDS.json }, /"stellen": \[ \{/),
   packed(drop('gzip', [gzipSync(csv), gzipSync(fixedWidthTable())], { records: RECORDS.csv }, /\w{9}/), gzipSync),
   packed(drop('zip', [zip(files), zip(files.slice(0, 1), 'comment')], { records: RECORDS.csv }, /\w{9}/), (content) =>
     zip([{ name: 'a.csv', content }, ...files.slice(1)]),

@@ -10,11 +10,12 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 const TOKENS = /YYYY|MM|DD|HH|mm|ss/g;
 const ISO = 'ISO';
+const EPOCH_MS = 'epoch-ms';
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** True for `ISO` and for a pattern that names year, month and day once each, and minutes only with hours. */
+/** True for `ISO`, for `epoch-ms` and for a pattern that names year, month and day once each, and minutes only with hours. */
 export function isDateFormat(format: string): boolean {
-  if (format === ISO) return true;
+  if (format === ISO || format === EPOCH_MS) return true;
   const tokens: string[] = format.match(TOKENS) ?? [];
   const isOnce = new Set(tokens).size === tokens.length;
   const hasDay = ['YYYY', 'MM', 'DD'].every((token) => tokens.includes(token));
@@ -27,10 +28,20 @@ export function isDateFormat(format: string): boolean {
  */
 export function parseDate(text: string, formats: readonly string[], zone: string): string | null {
   for (const format of formats) {
-    const found = format === ISO ? parseIso(text, zone) : parseAs(text, format, zone);
+    const found = parseIn(text, format, zone);
     if (found !== null) return found;
   }
   return null;
+}
+
+function parseIn(text: string, format: string, zone: string): string | null {
+  if (format === ISO) return parseIso(text, zone);
+  return format === EPOCH_MS ? parseEpoch(text) : parseAs(text, format, zone);
+}
+
+/** Twelve digits or thirteen: milliseconds from 1973 to 2286, which no day in digits has. */
+function parseEpoch(text: string): string | null {
+  return /^\d{12,13}$/.test(text) ? new Date(Number(text)).toISOString() : null;
 }
 
 function parseIso(text: string, zone: string): string | null {

@@ -1,10 +1,11 @@
 import type { SourceItem } from '../../port.ts';
+import { reasonToDrop } from '../../records/dropped.ts';
 import { unreadable, vacancyItem } from '../../records/items.ts';
 import type { SourceProfile } from '../../settings.ts';
 import type { NeededColumns, Row } from '../rows/row.ts';
 import { normaliseMapped } from './normalise.ts';
 import { MappedReader } from './reader.ts';
-import { type MappedValue, type Mapping, valuesOf } from './settings.ts';
+import { type MappedFields, type MappedValue, type Mapping, valuesOf } from './settings.ts';
 
 /** Fields whose columns a file must have, whatever the mapping says of them. */
 const ALWAYS_MATTER = /^(?:reference|status|title|description|titles\..*|descriptions\..*)$/;
@@ -14,15 +15,33 @@ export function neededColumns(mapping: Mapping, note: NeededColumns['note']): Ne
   const { language, fields } = mapping;
   const values: [string, MappedValue & { matters?: boolean }][] = valuesOf(fields).map(([path, used]) => [
     path.join('.'),
-    used,
+    { ...used, from: columnsOf(used).map((column) => fullPath(fields, path, column)) },
   ]);
   if (typeof language === 'object') values.push(['language', language]);
   const matters = values.filter(([path, used]) => used.matters === true || ALWAYS_MATTER.test(path));
   return {
     matters: [...new Set(matters.flatMap(([, used]) => columnsOf(used)))],
     read: new Set(values.flatMap(([, used]) => columnsOf(used))),
-    note,
+    note: unlessLeftOut(mapping, note),
   };
+}
+
+/** Answers that are kept, since the same columns come with every record. */
+const MOST_ANSWERS = 2_000;
+
+function unlessLeftOut({ unread }: Mapping, note: NeededColumns['note']): NeededColumns['note'] {
+  const answers = new Map<string, boolean>();
+  return (kind, column) => {
+    const isLeftOut = answers.get(column) ?? reasonToDrop(unread, column) !== null;
+    if (answers.size < MOST_ANSWERS) answers.set(column, isLeftOut);
+    if (kind === 'lacking' || !isLeftOut) note(kind, column);
+  };
+}
+
+/** The path from the record's beginning, for a place that is read out of a list. */
+function fullPath({ workplaces }: MappedFields, [part, index]: readonly (string | number)[], column: string): string {
+  const list = part === 'workplaces' ? workplaces[Number(index)]?.each : undefined;
+  return list === undefined ? column : `${list}.${column}`;
 }
 
 export function columnsOf({ from }: MappedValue): readonly string[] {

@@ -31,7 +31,7 @@ export function normaliseMapped(
     employer: employerOf(reader, fields.employer, source.service),
     supplier: supplierOf(reader, fields.supplier, source.service),
     occupations: reader.codes('occupations', fields.occupations, `${source.service}-occupation`),
-    workplaces: fields.workplaces.flatMap((each) => workplacesOf(reader, each)),
+    workplaces: fields.workplaces.flatMap((each) => workplacesOf(reader, each)).slice(0, MOST_PLACES),
     contract: contractOf(reader, fields.contract, source.service),
     workingTime: workingTimeOf(reader, fields.workingTime, source.service),
     positions: positions(reader.number('positions', fields.positions)),
@@ -101,19 +101,29 @@ function supplierOf(reader: MappedReader, supplier: MappedFields['supplier'], se
 }
 
 /** Columns with several values are read side by side; one that has a single value holds for all. */
-function workplacesOf(reader: MappedReader, mapped: MappedFields['workplaces'][number]): Vacancy['workplaces'] {
-  const read = (part: keyof typeof mapped) => reader.texts(`workplaces.${part}`, mapped[part]);
+function workplacesOf(record: MappedReader, mapped: MappedFields['workplaces'][number]): Vacancy['workplaces'] {
+  const { each, ...inEach } = mapped;
+  if (each === undefined) return placesOf(record, mapped);
+  return record.within(each).flatMap((element) => placesOf(element, inEach));
+}
+
+function placesOf(reader: MappedReader, mapped: MappedFields['workplaces'][number]): Vacancy['workplaces'] {
+  const read = (part: Exclude<keyof typeof mapped, 'each'>) => reader.texts(`workplaces.${part}`, mapped[part]);
   const [postcodes, municipalities, codes, nuts] = [
     read('postcode'),
     read('municipality'),
     read('municipalityCode'),
     read('nuts'),
   ];
-  const [countries, latitudes, longitudes] = [read('country'), read('latitude'), read('longitude')];
+  const [latitudes, longitudes] = [read('latitude'), read('longitude')];
+  const countries = reader.codes('workplaces.country', mapped.country === undefined ? [] : [mapped.country], 'country');
   const count = Math.max(...[postcodes, municipalities, codes, nuts, latitudes].map(({ length }) => length), 1);
   return Array.from({ length: Math.min(count, MOST_PLACES) }, (_, index) =>
     place({
-      country: at(countries, index),
+      country: at(
+        countries.map(({ code }) => code),
+        index,
+      ),
       postcode: at(postcodes, index),
       municipality: at(municipalities, index),
       municipalityCode: at(codes, index),

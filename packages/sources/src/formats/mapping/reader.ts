@@ -6,7 +6,7 @@ import type { MappedValue, Mapping } from './settings.ts';
 /** What a mapping says of one value beside its origin. */
 type Detailed = MappedValue & {
   readonly matters?: boolean;
-  readonly join?: string;
+  readonly join?: string | null;
   readonly separator?: string | undefined;
   readonly times?: number;
   readonly list?: string | undefined;
@@ -17,24 +17,38 @@ type Detailed = MappedValue & {
 /** Reads the values of one record by a mapping, and notes what it could not read. */
 export class MappedReader {
   /** `field=code` for codes, and for values of another form the form alone (`99/99/9999`). */
-  readonly unknown: string[] = [];
+  readonly unknown: string[];
   /** Fields that matter and have no value that can be read. */
-  readonly missing: string[] = [];
+  readonly missing: string[];
   readonly #mapping: Mapping;
   readonly #row: Row;
   readonly #zone: string;
   readonly #empty: ReadonlySet<string>;
 
-  /** @param zone the source's zone, where the mapping names none */
-  constructor(mapping: Mapping, row: Row, zone: string) {
+  /** @param zone the source's zone, where the mapping names none @param notes where to note it, for a part of a record */
+  constructor(
+    mapping: Mapping,
+    row: Row,
+    zone: string,
+    notes: Pick<MappedReader, 'unknown' | 'missing'> = { unknown: [], missing: [] },
+  ) {
+    this.unknown = notes.unknown;
+    this.missing = notes.missing;
     this.#mapping = mapping;
     this.#row = row;
     this.#zone = mapping.dates.zone ?? zone;
     this.#empty = new Set(mapping.empty);
   }
 
+  /** Readers of the parts of a list, which note what they cannot read in this one's place. */
+  within(list: string): readonly MappedReader[] {
+    return (this.#row.parts?.(list) ?? []).map((part) => new MappedReader(this.#mapping, part, this.#zone, this));
+  }
+
   text(field: string, value: Detailed | undefined): string | null {
-    return this.#checked(field, value, this.#parts(value).join(value?.join ?? ' ') || null);
+    const parts = this.#parts(value);
+    const text = value?.join === null ? parts[0] : parts.join(value?.join ?? ' ');
+    return this.#checked(field, value, text || null);
   }
 
   texts(field: string, value: Detailed | undefined): readonly string[] {

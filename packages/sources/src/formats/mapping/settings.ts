@@ -36,8 +36,8 @@ function value<Shape extends z.ZodRawShape>(shape: Shape) {
 const separator = z.string().min(1).max(5);
 const list = z.string().min(1).max(60);
 
-/** One text. Several columns are joined by `join`. */
-const text = value({ join: z.string().max(20).default(' ') });
+/** One text. Several columns are joined by `join`; with null the first that has a value is taken. */
+const text = value({ join: z.string().max(20).nullable().default(' ') });
 /** Several texts: one of each column, and of each part where a separator is named. */
 const texts = value({ separator: separator.optional() });
 /** A number in the file's number format. */
@@ -66,7 +66,10 @@ const several = <Value extends z.ZodType>(each: Value) => z.array(each).max(20).
 const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).prefault({} as never);
 
 const workplace = z.strictObject({
-  country: one(texts),
+  /** Path of a list with one place in each element; the paths of the others then begin there. Of JSON alone. */
+  each: column.optional(),
+  /** Countries by their codes of ISO 3166-1, or others that a list turns into them. */
+  country: one(value({ separator: separator.optional(), list: list.optional() })),
   postcode: one(texts),
   municipality: one(texts),
   municipalityCode: one(texts),
@@ -153,9 +156,12 @@ const mappingShape = z.strictObject({
     .default('detect'),
   dates: z
     .strictObject({
-      /** `ISO`, or a pattern of `YYYY`, `MM`, `DD`, `HH`, `mm`, `ss` and what stands between them; tried in their order. */
+      /**
+       * `ISO`, `epoch-ms` (milliseconds since 1970), or a pattern of `YYYY`, `MM`, `DD`, `HH`, `mm`, `ss` and what stands
+       * between them; tried in their order.
+       */
       formats: z
-        .array(z.string().refine(isDateFormat, 'must be ISO, or have YYYY, MM and DD once each'))
+        .array(z.string().refine(isDateFormat, 'must be ISO, epoch-ms, or have YYYY, MM and DD once each'))
         .min(1)
         .default(['ISO']),
       /** Zone of times without an offset; the source's where none is named. */
@@ -180,6 +186,8 @@ const mappingShape = z.strictObject({
   empty: z.array(z.string().min(1)).default([]),
   /** Code tables by name: each code with what it means in the model. */
   lists: z.record(list, z.record(z.string().min(1).max(200), meaning)).default({}),
+  /** Fields that are known and left out, each with the reason; a name may begin or end with `*`. Others that nothing reads are counted. */
+  unread: z.record(column, z.string().min(1).max(200)).default({}),
   fields: fieldsSchema,
 });
 type MappingShape = z.output<typeof mappingShape>;

@@ -2,6 +2,7 @@ import { declaredEncoding, decoded } from '../encoding.ts';
 import { hrBaRows } from '../hr-ba/rows.ts';
 import { csvRows } from './csv.ts';
 import { fixedWidthRows } from './fixed-width.ts';
+import { jsonDocumentRows } from './json-document.ts';
 import { jsonLinesRows } from './json-lines.ts';
 import { type NeededColumns, NOTHING_SAID, type Rows } from './row.ts';
 import type { RecordsSettings } from './settings.ts';
@@ -17,6 +18,7 @@ export function* readRows(bytes: Uint8Array, records: RecordsSettings, longest: 
   const pieces = decoded(bytes, encoding.name);
   const bounds = { longest, damaged: encoding.damaged };
   if (records.format === 'json-lines') return yield* jsonLinesRows(pieces, bounds, needs);
+  if (records.format === 'json') return yield* jsonDocumentRows(pieces, { ...bounds, path: records.records }, needs);
   if (records.format === 'csv') return yield* csvRows(pieces, { ...records, ...bounds }, needs);
   return yield* fixedWidthRows(pieces, { ...records, ...bounds }, needs);
 }

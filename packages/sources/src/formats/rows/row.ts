@@ -4,6 +4,8 @@ import type { UnreadableCode } from '../../records/items.ts';
 export interface Row {
   /** Values under a name, trimmed, in their order; empty ones are left out. */
   values(name: string): readonly string[];
+  /** What stands at each element of a list, as rows of their own; left out by formats whose records have no lists. */
+  parts?(name: string): readonly Row[];
 }
 
 /** What stands at one place of such a file. */

@@ -47,6 +47,19 @@ const fixedWidth = z.strictObject({
 
 const jsonLines = z.strictObject({ format: z.literal('json-lines'), ...text });
 
+const json = z.strictObject({
+  format: z.literal('json'),
+  ...text,
+  /** Path of the list of records (`content`, `hits.hits`); the document itself is the list, or the one record, without it. */
+  records: z
+    .string()
+    .min(1)
+    .max(200)
+    .nullable()
+    .default(null)
+    .transform((path) => path?.split('.') ?? []),
+});
+
 const hrBa = z.strictObject({
   format: z.literal('hr-ba'),
   /** Namespace of the elements; empty where they have none. */
@@ -56,8 +69,13 @@ const hrBa = z.strictObject({
 
 /** How the records of a file are told apart, and where in them the fields of the model stand. */
 export const recordsSchema = z
-  .discriminatedUnion('format', [csv, fixedWidth, jsonLines, hrBa])
+  .discriminatedUnion('format', [csv, fixedWidth, jsonLines, json, hrBa])
   .superRefine((records, context) => {
+    for (const [index, { each }] of records.mapping.fields.workplaces.entries()) {
+      if (each === undefined || records.format === 'json' || records.format === 'json-lines') continue;
+      const path = ['mapping', 'fields', 'workplaces', index, 'each'];
+      context.addIssue({ code: 'custom', path, message: `there are no lists in ${records.format}` });
+    }
     const named = 'columns' in records ? records.columns : null;
     if (named === null) return;
     const columns = new Set(Array.isArray(named) ? named : Object.keys(named));
