@@ -82,6 +82,22 @@ export class Cluster implements AsyncDisposable {
     await this.#start(stage);
   }
 
+  /** Ends every stage in order. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#processes.values()].map((process) => process.kill('SIGTERM')));
+    this.#processes.clear();
+  }
+
+  /** Runs the command line on this installation to its end; its lines of standard output, if it ended well. */
+  async command(...args: readonly string[]): Promise<readonly string[]> {
+    const environment = { ...this.#environment, ...LEAN };
+    const entry = 'services/relais/src/main.ts';
+    await using process = startService({ entry, args: [...args, '--config', this.#path], environment });
+    const { code } = await process.exited;
+    if (code !== 0) throw new Error(`relais ${args.join(' ')} ended with ${code}: ${process.stderr().slice(-2_000)}`);
+    return process.lines;
+  }
+
   /** Waits until every source was read to its end and everything that follows from it was delivered and answered. */
   async settled(): Promise<void> {
     const sources = this.configuration.sources.map((source) => source.id);

@@ -10,14 +10,14 @@ import {
   vacancyKey,
 } from '@relais/vacancy';
 import { type Incoming, readObservations } from './read-observations.ts';
-import type { StoredContent } from './working-set.ts';
+import type { StoredContent } from './stored-content.ts';
 
 export interface RebuildSurroundings {
   readonly log: EventLog;
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
   /** Told after each portion: records of a topic that were read, in all. */
-  onProgress?(topic: string, records: number): void;
+  readonly onProgress?: (topic: string, records: number) => void;
 }
 
 /**
@@ -63,7 +63,13 @@ function offerIn({ value }: LogRecord): Offer[] {
 /** Offers of the vacancies that are not, or not only, in the offer that they founded. */
 interface Places {
   readonly members: ReadonlyMap<string, string>;
-  readonly former: ReadonlyMap<string, string>;
+  readonly former: ReadonlyMap<string, FormerPlace>;
+}
+
+/** `rank` orders the offers that a vacancy was once in. */
+interface FormerPlace {
+  readonly id: string;
+  readonly rank: string;
 }
 
 /**
@@ -71,19 +77,18 @@ interface Places {
  * changed last, is where it went.
  */
 async function placesOf(ledger: Ledger): Promise<Places> {
-  const members = new Map<string, string>();
-  const former = new Map<string, { id: string; rank: string }>();
-  for await (const offers of ledger.offers.scanOffers({})) {
-    for (const { id, status, changedAt, ...offer } of offers) {
-      const rank = `${status === 'merged' ? 0 : 1} ${changedAt}`;
-      for (const member of offer.members) if (offerIdOf(vacancyKey(member)) !== id) members.set(vacancyKey(member), id);
-      for (const key of offer.formerMembers) {
-        const known = former.get(key);
-        if (offerIdOf(key) !== id && (known === undefined || known.rank < rank)) former.set(key, { id, rank });
-      }
-    }
-  }
-  return { members, former: new Map([...former].map(([key, { id }]) => [key, id])) };
+  const places = { members: new Map<string, string>(), former: new Map<string, FormerPlace>() };
+  for await (const offers of ledger.offers.scanOffers({})) for (const offer of offers) noteMembers(places, offer);
+  return places;
+}
+
+function noteMembers(places: { members: Map<string, string>; former: Map<string, FormerPlace> }, offer: Offer): void {
+  const { id, status, changedAt } = offer;
+  const joined = offer.members.map(vacancyKey).filter((key) => offerIdOf(key) !== id);
+  for (const key of joined) places.members.set(key, id);
+  const rank = `${status === 'merged' ? 0 : 1} ${changedAt}`;
+  const left = offer.formerMembers.filter((key) => offerIdOf(key) !== id);
+  for (const key of left) if ((places.former.get(key)?.rank ?? '') < rank) places.former.set(key, { id, rank });
 }
 
 type TakenUpTo = ReadonlyMap<number, bigint>;
@@ -107,7 +112,10 @@ async function rowsOf(
   const standing = await ledger.offers.vacancies(incoming.map(({ key }) => key));
   const place = ({ key, observation }: Incoming) => placeOf(places, key, observation);
   const offers = await ledger.offers.offers(incoming.map(place));
-  const written = new Map(done.map((one) => [one.key, rowOf(one, place(one), offers, standing.get(one.key))]));
+  const shown = lastShown(done, records);
+  const written = new Map(
+    done.map((one) => [one.key, rowOf(one, place(one), offers, shown.get(one.key) ?? standing.get(one.key))]),
+  );
   const expected = open.flatMap((one) => {
     const isKnown = written.has(one.key) || standing.has(one.key);
     return isKnown ? [] : (expectedRow(one, offers.get(place(one))) ?? []);
@@ -115,21 +123,37 @@ async function rowsOf(
   return [...written.values(), ...expected];
 }
 
+type Known = Pick<VacancyRow, 'originReference' | 'matchKeys'>;
+
+/** What these records still tell of vacancies that are withdrawn at their end. */
+function lastShown(done: readonly Incoming[], records: readonly LogRecord[]): ReadonlyMap<string, Known> {
+  const gone = new Set(
+    done.filter(({ observation }) => observation.type === 'vacancy.withdrawn').map(({ key }) => key),
+  );
+  const shown = records.filter(({ key, value }) => gone.has(key) && value?.includes('"vacancy.observed"') === true);
+  return new Map(
+    readObservations(shown).incoming.flatMap(({ key, observation, matchKeys }) => {
+      if (observation.type !== 'vacancy.observed') return [];
+      return [[key, { originReference: observation.vacancy.origin.reference, matchKeys }]];
+    }),
+  );
+}
+
 function placeOf({ members, former }: Places, key: string, observation: Observation): string {
   const isLive = observation.type === 'vacancy.observed';
-  return members.get(key) ?? (isLive ? undefined : former.get(key)) ?? offerIdOf(key);
+  return members.get(key) ?? (isLive ? undefined : former.get(key)?.id) ?? offerIdOf(key);
 }
 
 function rowOf(
   { key, observation, matchKeys }: Incoming,
   offerId: string,
   offers: ReadonlyMap<string, Offer>,
-  standing: VacancyRow | undefined,
+  known: Known | undefined,
 ): VacancyRow {
   const { source, reference, version, batchId } = observation;
   const row = { key, source, reference, version, offerId, batchId, changedAt: Date.parse(observation.observedAt) };
   if (observation.type === 'vacancy.withdrawn') {
-    const { originReference = null, matchKeys: keys = [] } = standing ?? {};
+    const { originReference = null, matchKeys: keys = [] } = known ?? {};
     return { ...row, originReference, matchKeys: keys, contentHash: '', live: false, content: null };
   }
   const { vacancy, contact, contentHash } = observation;

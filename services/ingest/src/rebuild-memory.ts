@@ -44,6 +44,26 @@ async function fill(log: EventLog, state: HotState, zoneOf: (source: string) => 
   return entries;
 }
 
+/**
+ * Makes the memory of a source catch up with what batches published that broke off before they could remember it. Else
+ * what they said last would be forgotten: a vacancy that has its former content again would pass for unchanged, and a new
+ * version would get a number that is taken.
+ */
+export async function catchUp(
+  { log, state, source, rules }: { log: EventLog; state: HotState; source: string; rules: { zone: string } },
+  batchIds: readonly string[],
+): Promise<void> {
+  if (batchIds.length === 0) return;
+  for await (const records of log.read({ topic: TOPICS.observations.name })) {
+    const published = records.flatMap(({ value }) => {
+      if (value === null || !batchIds.some((id) => value.includes(id))) return [];
+      const observation = observationSchema.parse(JSON.parse(value));
+      return batchIds.includes(observation.batchId) ? [rememberedOf(observation, rules.zone)] : [];
+    });
+    if (published.length > 0) await state.memory.put(source, published);
+  }
+}
+
 function rememberedOf(observation: Observation, zone: string): Remembered {
   const { reference, version } = observation;
   if (observation.type === 'vacancy.withdrawn')

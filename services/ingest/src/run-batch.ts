@@ -10,6 +10,7 @@ import { holdReason } from './completeness.ts';
 import { ingestErrors } from './errors.ts';
 import { heldBatches, supersede } from './held-batches.ts';
 import { judgePage, type PageJudgement, type SourceRules, withdrawal } from './judge-page.ts';
+import { catchUp } from './rebuild-memory.ts';
 import { batchRecord, observationRecord, quarantineRecord } from './records.ts';
 
 /** What a batch needs to run. */
@@ -35,8 +36,8 @@ const MOST_RESULTS = 100_000;
 
 /**
  * Reads one run of a source into one batch: archive → normalise (both in the adapter) → compare with the memory →
- * publish → remember → close → move the cursor. A crash between two steps is harmless: the run is read again,
- * publishes the same event ids, and what was remembered already counts as unchanged.
+ * publish → remember → close → move the cursor. A crash between two steps is harmless: the memory catches up with what
+ * was published, the run is read again, and what was remembered already counts as unchanged.
  */
 export async function runBatch(around: BatchSurroundings, run: SourceRun, signal: AbortSignal): Promise<Batch> {
   const batch = new RunningBatch(around, run);
@@ -62,6 +63,8 @@ class RunningBatch {
   readonly #results: RecordResult[] = [];
   readonly #opened: Batch;
   #announced: number | null = null;
+  /** Something may be in the log that is not in the memory. */
+  #isAhead = false;
   #hold: Pick<Batch, 'absent' | 'heldFor' | 'failure'> = { absent: 0, heldFor: null, failure: null };
   /** Batches of the source that were held before this one. */
   #heldBefore: readonly Batch[] = [];
@@ -119,9 +122,11 @@ class RunningBatch {
     const quarantined = judged.unreadable.map((item, index) =>
       quarantineEntry({ ...place, sequence: before + index }, item),
     );
+    this.#isAhead = true;
     await this.#publish(judged.observations, quarantined.map(quarantineRecord));
     if (quarantined.length > 0) await ledger.quarantine.put(quarantined);
     if (judged.remember.length > 0) await state.memory.put(source, judged.remember);
+    this.#isAhead = false;
     for (const result of judged.results) enter(this.#counts, result.outcome);
     if (this.#results.length < MOST_RESULTS) this.#results.push(...judged.results);
   }
@@ -185,12 +190,21 @@ class RunningBatch {
     return closed;
   }
 
+  /** A batch that is ahead of a memory which cannot catch up stays open: whoever reads the source next sees to it first. */
   async fail(error: unknown): Promise<void> {
     const failure = safeWords(messageOf(error));
+    if (this.#isAhead && !(await this.#caughtUp())) return;
     const failed = this.#now({ status: 'failed', closedAt: this.#around.clock.now(), failure, drift: this.#drift() });
     this.#around.logger.warn({ batch: failed.id, reason: failed.failure }, 'the batch did not end');
     await this.#write(failed);
     this.#around.onProgress?.(failed);
+  }
+
+  async #caughtUp(): Promise<boolean> {
+    return await catchUp(this.#around, [this.#opened.id]).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** The end of a run that broke off is valid only where the adapter says so: nothing is made of it but the count. */

@@ -6,6 +6,7 @@ import { safeWords } from './books.ts';
 import { ingestErrors } from './errors.ts';
 import { expireEnded } from './expiry.ts';
 import { applyDecisions } from './held-batches.ts';
+import { catchUp } from './rebuild-memory.ts';
 import { type BatchSurroundings, cursorName, runBatch } from './run-batch.ts';
 import { nextRound, nextRun, roundIsOwed, type Scope, type SourceSchedule } from './schedule.ts';
 import { heardName, Watch } from './watch.ts';
@@ -179,7 +180,12 @@ function roundName(source: string): string {
 
 async function failInterrupted(around: BatchSurroundings): Promise<void> {
   const recent = await around.ledger.batches.list({ source: around.source, limit: 20, offset: 0 });
-  for (const batch of recent.filter((one) => one.status === 'open')) {
+  const interrupted = recent.filter((one) => one.status === 'open');
+  await catchUp(
+    around,
+    interrupted.map(({ id }) => id),
+  );
+  for (const batch of interrupted) {
     const failure = ingestErrors.create('INGEST_INTERRUPTED').message;
     await around.ledger.batches.put({ ...batch, status: 'failed', closedAt: around.clock.now(), failure });
   }

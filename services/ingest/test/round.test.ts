@@ -106,19 +106,14 @@ describe('a source that fails in the middle', () => {
     expect(failed).toMatchObject({ status: 'failed', observed: 1, failure: 'connection reset' });
   });
 
-  test('publishes the same event ids when it is read again after a crash before the memory was written', async () => {
+  test('publishes nothing again when it is read again after a crash before the memory was written', async () => {
     source.items = [shown('1')];
     const memory = Object.assign(Object.create(stage.state.memory) as typeof stage.state.memory, {
       put: () => Promise.reject(new Error('power cut')),
     });
     await stage.round([source.as('test')], { state: { ...stage.state, memory } });
-    await round();
-    const ids: (string | undefined)[] = [];
-    for await (const records of stage.log.read({ topic: 'relais.observations.v1' })) {
-      ids.push(...records.map((record) => record.headers['ce_id']));
-    }
-    expect(ids).toHaveLength(2);
-    expect(new Set(ids).size).toBe(1);
+    expect(await round()).toMatchObject({ observed: 0, unchanged: 1 });
+    expect(await stage.observations()).toHaveLength(1);
   });
 
   test('leaves an open batch behind when its process dies, which the next one closes as failed', async () => {

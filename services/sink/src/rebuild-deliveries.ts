@@ -20,7 +20,7 @@ export interface RebuildSurroundings {
   readonly subscriptions: readonly string[];
   readonly signal: AbortSignal;
   /** Told after each portion: records of a topic that were read, in all. */
-  onProgress?(topic: string, records: number): void;
+  readonly onProgress?: (topic: string, records: number) => void;
 }
 
 /** How far the replays had come, by operation: the offer they made due last, and how many. */

@@ -21,23 +21,29 @@ const PULLED: ReadonlySet<string> = new Set(['feed', 'eures']);
  */
 export async function rebuildFeeds(context: ServiceContext): Promise<RebuiltFeeds> {
   const closing = new CloseStack();
-  let [written, failed] = [0, 0];
+  const rebuilt = { written: 0, failed: 0 };
   try {
     const pulled = activeSubscriptions(context, closing).filter(({ channel }) => PULLED.has(channel.kind));
-    for (const subscription of pulled) {
-      for await (const deliveries of context.stores.ledger.deliveries.scan(subscription.id)) {
-        const items = await itemsOf(context.stores.ledger, subscription, deliveries);
-        if (items.length === 0) continue;
-        const outcomes = await subscription.channel.send({ id: 'd_rebuilt', items, at: Date.now() }, context.signal);
-        const refused = outcomes.filter(({ kind }) => kind === 'failed').length;
-        written += items.length - refused;
-        failed += refused;
-      }
-    }
+    for (const subscription of pulled) await refill(context, subscription, rebuilt);
   } finally {
     await closing.close();
   }
-  return { written, failed };
+  return rebuilt;
+}
+
+async function refill(
+  { stores, signal }: ServiceContext,
+  subscription: ActiveSubscription,
+  rebuilt: { written: number; failed: number },
+): Promise<void> {
+  for await (const deliveries of stores.ledger.deliveries.scan(subscription.id)) {
+    const items = await itemsOf(stores.ledger, subscription, deliveries);
+    if (items.length === 0) continue;
+    const outcomes = await subscription.channel.send({ id: 'd_rebuilt', items, at: Date.now() }, signal);
+    const failed = outcomes.filter(({ kind }) => kind === 'failed').length;
+    rebuilt.written += items.length - failed;
+    rebuilt.failed += failed;
+  }
 }
 
 /** What is due comes by itself, and what was read as removed is not missed. */

@@ -23,7 +23,7 @@ export function postgresDialect(schema: string): SqlDialect {
     },
     written: (key) => sql`returning ${sql.join(key.map((name) => sql.id(name)))}`,
     // However many rows there are, it takes a moment.
-    emptied: (tables) => [sql`truncate ${sql.join(tables.map((table) => sql.table(table)))}`],
+    emptied: (tables) => [sql`truncate ${sql.join(tables.map((name) => sql.table(name)))}`],
     schema: {
       table,
       index: (name) => name,

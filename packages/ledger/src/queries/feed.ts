@@ -18,10 +18,13 @@ const APPENDED = { ...placed, back: 'bigint' } as const;
  * subscription follow one another, so no position is seen before a lower one.
  */
 export function feedStatements(dialect: SqlDialect) {
+  return { ...entryStatements(dialect), ...epochStatements(dialect), ...readerStatements(dialect) };
+}
+
+function entryStatements(dialect: SqlDialect) {
   const { builder } = dialect;
-  const head = sql`(select h.position from ${sql.table('feed_heads')} as h where h.subscription = r.subscription)`;
+  const head = headOf();
   const entries = builder.selectFrom('feed_entries').selectAll().orderBy('position');
-  const acknowledged = sql.ref<number>('feed_readers.acknowledged');
   return {
     advance: upsert(dialect, {
       table: 'feed_heads',
@@ -49,8 +52,23 @@ export function feedStatements(dialect: SqlDialect) {
         cross join ${sql.table('feed_entries')} as e
         where e.subscription = r.subscription and e.offer_id = r.offer_id`.compile(builder),
     ),
+  };
+}
+
+function epochStatements(dialect: SqlDialect) {
+  return {
     foundEpoch: upsert(dialect, { table: 'feed_epochs', key: ['name'], given: TABLES.feed_epochs }),
-    epoch: statement<NoValues, Row<'feed_epochs'>>(() => builder.selectFrom('feed_epochs').selectAll().limit(1)),
+    epoch: statement<NoValues, Row<'feed_epochs'>>(() =>
+      dialect.builder.selectFrom('feed_epochs').selectAll().limit(1),
+    ),
+  };
+}
+
+function readerStatements(dialect: SqlDialect) {
+  const { builder } = dialect;
+  const acknowledged = sql.ref<number>('feed_readers.acknowledged');
+  const head = headOf();
+  return {
     // A reader cannot have what was never there, whatever position it names.
     acknowledge: upsert(dialect, {
       table: 'feed_readers',
@@ -82,6 +100,11 @@ export function feedStatements(dialect: SqlDialect) {
         .where('settled', '<', value('position')),
     ),
   };
+}
+
+/** The position of the newest entry of the subscription of `r`. */
+function headOf(): RawBuilder<number> {
+  return sql<number>`(select h.position from ${sql.table('feed_heads')} as h where h.subscription = r.subscription)`;
 }
 
 function lesser(one: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<number> {

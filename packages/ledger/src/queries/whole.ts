@@ -10,7 +10,8 @@ const ALL = (Object.keys(TABLES) as TableName[]).toSorted(
   (one, other) => Number(one === 'tallies') - Number(other === 'tallies'),
 );
 
-export function wholeStatements({ builder, emptied }: SqlDialect) {
+export function wholeStatements(dialect: SqlDialect) {
+  const { builder } = dialect;
   const filled = ALL.filter((table) => table !== 'tallies').map(
     (table) => sql`exists (select 1 from ${sql.table(table)})`,
   );
@@ -18,7 +19,9 @@ export function wholeStatements({ builder, emptied }: SqlDialect) {
     isFilled: statement<NoValues, { filled: number }>(() =>
       builder.selectNoFrom(sql<number>`case when ${sql.join(filled, sql` or `)} then 1 else 0 end`.as('filled')),
     ),
-    clear: emptied(ALL).map((query) => statement<NoValues, unknown>(() => ({ compile: () => query.compile(builder) }))),
+    clear: dialect
+      .emptied(ALL)
+      .map((query) => statement<NoValues, unknown>(() => ({ compile: () => query.compile(builder) }))),
   };
 }
 

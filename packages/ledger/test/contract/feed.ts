@@ -79,19 +79,18 @@ export function feedContract(around: () => Surroundings): void {
   });
 
   test('the newest entries of some offers are found without walking the feed', async () => {
-    const { feed } = around().ledger;
-    const entry = (offerId: string, revision: number) => ({ offerId, revision, content: null, at: NOON });
-    await feed.append('north', [entry('a', 1), entry('b', 1)]);
-    await feed.append('north', [entry('a', 2)]);
-    await feed.append('south', [entry('a', 7)]);
-    const found = await feed.latest('north', ['a', 'a', 'unknown']);
+    await feed().append('north', [entry('a', 1), entry('b', 1)]);
+    await feed().append('north', [entry('a', 2)]);
+    await feed().append('south', [entry('a', 7)]);
+    const found = await feed().latest('north', ['a', 'a', 'unknown']);
     expect(found.map(({ offerId, revision, position }) => [offerId, revision, position])).toEqual([['a', 2, 3]]);
-    expect(await feed.latest('north', [])).toEqual([]);
+    expect(await feed().latest('north', [])).toEqual([]);
   });
 
   test('an epoch stays the same for all who ask, until the ledger is cleared', async () => {
-    const { ledger, another } = around();
-    const [one, two] = await Promise.all([ledger.feed.epoch(), (await another()).feed.epoch()]);
+    const { ledger } = around();
+    const other = await around().another();
+    const [one, two] = await Promise.all([ledger.feed.epoch(), other.feed.epoch()]);
     expect(one).toBe(two);
     expect(one).toMatch(/^[\w-]+$/);
     await ledger.clear();

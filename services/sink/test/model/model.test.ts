@@ -1,0 +1,57 @@
+import { openEmbeddedLedger } from '@relais/ledger';
+import { openEmbeddedFile } from '@relais/runtime';
+import { openEmbeddedState } from '@relais/state';
+import { afterAll, describe, expect, test } from 'vitest';
+import { violationsOf } from '../../model/history.ts';
+import type { Keeping } from '../../model/model-partner.ts';
+import { runModel } from '../../model/run-model.ts';
+import type { Step } from '../../model/steps.ts';
+
+const file = openEmbeddedFile(':memory:');
+const stores = { ledger: openEmbeddedLedger(file), state: openEmbeddedState(file) };
+afterAll(() => file.close());
+
+const play = (steps: readonly Step[], keeping: Keeping = 'revisions') =>
+  violationsOf(stores, { keeping, resting: 'at once', steps });
+
+test('random histories end with the partner holding exactly what policy allows', async () => {
+  const { histories, stories, violations } = await runModel({ histories: 300, seed: 1 });
+  expect(stories.join('\n\n')).toBe('');
+  expect({ histories, violations }).toEqual({ histories: 300, violations: 0 });
+}, 120_000);
+
+describe('histories that once ended badly', () => {
+  const published: Step = { does: 'publish', offer: 'a', late: false };
+  const judged: Step = { does: 'judge', again: 0, stale: false, dies: null };
+
+  test('a change of policy that was cut off, and taken back', async () => {
+    const cut: Step = { does: 'policy', policy: 'nothing of VDAB', dies: 3 };
+    expect(await play([published, judged, cut, { does: 'policy', policy: 'everything', dies: null }])).toEqual([]);
+  });
+
+  test('a change of policy while the row of an offer that was judged is still to come', async () => {
+    const late: Step = { ...published, late: true };
+    const sent: Step = { does: 'send', answers: ['takes it in for later', 'accepts'], dies: null };
+    const narrowed: Step = { does: 'policy', policy: 'nothing of VDAB', dies: null };
+    expect(await play([late, judged, sent, narrowed])).toEqual([]);
+    const widened: Step = { does: 'policy', policy: 'everything', dies: null };
+    expect(await play([narrowed, late, judged, widened])).toEqual([]);
+  });
+
+  test('a removal that is due while the partner has yet to work what it is to remove', async () => {
+    const asked: Step = { does: 'reconcile', repair: true };
+    const sent: Step = { does: 'send', answers: ['takes it in for later', 'accepts'], dies: null };
+    const withdrawn: Step = { does: 'policy', policy: 'nothing of VDAB', dies: null };
+    expect(await play([published, judged, asked, sent, withdrawn])).toEqual([]);
+  });
+
+  test('a partner that holds a higher revision than any that was sent', async () => {
+    const ghost: Step = { does: 'drift', offer: 'a', how: 'ghost' };
+    expect(await play([ghost, published, judged, ghost])).toEqual([]);
+  });
+});
+
+test('the same seed plays the same histories', async () => {
+  const [one, other] = [await runModel({ histories: 20, seed: 42 }), await runModel({ histories: 20, seed: 42 })];
+  expect(one).toEqual(other);
+});
