@@ -13,6 +13,7 @@ export { describeWith, describeWithOwn, describeWithSharedData } from './describ
 export { eventually, type Patience } from './eventually.ts';
 export { freePort } from './free-port.ts';
 export { freshDatabase, freshDirectory, freshPrefix } from './fresh.ts';
+export { type SecuredKafka, startSecuredKafka } from './kafka-secured.ts';
 export { repositoryRoot, sharedData } from './repository.ts';
 export { startKafka, startPostgres, startRedis, startSftp } from './servers.ts';
 export { type ServiceCommand, type ServiceProcess, startService } from './service-process.ts';

@@ -16,7 +16,7 @@ const run = promisify(execFile);
 
 /** The same version as the pom's. */
 const IMAGE_VERSION = '4.3.1';
-const JAVA_OPTIONS = ['-Xmx512m'];
+export const JAVA_OPTIONS = ['-Xmx512m'];
 
 /** One Apache Kafka node in KRaft's combined mode, with topics of one replica that must be created by name. */
 export const kafkaRecipe: Recipe<KafkaAddress> = {
@@ -74,7 +74,7 @@ export const kafkaRecipe: Recipe<KafkaAddress> = {
   },
 };
 
-const COMMON_SETTINGS = {
+export const COMMON_SETTINGS = {
   'process.roles': 'broker,controller',
   'node.id': '1',
   'controller.listener.names': 'CONTROLLER',
@@ -118,14 +118,14 @@ function variableOf(name: string): string {
   return `KAFKA_${name.toUpperCase().replaceAll('.', '_')}`;
 }
 
-function propertiesText(settings: Readonly<Record<string, string>>): string {
+export function propertiesText(settings: Readonly<Record<string, string>>): string {
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 }
 
 /** A random id in Kafka's form: 16 bytes in base64url, not starting with a dash, which a command line would take for an option. */
-function clusterId(): string {
+export function clusterId(): string {
   const id = randomBytes(16).toString('base64url');
   return id.startsWith('-') ? clusterId() : id;
 }

@@ -3,14 +3,15 @@ import { changeOperation, listOperations } from './commands/operations.ts';
 import { holdPartner, listPartners } from './commands/partner.ts';
 import { reconcile } from './commands/reconcile.ts';
 import { replay } from './commands/replay.ts';
+import { addOnboarding } from './partner-commands.ts';
 
 /** What the command line shares with its parts. */
 export interface CommandLine {
   /** Options of a command that works on an installation. */
-  inspection(parent: Command, name: string, description: string): Command;
-  leaveWith(code: number): void;
-  wholeNumber(text: string): number;
-  moment(text: string): string;
+  readonly inspection: (parent: Command, name: string, description: string) => Command;
+  readonly leaveWith: (code: number) => void;
+  readonly wholeNumber: (text: string) => number;
+  readonly moment: (text: string) => string;
 }
 
 /** The commands over deliveries: replay, reconcile, partner, operation. */
@@ -47,6 +48,7 @@ function addReplay(relais: Command, line: CommandLine): void {
 
 function addPartner(relais: Command, line: CommandLine): void {
   const partner = relais.command('partner').description('partners and their subscriptions');
+  addOnboarding(partner, line);
   line
     .inspection(partner, 'list', 'every subscription: what it holds, and whether it is well')
     .action(async (options) => line.leaveWith(await listPartners(options)));

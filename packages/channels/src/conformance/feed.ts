@@ -14,12 +14,20 @@ export async function* checkFeed(
   { subscription, feedUrl, signal }: ConformanceSurroundings,
 ): AsyncGenerator<CheckResult> {
   if (feedUrl === null) {
-    yield fail('reachable', 'the address of the feed server is not known', 'Give it with --feed-url, or configure feed.port.');
+    yield fail(
+      'reachable',
+      'the address of the feed server is not known',
+      'Give it with --feed-url, or configure feed.port.',
+    );
     return;
   }
   yield new URL(feedUrl).protocol === 'https:'
     ? pass('encrypted', 'the address is https')
-    : warn('encrypted', 'the address is plain http', 'Put a proxy with TLS before the feed server: the key travels with each question.');
+    : warn(
+        'encrypted',
+        'the address is plain http',
+        'Put a proxy with TLS before the feed server: the key travels with each question.',
+      );
   const path = (kind === 'feed' ? `${FEED_PATH}?limit=1` : PING_PATH).replace(':subscription', subscription);
   const question = { url: `${feedUrl.replace(/\/$/, '')}${path}`, signal };
   for (const [index, key] of apiKeys.entries()) {
@@ -36,12 +44,7 @@ interface Question {
   readonly signal: AbortSignal;
 }
 
-async function asked(
-  question: Question,
-  key: string,
-  number: number,
-  kind: 'feed' | 'eures',
-): Promise<CheckResult> {
+async function asked(question: Question, key: string, number: number, kind: 'feed' | 'eures'): Promise<CheckResult> {
   const check = `key-${number}`;
   const answer = await get(question, key);
   if (typeof answer === 'string') {
@@ -49,7 +52,8 @@ async function asked(
   }
   const understood = kind === 'eures' || feedPageSchema.safeParse(parsed(answer.body)).success;
   if (answer.status === 200 && understood) return pass(check, `key ${number} opens the subscription`);
-  const remedy = 'Restart the sink if the key is new; check that the address leads to the feed server and nothing changes the answers.';
+  const remedy =
+    'Restart the sink if the key is new; check that the address leads to the feed server and nothing changes the answers.';
   return fail(check, `key ${number} is answered with HTTP ${answer.status}`, remedy);
 }
 

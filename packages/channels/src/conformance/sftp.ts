@@ -31,7 +31,8 @@ export async function* checkSftp(
 function connectionFault(error: RelaisError, { host }: SftpSettings, connected: boolean): CheckResult[] {
   switch (error.code) {
     case 'CHANNEL_HOST_KEY_REFUSED': {
-      const remedy = 'Ask the partner for its host key by another way, and add the fingerprint only if it is confirmed.';
+      const remedy =
+        'Ask the partner for its host key by another way, and add the fingerprint only if it is confirmed.';
       return [fail('host-key', error.message, remedy)];
     }
     case 'CHANNEL_SFTP_LOGIN_REFUSED': {
@@ -57,7 +58,8 @@ async function* checkFolders(
   yield* checkDrop(session, settings.folder);
   const { results, inventory } = settings;
   if (results === null) {
-    const remedy = 'Agree on result files if refusals of single offers matter: without them a file in place counts as accepted.';
+    const remedy =
+      'Agree on result files if refusals of single offers matter: without them a file in place counts as accepted.';
     yield warn('results', 'the partner answers no result files', remedy);
   } else {
     yield await listed(session, 'results', results.folder);
@@ -80,7 +82,11 @@ async function* checkDrop(session: SftpSession, folder: string): AsyncGenerator<
   const kept = await attempt(async () => await session.remove(left));
   yield kept === null
     ? pass('removed', 'the test file is removed again')
-    : fail('removed', `the test file ${left} cannot be removed: ${kept}`, 'Give the user the right to replace and remove its files.');
+    : fail(
+        'removed',
+        `the test file ${left} cannot be removed: ${kept}`,
+        'Give the user the right to replace and remove its files.',
+      );
 }
 
 async function renamed(
@@ -111,7 +117,11 @@ async function wrote(session: SftpSession, path: string): Promise<void> {
 async function listed(session: SftpSession, check: string, folder: string): Promise<CheckResult> {
   const fault = await attempt(async () => await session.list(folder));
   if (fault === null) return pass(check, `${folder} can be read`);
-  return fail(check, `${folder} cannot be read: ${fault}`, 'Create the folder and give the user the right to list and read it.');
+  return fail(
+    check,
+    `${folder} cannot be read: ${fault}`,
+    'Create the folder and give the user the right to list and read it.',
+  );
 }
 
 /** Read result files are moved or deleted, which takes the right to write. */
@@ -122,7 +132,8 @@ async function clearable(session: SftpSession, check: string, folder: string): P
     await session.remove(temporary);
   });
   if (fault === null) return pass(check, `files can be written and removed in ${folder}`);
-  const remedy = 'Give the user the right to write there: what was read is moved or deleted, or it would be read for ever.';
+  const remedy =
+    'Give the user the right to write there: what was read is moved or deleted, or it would be read for ever.';
   return fail(check, `files cannot be written and removed in ${folder}: ${fault}`, remedy);
 }
 
@@ -133,7 +144,11 @@ async function inventoryThere(session: SftpSession, folder: string, subscription
     size = await session.size(path);
   });
   if (fault === null && size !== null) return pass('inventory', `${path} is there`);
-  return warn('inventory', fault ?? `${path} is not there yet`, 'Let the partner leave its inventory there; until then nothing is compared.');
+  return warn(
+    'inventory',
+    fault ?? `${path} is not there yet`,
+    'Let the partner leave its inventory there; until then nothing is compared.',
+  );
 }
 
 function namesIn(folder: string): [string, string] {

@@ -9,8 +9,8 @@ import type { WebhookSettings } from '../webhook/settings.ts';
 import { createSigner } from '../webhook/signature.ts';
 import type { ConformanceSurroundings } from './check.ts';
 
-/** How a call is signed: as it should be, or wrong in one way. */
-export type Signing = 'right' | 'missing' | 'wrong' | 'of-another-body' | 'old';
+/** How a call is signed: as it should be, with one of the secrets alone (by its place), or wrong in one way. */
+export type Signing = 'right' | 'missing' | 'wrong' | 'of-another-body' | 'old' | number;
 
 export interface Probed {
   readonly answer: Answer;
@@ -68,7 +68,7 @@ export class WebhookProbe {
   #headers(id: string, { body }: Message, signing: Signing): Record<string, string> {
     const now = Math.floor(this.#surroundings.clock.now() / 1000);
     const timestamp = signing === 'old' ? now - OLD_SECONDS : now;
-    const secrets = signing === 'wrong' ? this.settings.secrets.map(unknownSecret) : this.settings.secrets;
+    const secrets = secretsFor(signing, this.settings.secrets);
     const signed = signing === 'of-another-body' ? Buffer.concat([body, Buffer.from(' ')]) : body;
     const headers = {
       ...this.settings.headers,
@@ -79,6 +79,11 @@ export class WebhookProbe {
     if (signing === 'missing') return headers;
     return { ...headers, [WEBHOOK_HEADERS.signature]: createSigner(secrets)(id, timestamp, signed) };
   }
+}
+
+function secretsFor(signing: Signing, secrets: readonly string[]): readonly string[] {
+  if (typeof signing === 'number') return secrets.slice(signing, signing + 1);
+  return signing === 'wrong' ? secrets.map(unknownSecret) : secrets;
 }
 
 /** A secret of the same kind that nobody knows. */

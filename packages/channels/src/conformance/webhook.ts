@@ -5,7 +5,7 @@ import { type CheckResult, type ConformanceSurroundings, fail, pass, warn } from
 import { newTestId, testOffer } from './test-offer.ts';
 import { type Probed, type Signing, WebhookProbe } from './webhook-probe.ts';
 
-const TLS_FAULT = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/;
+const TLS_FAULT = /CERT|EPROTO|SSL|TLS|UNABLE_TO_VERIFY/;
 /** About the size of an offer with its texts in three languages. */
 const OFFER_BYTES = 6 * 1024;
 const MOST_LARGE_BYTES = 2 * 1024 * 1024;
@@ -28,8 +28,10 @@ export async function* checkWebhook(
     yield encrypted(settings);
     const first = await firstCall(run);
     yield* first.results;
+    if (first.mayHold) yield await removed(run);
     if (!first.goOn) return;
     yield await repeated(run, first.id);
+    yield* eachSecret(run);
     yield* signatures(run);
     yield await oldTimestamp(run);
     yield await unknownRemoval(run);
@@ -41,27 +43,36 @@ export async function* checkWebhook(
   }
 }
 
-function encrypted({ url, secrets }: WebhookSettings): CheckResult {
+function encrypted({ url }: WebhookSettings): CheckResult {
   if (new URL(url).protocol === 'https:') return pass('encrypted', 'the address is https');
-  const remedy = `Use https wherever the call leaves a machine; ${secrets.length} secrets sign the calls and hide nothing.`;
-  return warn('encrypted', 'the address is plain http', remedy);
+  return warn('encrypted', 'the address is plain http', 'Use https: signatures hide nothing of what is sent.');
 }
 
-async function firstCall({ probe, offerId }: Run): Promise<{ results: CheckResult[]; goOn: boolean; id: string }> {
+interface FirstCall {
+  readonly results: readonly CheckResult[];
+  readonly goOn: boolean;
+  /** There was no answer, but the partner may have taken the offer: no later check removes it. */
+  readonly mayHold: boolean;
+  readonly id: string;
+}
+
+async function firstCall({ probe, offerId }: Run): Promise<FirstCall> {
   const items = [upsert(offerId, 1)];
   const id = probe.newId(items);
   const { answer, outcomes } = await probe.call(items, 'right', id);
-  const ended = (result: CheckResult) => ({ results: [result], goOn: false, id });
-  if (answer.kind === 'unanswered') return ended(unanswered(answer, probe.settings));
+  const ended = (result: CheckResult, mayHold = false) => ({ results: [result], goOn: false, mayHold, id });
+  if (answer.kind === 'unanswered') return ended(unanswered(answer, probe.settings), answer.reason === 'timeout');
   const reachable = pass('reachable', `it answers with HTTP ${answer.status}`);
   if (answer.status >= 300 && answer.status < 400) {
     const remedy = 'Configure the address that the redirect leads to: redirects are never followed.';
-    return { ...ended(fail('no-redirect', `it answers with HTTP ${answer.status}`, remedy)) };
+    return ended(fail('no-redirect', `it answers with HTTP ${answer.status}`, remedy));
   }
   if (answer.status === 404) {
-    return ended(fail('reachable', 'it answers with HTTP 404', 'Correct the path of the URL, or publish the endpoint.'));
+    return ended(
+      fail('reachable', 'it answers with HTTP 404', 'Correct the path of the URL, or publish the endpoint.'),
+    );
   }
-  return { results: [reachable, accepted(outcomes[0])], goOn: true, id };
+  return { results: [reachable, accepted(outcomes[0])], goOn: true, mayHold: false, id };
 }
 
 function unanswered(answer: { reason: 'timeout' | 'connection'; detail: string }, settings: WebhookSettings) {
@@ -70,7 +81,8 @@ function unanswered(answer: { reason: 'timeout' | 'connection'; detail: string }
     return fail('in-time', answer.detail, remedy);
   }
   if (TLS_FAULT.test(answer.detail)) {
-    const remedy = 'Install a certificate for this name, unexpired, with its intermediates, from a public authority.';
+    const remedy =
+      'Serve TLS at this port, with a certificate for this name, unexpired, with its intermediates, from a public authority.';
     return fail('certificate', answer.detail, remedy);
   }
   return fail('reachable', answer.detail, 'Open the firewall for Relais, start the service, and check name and port.');
@@ -80,7 +92,7 @@ function accepted(outcome: ItemOutcome | undefined): CheckResult {
   const check = 'accepted';
   if (outcome?.kind === 'accepted') return pass(check, 'a rightly signed test offer is accepted');
   const remedy =
-    'Give the receiver the secret of this subscription, sign the bytes as they arrived, and take offers of the documented form.';
+    'Give the receiver the secret of this subscription, verify the bytes as they arrived, and take offers of the documented form.';
   return fail(check, `a rightly signed test offer is not accepted: ${wordsOf(outcome)}`, remedy);
 }
 
@@ -89,6 +101,20 @@ async function repeated({ probe, offerId }: Run, id: string): Promise<CheckResul
   if (outcomes[0]?.kind === 'accepted') return pass('repeat', 'the same webhook-id again is accepted again');
   const remedy = 'Answer a webhook-id that was taken before with the same 2xx as the first time, and do nothing else.';
   return fail('repeat', `the same webhook-id again is not accepted: ${wordsOf(outcomes[0])}`, remedy);
+}
+
+/** During a rotation: which of the secrets the partner knows. */
+async function* eachSecret({ probe, offerId }: Run): AsyncGenerator<CheckResult> {
+  const { secrets } = probe.settings;
+  if (secrets.length === 1) return;
+  for (const index of secrets.keys()) {
+    const { outcomes } = await probe.call([upsert(offerId, 1)], index);
+    const [check, what] = [`secret-${index + 1}`, `a call signed with secret ${index + 1} of ${secrets.length} alone`];
+    const remedy = 'Keep the others until the partner verifies with this one, or drop it if the partner never shall.';
+    yield outcomes[0]?.kind === 'accepted'
+      ? pass(check, `${what} is accepted`)
+      : warn(check, `${what} is not accepted: ${wordsOf(outcomes[0])}`, remedy);
+  }
 }
 
 const FORGERIES = [
@@ -105,7 +131,8 @@ async function* signatures({ probe, offerId }: Run): AsyncGenerator<CheckResult>
 
 /** 401 and 403 alone say that it was the signature; any other refusal would be taken for one of the content. */
 function refusal(check: string, what: string, { answer }: Probed): CheckResult {
-  if (answer.kind === 'unanswered') return warn(check, `${what} gets no answer: ${answer.detail}`, 'Answer it with 401.');
+  if (answer.kind === 'unanswered')
+    return warn(check, `${what} gets no answer: ${answer.detail}`, 'Answer it with 401.');
   const { status } = answer;
   if (status === 401 || status === 403) return pass(check, `${what} is refused with HTTP ${status}`);
   if (status >= 200 && status < 300) {
@@ -113,14 +140,19 @@ function refusal(check: string, what: string, { answer }: Probed): CheckResult {
       'Verify the signature over `<webhook-id>.<webhook-timestamp>.<body>` before reading the body, and answer 401: now anyone can write offers.';
     return fail(check, `${what} is accepted with HTTP ${status}`, remedy);
   }
-  return warn(check, `${what} is answered with HTTP ${status}`, 'Answer 401: other statuses are taken to mean the content.');
+  return warn(
+    check,
+    `${what} is answered with HTTP ${status}`,
+    'Answer 401: other statuses are taken to mean the content.',
+  );
 }
 
 async function oldTimestamp({ probe, offerId }: Run): Promise<CheckResult> {
   const { answer } = await probe.call([upsert(offerId, 2)], 'old');
   const taken = answer.kind === 'answered' && answer.status >= 200 && answer.status < 300;
   if (!taken) return pass('timestamp-old', 'a call that was signed an hour ago is refused');
-  const remedy = 'Refuse a webhook-timestamp more than five minutes away, so that a call that was listened to cannot be played back.';
+  const remedy =
+    'Refuse a webhook-timestamp more than five minutes away, so that a call that was listened to cannot be played back.';
   return warn('timestamp-old', 'a call that was signed an hour ago is accepted', remedy);
 }
 
@@ -149,7 +181,8 @@ function perRecord({ answer, outcomes }: Probed): CheckResult {
   }
   const speaks = answer.kind === 'answered' && answer.body.includes('"results"');
   if (speaks) return pass(check, 'a batch of an offer and a removal is answered record by record');
-  const remedy = 'Answer `{"results": […]}`: without it a refusal concerns the whole batch, which is sent again in halves.';
+  const remedy =
+    'Answer `{"results": […]}`: without it a refusal concerns the whole batch, which is sent again in halves.';
   return warn(check, 'a batch is answered as a whole', remedy);
 }
 
@@ -159,12 +192,13 @@ async function largeBatch({ probe, offerId }: Run): Promise<CheckResult> {
   const wanted = Math.min(batchSize * OFFER_BYTES, MOST_LARGE_BYTES);
   const others = Array.from({ length: batchSize - 1 }, () => removal(newTestId(), 1));
   const { answer, bytes } = await probe.call([upsert(offerId, 4, wanted), ...others]);
-  const what = `a batch of ${batchSize} items and ${Math.ceil(bytes / 1024)} KiB`;
+  const what = `a batch of ${batchSize} items and ${Math.ceil(bytes / 1024)} KiB, one of them very long`;
   if (answer.kind === 'answered' && answer.status >= 200 && answer.status < 300) {
     return pass('large-batch', `${what} is answered with HTTP ${answer.status}`);
   }
   const seen = answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.detail;
-  const remedy = 'Accept bodies of that size in the receiver and in front of it, or lower batchSize of the subscription.';
+  const remedy =
+    'Accept bodies of that size in the receiver and in front of it, or lower batchSize of the subscription.';
   return fail('large-batch', `${what} is not taken: ${seen}`, remedy);
 }
 

@@ -50,6 +50,7 @@ declare module 'kafkajs/src/cluster/index.js' {
     /** Node id to partitions. */
     findLeaderForPartitions(topic: string, partitions: number[]): Record<string, number[]>;
     findBroker(node: { nodeId: string }): Promise<Cluster.Broker>;
+    findControllerBroker(): Promise<Cluster.Broker>;
     findGroupCoordinator(group: { groupId: string }): Promise<Cluster.Broker>;
   }
   export = Cluster;

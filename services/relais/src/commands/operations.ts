@@ -65,7 +65,7 @@ function operationText(operation: Operation): string {
 
 function reportText(report: string): string {
   return Object.entries(JSON.parse(report) as Record<string, unknown>)
-    .map(([name, value]) => `  ${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('\n');
 }
 

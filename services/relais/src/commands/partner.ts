@@ -1,4 +1,5 @@
 import { EXIT, type ServiceContext } from '@relais/configuration';
+import { partnerReader } from '@relais/event-log';
 import { collectStatus, statusSurroundings } from '@relais/ops';
 import { commandRecord, type Health, healthName } from '@relais/sink';
 import { textTable } from '../run/books-table.ts';
@@ -12,6 +13,8 @@ interface PartnerLine {
   readonly confirmed: number;
   readonly open: number;
   readonly refused: number;
+  /** Records of its topic that the partner's group has not read yet; null where nothing tells. */
+  readonly unread: number | null;
   /** Why it is held back; null when it is not. */
   readonly paused: string | null;
   /** Since when it fails as a whole, an instant; null when it does not. */
@@ -36,16 +39,44 @@ async function partnerLines(context: ServiceContext): Promise<readonly PartnerLi
       const failingSince = failing === null ? null : new Date(failing).toISOString();
       const open = states.due + states.awaiting;
       const refused = states.rejected + states.failed;
-      return { partner, subscription, channel, confirmed: states.confirmed, open, refused, paused, failingSince };
+      const unread = await unreadBy(context, partner, channel);
+      return {
+        partner,
+        subscription,
+        channel,
+        confirmed: states.confirmed,
+        open,
+        refused,
+        unread,
+        paused,
+        failingSince,
+      };
     }),
   );
 }
 
+/** How far the partner's own group is behind on its topic. */
+async function unreadBy({ stores }: ServiceContext, partner: string, channel: string): Promise<number | null> {
+  if (channel !== 'topic') return null;
+  const { group, topic } = partnerReader(partner);
+  return (await stores.log.lag(group, [topic])).reduce((sum, { lag }) => sum + Number(lag), 0);
+}
+
 function partnersText(lines: readonly PartnerLine[]): string {
-  const head = ['partner', 'subscription', 'channel', 'confirmed', 'open', 'refused', 'paused', 'failing since'];
+  const head = [
+    'partner',
+    'subscription',
+    'channel',
+    'confirmed',
+    'open',
+    'refused',
+    'unread',
+    'paused',
+    'failing since',
+  ];
   const rows = lines.map((one) => [
     ...[one.partner, one.subscription, one.channel, String(one.confirmed), String(one.open), String(one.refused)],
-    ...[one.paused ?? '', one.failingSince ?? ''],
+    ...[one.unread === null ? '' : String(one.unread), one.paused ?? '', one.failingSince ?? ''],
   ]);
   return `${textTable(head, rows)}\n`;
 }

@@ -6,6 +6,11 @@ import { relais } from '../command.ts';
 
 const COMMANDS = [
   'run',
+  'ingest',
+  'batch',
+  'batch list',
+  'batch release',
+  'batch refuse',
   'status',
   'audit',
   'trace',

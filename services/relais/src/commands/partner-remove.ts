@@ -1,0 +1,82 @@
+import { EXIT, type ServiceContext } from '@relais/configuration';
+import { revokePartner } from '@relais/event-log';
+import { commandErrors } from '../errors.ts';
+import { type InspectOptions, inspect, print } from './inspect.ts';
+import { subscriptionOf } from './partner-subscription.ts';
+
+export interface PartnerRemoveOptions extends InspectOptions {
+  /** Takes the user and the rules of a partner topic out of the cluster. */
+  readonly revoke: boolean;
+}
+
+const EXAMPLES = 10;
+
+interface Held {
+  /** Offers that the partner holds, or may hold. */
+  held: number;
+  /** Removals that are under way. */
+  leaving: number;
+  readonly examples: string[];
+}
+
+/** `relais partner remove`: what a partner still holds under a subscription, and the steps that take it back. Changes no delivery. */
+export function removePartner(id: string, options: PartnerRemoveOptions): Promise<number> {
+  return inspect(options, async (context) => {
+    const { partner, subscription } = subscriptionOf(context.configuration, id);
+    const found = await heldUnder(context, id);
+    const empty = found.held === 0;
+    if (options.revoke) await revoke(context, partner.id, empty);
+    const steps = empty ? lastSteps(id, subscription.channel.kind) : firstSteps(id);
+    const result = { subscription: id, ...found, revoked: options.revoke && empty, steps };
+    print(options, result, () => `${headline(id, found)}${steps.map((step, n) => `${n + 1}. ${step}\n`).join('')}`);
+    return EXIT.ok;
+  });
+}
+
+async function heldUnder({ stores }: ServiceContext, subscription: string): Promise<Held> {
+  const found: Held = { held: 0, leaving: 0, examples: [] };
+  for await (const page of stores.ledger.deliveries.scan(subscription)) {
+    // What a partner may hold counts until it has confirmed the removal.
+    const held = page.filter(({ state, desiredHash, confirmedHash }) =>
+      desiredHash === null ? state !== 'removed' : state !== 'rejected' || confirmedHash !== null,
+    );
+    found.held += held.length;
+    found.leaving += held.filter(({ desiredHash }) => desiredHash === null).length;
+    found.examples.push(...held.slice(0, EXAMPLES - found.examples.length).map(({ offerId }) => offerId));
+  }
+  return found;
+}
+
+/** Access goes last: a partner that cannot read its topic does not hear of the removals. */
+async function revoke({ configuration }: ServiceContext, partner: string, empty: boolean): Promise<void> {
+  const { log } = configuration;
+  if (log.driver !== 'kafka') throw commandErrors.create('COMMAND_LOG_WITHOUT_USERS');
+  const { driver: _driver, ...options } = log;
+  if (empty) await revokePartner(options, partner);
+}
+
+function headline(id: string, { held, leaving, examples }: Held): string {
+  if (held === 0) return `Under ${id} the partner holds nothing.\n`;
+  const named = examples.length === 0 ? '' : `For example ${examples.join(', ')}.\n`;
+  return `Under ${id} the partner holds ${held} offers, or may hold them; ${leaving} are being taken back.\n${named}`;
+}
+
+function firstSteps(id: string): string[] {
+  return [
+    `Leave ${id} in the configuration, with a filter that no offer passes: \`filter: { origins: [withdrawn] }\`. A subscription that is just deleted takes nothing back.`,
+    '`relais config diff` shows how many offers that removes.',
+    'Restart the sink: it asks the partner to remove every offer, with receipts and retries as for any change.',
+    `Call \`relais partner remove ${id}\` again until nothing is held.`,
+  ];
+}
+
+function lastSteps(id: string, channel: string): string[] {
+  return [
+    `Take ${id} out of the configuration, and the partner with it if it has no other subscription; restart the sink.`,
+    'Delete the files of its secrets.',
+    ...(channel === 'topic'
+      ? [`\`relais partner remove ${id} --revoke\` takes its user out of the cluster (before step 1).`]
+      : []),
+    'Tell the partner: keys and secrets may be removed on its side too.',
+  ];
+}
