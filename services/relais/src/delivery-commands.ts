@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { changeOperation, listOperations } from './commands/operations.ts';
 import { holdPartner, listPartners } from './commands/partner.ts';
-import { reconcile } from './commands/reconcile.ts';
+import { leaveFullSet, reconcile } from './commands/reconcile.ts';
 import { replay } from './commands/replay.ts';
 import { addOnboarding } from './partner-commands.ts';
 
@@ -52,6 +52,11 @@ function addPartner(relais: Command, line: CommandLine): void {
   line
     .inspection(partner, 'list', 'every subscription: what it holds, and whether it is well')
     .action(async (options) => line.leaveWith(await listPartners(options)));
+  line
+    .inspection(partner, 'full', 'leave everything that the partner should hold, to take the place of all it holds')
+    .argument('<subscription>', 'id of a subscription whose channel knows full sets (SFTP)')
+    .option('--wait <seconds>', 'how long to wait for the end; 0 does not', line.wholeNumber, 600)
+    .action(async (subscription: string, options) => line.leaveWith(await leaveFullSet(subscription, options)));
   for (const [change, description] of [
     ['pause', 'hold the deliveries of a subscription back; what is due stays due'],
     ['resume', 'let the deliveries of a subscription go again'],

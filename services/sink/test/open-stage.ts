@@ -59,6 +59,13 @@ export class ScriptedPartner implements Channel {
   readonly holdings = new Map<string, { revision: number; content: object | null }>();
   readonly batches: ChannelBatch[] = [];
   readonly waiting: ReceiptBatch[] = [];
+  readonly sets: { id: string; offerIds: string[] }[] = [];
+  sendFull?: NonNullable<Channel['sendFull']> = async ({ id, items }) => {
+    const offerIds: string[] = [];
+    for await (const { offerId } of items) offerIds.push(offerId);
+    this.sets.push({ id, offerIds });
+    return { kind: 'accepted' };
+  };
   inventory?: NonNullable<Channel['inventory']> = () => this.#inventory();
   answer: (offerId: string, attempt: number) => ItemOutcome | Promise<ItemOutcome> = () => ({ kind: 'accepted' });
   readonly #attempts = new Map<string, number>();

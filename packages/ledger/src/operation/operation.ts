@@ -1,6 +1,6 @@
 /**
  * Work that a person or a schedule asked for on the deliveries of one subscription: to send again what they chose, or to
- * compare with what the partner says it holds. One at a time runs per subscription.
+ * compare with what the partner says it holds, or to leave the whole set. One at a time runs per subscription.
  */
 export const OPERATION_STATUSES = ['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
@@ -8,7 +8,7 @@ export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 export interface Operation {
   readonly id: string;
   readonly subscription: string;
-  readonly kind: 'replay' | 'reconcile';
+  readonly kind: 'replay' | 'reconcile' | 'full-set';
   readonly status: OperationStatus;
   /** What was asked for, JSON text. */
   readonly request: string;

@@ -11,3 +11,8 @@ export function reconcile(
     return await ask(context, { type: 'reconcile.request', subscription, request }, options);
   });
 }
+
+/** `relais partner full`: leaves everything that the partner should hold, to take the place of all it holds. */
+export function leaveFullSet(subscription: string, options: AskingOptions): Promise<number> {
+  return inspect(options, (context) => ask(context, { type: 'full-set.request', subscription, request: {} }, options));
+}

@@ -43,6 +43,7 @@ const aimed = { ...asked, id: operationId, subscription: z.string() };
 export const sinkCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('replay.request'), ...aimed, request: replayRequestSchema }),
   z.object({ type: z.literal('reconcile.request'), ...aimed, request: reconcileRequestSchema }),
+  z.object({ type: z.literal('full-set.request'), ...aimed, request: z.strictObject({}) }),
   z.object({ type: z.literal('operation.pause'), ...asked, id: operationId }),
   z.object({ type: z.literal('operation.resume'), ...asked, id: operationId }),
   z.object({ type: z.literal('operation.cancel'), ...asked, id: operationId }),

@@ -3,6 +3,7 @@ import type { Ledger, Operation } from '@relais/ledger';
 import { type Clock, isAbort, type Logger, messageOf } from '@relais/runtime';
 import { TOPICS } from '@relais/vacancy';
 import type { ActiveSubscription } from '../subscription.ts';
+import { fullSet } from './full-set.ts';
 import { reconcile } from './reconcile.ts';
 import { replay } from './replay.ts';
 import { changeOperation } from './take-commands.ts';
@@ -16,7 +17,7 @@ export interface OperationSurroundings {
   onProgress(): void;
 }
 
-const KINDS = { replay, reconcile } as const;
+const KINDS = { replay, reconcile, 'full-set': fullSet } as const;
 
 /**
  * Carries out one operation, from where it stands to its end, or until it is paused, cancelled, or the signal aborts: then it

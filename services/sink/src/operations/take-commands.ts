@@ -14,6 +14,7 @@ async function take(ledger: Ledger, command: SinkCommand): Promise<unknown> {
   switch (command.type) {
     case 'replay.request':
     case 'reconcile.request':
+    case 'full-set.request':
       return await ledger.operations.write({ operation: operationOf(command), mark: 0 });
     case 'operation.pause':
       return await changeOperation(ledger, command.id, { type: 'paused' }, Date.parse(command.at));
@@ -30,12 +31,18 @@ async function take(ledger: Ledger, command: SinkCommand): Promise<unknown> {
   }
 }
 
+const KINDS = {
+  'replay.request': 'replay',
+  'reconcile.request': 'reconcile',
+  'full-set.request': 'full-set',
+} as const;
+
 function operationOf(command: Extract<SinkCommand, { request: unknown }>): Operation {
   const requestedAt = Date.parse(command.at);
   return {
     id: command.id,
     subscription: command.subscription,
-    kind: command.type === 'replay.request' ? 'replay' : 'reconcile',
+    kind: KINDS[command.type],
     status: 'waiting',
     request: JSON.stringify(command.request),
     cursor: '',

@@ -168,6 +168,33 @@ describe('reconcile', () => {
   });
 });
 
+describe('a full set', () => {
+  const whole = (): SinkCommand => {
+    return { type: 'full-set.request', id: 'op_1', subscription: 'push', request: {}, ...asked() };
+  };
+
+  test('holds what the partner should hold now, and nothing that is gone or was refused', async () => {
+    partner.answer = (offerId) =>
+      offerId === two.id ? { kind: 'rejected', reason: 'invalid', detail: null } : { kind: 'accepted' };
+    await start();
+    await stage.publish(one, two, three);
+    await settled({ [one.id]: 'confirmed', [two.id]: 'rejected', [three.id]: 'confirmed' });
+    await stage.publish(closed(three));
+    await settled({ [one.id]: 'confirmed', [two.id]: 'rejected', [three.id]: 'removed' });
+    await tell(whole());
+    expect(JSON.parse((await ended('op_1')).report ?? '')).toEqual({ offers: 1, outcome: 'accepted' });
+    expect(partner.sets).toEqual([{ id: 'op_1', offerIds: [one.id] }]);
+    await settled({ [one.id]: 'confirmed', [two.id]: 'rejected', [three.id]: 'removed' });
+  });
+
+  test('of a channel that knows none is said so', async () => {
+    delete partner.sendFull;
+    await start();
+    await tell(whole());
+    expect((await ended('op_1')).report).toContain('knows no full sets');
+  });
+});
+
 async function newestCommand(key: string): Promise<string | null | undefined> {
   let newest: string | null | undefined;
   for await (const records of stage.log.read({ topic: 'relais.commands.v1' })) {
