@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createDeduplicator } from '@relais/dedup';
 import { repositoryRoot } from '@relais/testkit';
 import { emptyVacancy, type Vacancy, workplace } from '@relais/vacancy';
-import { createDeduplicator } from '@relais/dedup';
 
 const HELP = `node scripts/bench-dedup-scale.ts [options]
 

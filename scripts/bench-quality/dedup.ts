@@ -128,32 +128,3 @@ function shown({ vacancy, kind, real }: Labelled): string {
   const dates = `${from ?? created}–${until}`;
   return [reference, title, `${name} ${enterpriseNumber}`, where, terms, dates, text.slice(0, 300)].join(' | ');
 }
-
-/** The report for people. */
-export function dedupText({ corpora, overall, withinLanguages, examples }: DedupReport): string {
-  const lines = corpora.flatMap(({ corpus, records, jobs, pairwise, bCubed, positive, negative }) => [
-    `${corpus}: ${records} records of ${jobs} jobs`,
-    `  pairs     P ${share(pairwise.precision)}  R ${share(pairwise.recall)}  F1 ${share(pairwise.f1)}  (wrong ${pairwise.wrong}, missed ${pairwise.missed})`,
-    `  B-cubed   P ${share(bCubed.precision)}  R ${share(bCubed.recall)}  F1 ${share(bCubed.f1)}`,
-    ...Object.entries(positive).map(
-      ([kind, { pairs, found, recall, f1 }]) =>
-        `  ${kind.padEnd(16)} ${found} of ${pairs} pairs found  R ${share(recall)}  F1 ${share(f1)}`,
-    ),
-    ...Object.entries(negative).map(
-      ([kind, { pairs, merged }]) => `  ${kind.padEnd(16)} ${merged} wrongly merged, of ${pairs} pairs`,
-    ),
-  ]);
-  const wrong = examples.map(
-    ({ corpus, wrong: what, kind, one, other }) => `${what} ${kind} – ${corpus}\n  ${one}\n  ${other}`,
-  );
-  const totals = [line('all', overall), line('all within languages', withinLanguages)];
-  return [...lines, ...totals, '', ...wrong, ''].join('\n');
-}
-
-function line(name: string, { precision, recall, f1 }: Measure): string {
-  return `${name}: P ${share(precision)}  R ${share(recall)}  F1 ${share(f1)}`;
-}
-
-function share(value: number): string {
-  return value.toFixed(4);
-}

@@ -1,6 +1,12 @@
 /** Vacancies in the shape of VDAB's API 4.2, written from their index; made-up texts of the usual length and markup. */
-const TITLES = 'Magazijnier,Zorgkundige,Elektricien,Boekhouder,Lasser,Verpleegkundige,Kok,Analist,Chauffeur CE,Onderhoudstechnieker,Leerkracht wiskunde,Medewerker onthaal'.split(',');
-const TOWNS = '9000 Gent,2000 Antwerpen,3000 Leuven,8500 Kortrijk,3500 Hasselt,1000 Brussel,9300 Aalst,2800 Mechelen,8800 Roeselare,9100 Sint-Niklaas'.split(',');
+const TITLES =
+  'Magazijnier,Zorgkundige,Elektricien,Boekhouder,Lasser,Verpleegkundige,Kok,Analist,Chauffeur CE,Onderhoudstechnieker,Leerkracht wiskunde,Medewerker onthaal'.split(
+    ',',
+  );
+const TOWNS =
+  '9000 Gent,2000 Antwerpen,3000 Leuven,8500 Kortrijk,3500 Hasselt,1000 Brussel,9300 Aalst,2800 Mechelen,8800 Roeselare,9100 Sint-Niklaas'.split(
+    ',',
+  );
 const SENTENCES = [
   'Je werkt samen met een team dat elke dag klaar staat voor klanten en partners.',
   'Je volgt de planning op en meldt wat afwijkt aan je verantwoordelijke.',
@@ -51,7 +57,9 @@ function bodyOf(number: number): object {
     functie: {
       functieTitel: '',
       omschrijving: `<p>${sentences(number, 4).join(' ')}</p><h3>Taken</h3><ul>${listed(number + 1, 8)}</ul>`,
-      beroepsprofiel: [{ code: `D${100_000 + (number % 900)}-1`, label: 'Beroep', ervaring: code('2', 'Minstens 2 jaar') }],
+      beroepsprofiel: [
+        { code: `D${100_000 + (number % 900)}-1`, label: 'Beroep', ervaring: code('2', 'Minstens 2 jaar') },
+      ],
     },
     vrijeVereiste: `<ul>${listed(number + 3, 6)}</ul>`,
     arbeidsovereenkomst: {

@@ -20,7 +20,7 @@ export type {
   Receipt,
   ReceiptBatch,
 } from './port.ts';
-export { type ChannelSettings, type ChannelSurroundings, channelSettingsSchema, openChannel } from './registry.ts';
+export { type ChannelSurroundings, channelSettingsSchema, openChannel } from './registry.ts';
 export { sftpFullManifestSchema, sftpManifestSchema } from './sftp/protocol.ts';
 export { webhookAnswerSchema, webhookBatchSchema, webhookSingleSchema } from './webhook/protocol.ts';
 export { createSigner, signingSecretSchema } from './webhook/signature.ts';

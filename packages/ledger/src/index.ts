@@ -22,7 +22,6 @@ export type {
   OfferStatistics,
   QuarantineEntry,
   StoredDelivery,
-  StoredOperation,
   SubscriptionControl,
   VacancyRow,
 } from './port.ts';
