@@ -11,6 +11,9 @@ const LOOKS_LIKE_HTML = /<\/?[a-z][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
 /** Control characters except tab and line feed, zero-width characters and byte-order marks. */
 // oxlint-disable-next-line no-control-regex -- these are the characters to remove
 const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200D\u2060\uFEFF]/g;
+/** What is not a single blank already: in a text most are. */
+const BLANKS = /[ \t\u00A0]{2,}|[\t\u00A0]/g;
+const SPACES = /\s{2,}|[^\S ]/g;
 const MOST_DECODING_ROUNDS = 3;
 /** The model holds no longer text; the work of the HTML parser grows with the square of the depth of tags. */
 const LONGEST_HTML = 400_000;
@@ -38,7 +41,7 @@ export function sanitised(text: string): RichText {
 /** One line of text: entities decoded, tags and invisible characters gone, spaces folded. */
 export function singleLine(raw: string): string {
   return visible(htmlToPlain(decodeRepeatedly(cp1252Controls(raw))))
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(SPACES, ' ')
     .trim();
 }
 
@@ -63,8 +66,9 @@ function htmlToPlain(html: string): string {
 function plainText(text: string): string {
   return visible(text)
     .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[ \t\u00A0]+/g, ' ')
-    .replaceAll(/ ?\n ?/g, '\n')
+    .replaceAll(BLANKS, ' ')
+    .replaceAll(' \n', '\n')
+    .replaceAll('\n ', '\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
 }

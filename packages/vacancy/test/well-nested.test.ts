@@ -6,7 +6,19 @@ import { readWellNested } from '../src/well-nested.ts';
 
 const NAMES = ['p', 'ul', 'ol', 'li', 'b', 'strong', 'i', 'em', 'u', 'h2', 'h3', 'h4', 'div', 'span'];
 const ENTITIES = ['&amp;', '&lt;', '&gt;', '&nbsp;', '&eacute;', '&Eacute;', '&quot;', '&#39;', '&#8217;', '&rsquo;'];
-const ODD = ['&', '&amp', '&#150;', '&foo;', '&lt', '<', '<a href="https://x.example">', '<h1>', '<!--x-->', '</p>', '<p>'];
+const ODD = [
+  '&',
+  '&amp',
+  '&#150;',
+  '&foo;',
+  '&lt',
+  '<',
+  '<a href="https://x.example">',
+  '<h1>',
+  '<!--x-->',
+  '</p>',
+  '<p>',
+];
 const words = fc.oneof(
   fc.constantFrom('Je last', ' ', '\n', '\r\n', '\t', '>', '"', 'a > b', ']]>', '🚀', '\u200B', ...ENTITIES),
   fc.string({ unit: 'binary', maxLength: 4 }),
@@ -23,7 +35,9 @@ const { tree } = fc.letrec<{ tree: string }>((tie) => ({
 }));
 const nested = fc.array(tree, { maxLength: 5 }).map((parts) => parts.join(''));
 const any = fc
-  .array(fc.oneof(words, fc.constantFrom(...NAMES.flatMap((name) => [`<${name}>`, `</${name}>`]), ...ODD)), { maxLength: 12 })
+  .array(fc.oneof(words, fc.constantFrom(...NAMES.flatMap((name) => [`<${name}>`, `</${name}>`]), ...ODD)), {
+    maxLength: 12,
+  })
   .map((parts) => parts.join(''));
 
 describe('HTML of plain tags', () => {
@@ -41,7 +55,15 @@ describe('HTML of plain tags', () => {
   });
 
   test('is left to the sanitiser where it has attributes, other tags, or does not nest', () => {
-    const others = ['<p class="x">a</p>', '<a href="x">a</a>', '<p>a', 'a</p>', '<p><p>a</p>', '<b><i>a</b></i>', 'a &copy b'];
+    const others = [
+      '<p class="x">a</p>',
+      '<a href="x">a</a>',
+      '<p>a',
+      'a</p>',
+      '<p><p>a</p>',
+      '<b><i>a</b></i>',
+      'a &copy b',
+    ];
     expect(others.map(readWellNested)).toEqual(others.map(() => null));
   });
 
