@@ -31,9 +31,16 @@ export function matchKeysOf(
   signature: Signature = signatureOf(vacancy),
   rules: OperatorRules = NO_RULES,
 ): string[] {
-  return matchTermsOf(vacancy, signature, rules).map(
-    (term) => `m_${deterministicId(term).slice(0, KEY_LENGTH)}`,
-  );
+  return matchTermsOf(vacancy, signature, rules).map(keyOfTerm);
+}
+
+/** The match keys that operators' rules alone give a vacancy: for who has its other keys already. */
+export function ruleKeysOf(vacancyKey: string, rules: OperatorRules): string[] {
+  return rules.termsOf(vacancyKey).map(keyOfTerm);
+}
+
+function keyOfTerm(term: string): string {
+  return `m_${deterministicId(term).slice(0, KEY_LENGTH)}`;
 }
 
 /** The keys in words, each once. */

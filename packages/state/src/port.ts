@@ -40,18 +40,24 @@ export interface MatchEntry {
   readonly signature: string;
   /** All keys under which it can be found. */
   readonly keys: readonly string[];
+  /** When it leaves the index by itself, milliseconds since the epoch; left out, it stays. */
+  readonly expiresAt?: number;
 }
 
 /** The index of standing vacancies by match key. A view: it can be rebuilt from the offers and observations topics. */
 export interface MatchIndex {
   /**
    * Entries standing under any of the keys, each once, at most `limitPerKey` per key
-   * (a key that many share says little, and a bounded answer keeps the step's cost flat).
+   * (a key that many share says little, and a bounded answer keeps the step's cost flat): those that stay first, then
+   * those that leave last. What is past its end is not given.
    */
   lookup(keys: readonly string[], limitPerKey: number): Promise<readonly MatchEntry[]>;
   /** Entries of the vacancies that are known, by vacancy key. */
   get(vacancyKeys: readonly string[]): Promise<ReadonlyMap<string, MatchEntry>>;
-  /** Writes entries (an entry that stood under other keys is moved) and removes others, all or nothing per vacancy. */
+  /**
+   * Writes entries (an entry that stood under other keys is moved) and removes others, all or nothing per vacancy. Each call
+   * also takes out some of what is past its end, more than it adds: the index does not grow with time.
+   */
   apply(change: { put: readonly MatchEntry[]; remove: readonly string[] }): Promise<void>;
 }
 

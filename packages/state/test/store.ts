@@ -15,6 +15,8 @@ export interface Store {
   open(): HotState;
   /** Lets time pass for the store: by its held clock, or by the server's. */
   elapse(milliseconds: number): Promise<void>;
+  /** How many entries the match index keeps, those past their end included. */
+  standing(): Promise<number>;
   /** True when time passes by `elapse` alone. */
   readonly heldClock: boolean;
   close(): Promise<void>;

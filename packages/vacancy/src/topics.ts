@@ -82,4 +82,5 @@ export const CONSUMER_GROUPS = {
   enricher: 'relais.enricher',
   sink: 'relais.sink',
   sinkCommands: 'relais.sink.commands',
+  enricherCommands: 'relais.enricher.commands',
 } as const;

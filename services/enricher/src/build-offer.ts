@@ -3,7 +3,8 @@ import { survivorView } from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
 import { contentHash } from '@relais/runtime';
 import type { Offer, OfferEvent, OfferMember, Vacancy } from '@relais/vacancy';
-import { type ChangedOffer, contentOf } from './working-set.ts';
+import { contentOf } from './stored-content.ts';
+import type { ChangedOffer } from './working-set.ts';
 
 export interface Writing {
   readonly coder: Coder;
@@ -50,11 +51,20 @@ function shownContent(changed: ChangedOffer, coder: Coder): ShownContent {
   };
 }
 
-/** Employer and town stand in many titles and say nothing of the occupation: the coder is told to leave them out. */
+/** Where a description says what the job is. */
+const BEGINNING = 1_500;
+
+/**
+ * Employer and town stand in many titles and say nothing of the occupation: the coder is told to leave them out.
+ * The description confirms what a title may mean.
+ */
 function codingOf(vacancy: Vacancy, coder: Coder): Offer['coding'] {
   const towns = vacancy.workplaces.map((place) => place.municipality);
   const names = [vacancy.employer.name, vacancy.supplier?.name, ...towns].filter((name) => typeof name === 'string');
-  return coder.code({ titles: vacancy.titles, codes: vacancy.occupations, names });
+  const { titles, descriptions, occupations: codes } = vacancy;
+  const spoken = Object.keys(titles).find((language) => language in descriptions) ?? Object.keys(descriptions)[0];
+  const text = descriptions[spoken ?? '']?.plain.slice(0, BEGINNING) ?? '';
+  return coder.code({ titles, codes, names, text });
 }
 
 function memberOf(content: ({ row: VacancyRow } & ReturnType<typeof contentOf>) | undefined): OfferMember[] {

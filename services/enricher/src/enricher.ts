@@ -1,14 +1,12 @@
-import type { Coder } from '@relais/competent';
-import type { Consumer } from '@relais/event-log';
-import type { Closeable, Logger } from '@relais/runtime';
+import type { Closeable } from '@relais/runtime';
 import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
-import { type EnricherSurroundings, enrichBatch } from './enrich-batch.ts';
+import { enrichBatch } from './enrich-batch.ts';
+import type { EnricherSurroundings } from './leased-work.ts';
 import { ensureMatches } from './rebuild-matches.ts';
+import { applyRules } from './rules/apply-rules.ts';
+import { RuleBook } from './rules/rule-book.ts';
 
-export interface EnricherOptions extends EnricherSurroundings {
-  readonly coder: Coder;
-  readonly logger: Logger;
-}
+export type EnricherOptions = Omit<EnricherSurroundings, 'rules'>;
 
 export interface Enricher extends Closeable {
   /** Rejects when the stage failed for good: the process is expected to end. */
@@ -17,12 +15,22 @@ export interface Enricher extends Closeable {
 
 const BATCH_SIZE = 500;
 
-/** Opens the second stage: observations in, merged and coded offers out. */
+/** Opens the second stage: observations in, merged and coded offers out, and what operators say about them. */
 export async function openEnricher(options: EnricherOptions): Promise<Enricher> {
-  await ensureMatches(options.ledger, options.state, options.logger);
-  const consumer: Consumer = await options.log.consume(
+  const { log, state, ledger, logger } = options;
+  const rules = await RuleBook.open(log, state);
+  await ensureMatches({ ledger, state, logger, rules: rules.rules });
+  const around = { ...options, rules };
+  const observations = await log.consume(
     { group: CONSUMER_GROUPS.enricher, topics: [TOPICS.observations.name], maxRecords: BATCH_SIZE, from: 'beginning' },
-    (batch) => enrichBatch(options, batch),
+    (batch) => enrichBatch(around, batch),
   );
-  return { finished: consumer.finished, close: () => consumer.close() };
+  const commands = await log.consume(
+    { group: CONSUMER_GROUPS.enricherCommands, topics: [TOPICS.commands.name], maxRecords: 100, from: 'beginning' },
+    (batch) => applyRules(around, batch),
+  );
+  return {
+    finished: Promise.race([observations.finished, commands.finished]),
+    close: async () => void (await Promise.all([observations.close(), commands.close()])),
+  };
 }

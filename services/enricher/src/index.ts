@@ -1,4 +1,15 @@
 export type { Enricher } from './enricher.ts';
 export { enricherErrors } from './errors.ts';
 export { rebuildOffers } from './rebuild-ledger.ts';
+export { type CodingCommand, chooseCommand, codingRecord } from './rules/coding-commands.ts';
+export {
+  groupsOf,
+  type MergeCommand,
+  mergeCommand,
+  type RuleCommand,
+  ruleRecord,
+  type SplitCommand,
+  splitCommand,
+} from './rules/commands.ts';
+export { readRules } from './rules/rule-book.ts';
 export { openEnricherStage } from './serve.ts';

@@ -1,29 +1,51 @@
-import { matchKeysOf, signatureOf } from '@relais/dedup';
+import { matchKeysOf, type OperatorRules, signatureOf } from '@relais/dedup';
 import type { Ledger, VacancyRow } from '@relais/ledger';
 import type { Logger } from '@relais/runtime';
 import type { HotState, MatchEntry } from '@relais/state';
-import { contentOf } from './working-set.ts';
+import { contentOf } from './stored-content.ts';
 
 /** The number grows with the form of signatures and keys: an index of another form is filled anew. */
-const FILLED = 'filled:matches:2';
+const FILLED = 'filled:matches:3';
+const FILLING = 'filling:matches';
 
-/** Fills the match index from the ledger when the hot state has never been filled or has lost its contents. */
-export async function ensureMatches(ledger: Ledger, state: HotState, logger: Logger): Promise<void> {
-  if ((await state.values.get(FILLED)) !== null) return;
+interface Filling {
+  readonly ledger: Ledger;
+  readonly state: HotState;
+  readonly logger: Logger;
+  readonly rules: OperatorRules;
+}
+
+/**
+ * Fills the match index from the ledger when the hot state has never been filled or has lost its contents; true when it had
+ * to. Vacancies that were withdrawn do not come back: a repost of one of them founds an offer of its own.
+ */
+export async function ensureMatches(filling: Filling): Promise<boolean> {
+  const { state, logger } = filling;
+  if ((await state.values.get(FILLED)) !== null) return false;
+  // A store that loses its contents while it is being filled loses this too.
+  do {
+    await state.values.set(FILLING, new Date().toISOString());
+    const entries = await fill(filling);
+    if (entries > 0) logger.info({ entries }, 'match index rebuilt from the ledger');
+  } while ((await state.values.get(FILLING)) === null);
+  await state.values.set(FILLED, new Date().toISOString());
+  return true;
+}
+
+async function fill({ ledger, state, rules }: Filling): Promise<number> {
   let count = 0;
   for await (const offers of ledger.offers.scanOffers({ status: 'open' })) {
     const members = await ledger.offers.membersOf(offers.map((offer) => offer.id));
-    const put = [...members.values()].flat().map(entryOf);
+    const put = [...members.values()].flat().map((row) => entryOf(row, rules));
     await state.matches.apply({ put, remove: [] });
     count += put.length;
   }
-  await state.values.set(FILLED, new Date().toISOString());
-  if (count > 0) logger.info({ entries: count }, 'match index rebuilt from the ledger');
+  return count;
 }
 
-function entryOf(row: VacancyRow): MatchEntry {
+function entryOf(row: VacancyRow, rules: OperatorRules): MatchEntry {
   const { vacancy } = contentOf(row);
   const signature = signatureOf(vacancy);
-  const keys = matchKeysOf(vacancy, signature);
+  const keys = matchKeysOf(vacancy, signature, rules);
   return { vacancyKey: row.key, offerId: row.offerId, signature: JSON.stringify(signature), keys };
 }

@@ -1,4 +1,5 @@
-import { createCoder, openRelease, starterRelease } from '@relais/competent';
+import { isDeepStrictEqual } from 'node:util';
+import { type Coder, type CodingRule, createCoder, openRelease, type Release, starterRelease } from '@relais/competent';
 import type { ServiceContext } from '@relais/configuration';
 import { systemClock } from '@relais/runtime';
 import { type Enricher, openEnricher } from './enricher.ts';
@@ -8,5 +9,15 @@ export async function openEnricherStage(context: ServiceContext): Promise<Enrich
   const { configuration, stores, logger, holder } = context;
   const { log, state, ledger } = stores;
   const release = configuration.reference === 'starter' ? starterRelease() : await openRelease(configuration.reference);
-  return openEnricher({ holder, log, state, ledger, logger, clock: systemClock, coder: createCoder(release) });
+  return openEnricher({ holder, log, state, ledger, logger, clock: systemClock, coderBy: coderOf(release) });
+}
+
+/** Making a coder takes a moment: one is kept until the rules change. */
+function coderOf(release: Release): (rules: readonly CodingRule[]) => Coder {
+  let known: { rules: readonly CodingRule[]; coder: Coder } | undefined;
+  return (rules) => {
+    if (known === undefined || !isDeepStrictEqual(known.rules, rules))
+      known = { rules, coder: createCoder(release, { rules }) };
+    return known.coder;
+  };
 }

@@ -1,25 +1,25 @@
-import { type Candidate, type Decision, decide, type Signature } from '@relais/dedup';
+import {
+  type Candidate,
+  type Decision,
+  decide,
+  NO_RULES,
+  type OperatorRules,
+  ruleKeysOf,
+  type Signature,
+} from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
 import type { MatchEntry } from '@relais/state';
 import {
-  type ContactData,
   type Observation,
   type Offer,
   offerIdOf,
-  type Vacancy,
   type VacancyObserved,
   type VacancyWithdrawn,
   vacancyKey,
 } from '@relais/vacancy';
+import { entryOf, mayRepost, withdrawnEntry } from './match-entries.ts';
 import type { Incoming } from './read-observations.ts';
-
-/** A vacancy's content as it stands in its ledger row. */
-export interface StoredContent {
-  readonly vacancy: Vacancy;
-  readonly contact: ContactData | null;
-  /** Why it is in its offer, in words. */
-  readonly reason: string;
-}
+import { contentOf, type StoredContent } from './stored-content.ts';
 
 /** What was read under the leases before anything is decided. */
 export interface Standing {
@@ -29,7 +29,23 @@ export interface Standing {
   readonly entries: readonly MatchEntry[];
 }
 
+/** What an operator wants of the offers of some vacancies. */
+interface Wish {
+  /** The offer that stays, or that they come to, where it can be. */
+  readonly target: string | undefined;
+  /** In words, for the members that move. */
+  readonly reason: string;
+}
+
 const OWN = 'it founded the offer';
+const OWN_OFFERS = 3;
+
+/** Offers that a vacancy may found: the first unless an operator keeps it out of that one, and so on. */
+export function ownOfferIds(key: string): string[] {
+  const ids = [offerIdOf(key)];
+  while (ids.length < OWN_OFFERS) ids.push(offerIdOf(`${ids.at(-1)}/${key}`));
+  return ids;
+}
 
 /**
  * The vacancies and offers that a group of observations touches. Observations are applied one after the other,
@@ -46,9 +62,11 @@ export class WorkingSet {
   readonly #mergedInto = new Map<string, string>();
   readonly #intended = new Set<string>();
   readonly #changedEntries = new Set<string>();
-  readonly #removedEntries = new Set<string>();
+  readonly #reopened = new Set<string>();
+  readonly #rules: OperatorRules;
 
-  constructor(standing: Standing) {
+  constructor(standing: Standing, rules: OperatorRules = NO_RULES) {
+    this.#rules = rules;
     this.#rows = new Map(standing.rows);
     this.#offers = standing.offers;
     for (const [offerId, rows] of standing.members) {
@@ -81,14 +99,14 @@ export class WorkingSet {
         intended: this.#intended.has(id),
       })),
       entries: [...this.#changedEntries].flatMap((key) => this.#entries.get(key) ?? []),
-      removedEntries: [...this.#removedEntries],
     };
   }
 
   #observe(observation: VacancyObserved, incoming: Incoming, row: VacancyRow | undefined): void {
-    const { key, signature, matchKeys } = incoming;
+    const { key, signature } = incoming;
     if (signature === null) return;
-    const decision = decide(signature, this.#candidates(key, matchKeys));
+    const matchKeys = this.#withRuleKeys(key, incoming.matchKeys);
+    const decision = decide(signature, this.#candidates(key, matchKeys), this.#rules);
     const offerId = this.#join(key, row, decision);
     const reason = row !== undefined && row.live ? contentOf(row).reason : reasonOf(decision);
     const content: StoredContent = { vacancy: observation.vacancy, contact: observation.contact, reason };
@@ -106,13 +124,13 @@ export class WorkingSet {
       changedAt: Date.parse(observation.observedAt),
       content: JSON.stringify(content),
     });
-    this.#unindex(key);
     this.#writeEntry({ vacancyKey: key, offerId, signature: JSON.stringify(signature), keys: matchKeys });
   }
 
   #withdraw(observation: VacancyWithdrawn, row: VacancyRow | undefined): void {
     const key = vacancyKey(observation);
-    const base = row ?? unseenRow(observation, this.#entries.get(key)?.offerId);
+    const entry = this.#entries.get(key) ?? (row?.live ? entryOf(row) : undefined);
+    const base = row ?? unseenRow(observation, entry?.offerId);
     this.#put({
       ...base,
       version: observation.version,
@@ -122,41 +140,138 @@ export class WorkingSet {
       changedAt: Date.parse(observation.observedAt),
       content: null,
     });
-    this.#unindex(key);
-    this.#changedEntries.delete(key);
-    this.#removedEntries.add(key);
+    if (entry === undefined) return;
+    const gone = withdrawnEntry(entry, observation.observedAt.slice(0, 10));
+    this.#writeEntry(gone);
+    if (row?.live) this.#rejoinRepost(gone, row);
+  }
+
+  /** A snapshot shows the new reference of a job before the old one is found absent: it comes to the offer that there was. */
+  #rejoinRepost(gone: MatchEntry, { key, matchKeys, offerId }: VacancyRow): void {
+    if (!this.#entriesUnder(key, matchKeys).some((entry) => mayRepost(entry, gone))) return;
+    const signature = JSON.parse(gone.signature) as Signature;
+    const { links } = decide(signature, this.#candidates(key, matchKeys), this.#rules);
+    const repost = links.find((link) => link.kind === 'repost' && this.#rows.get(link.vacancyKey)?.live);
+    if (repost === undefined) return;
+    const [own, other] = [this.#survivorOf(offerId), this.#survivorOf(repost.offerId)];
+    if (own === other || this.#compatible([own, other], own).length < 2) return;
+    this.#merge(other, own, repost.reasons.join('; '));
+  }
+
+  /** The offers of these vacancies become one, except where an operator keeps them apart. */
+  unite(keys: readonly string[], { target, reason }: Wish): void {
+    const rows = keys.flatMap((key) => this.#rows.get(key) ?? []).filter(({ live }) => live);
+    const ids = [...new Set(rows.map(({ offerId }) => offerId))].toSorted();
+    const first = ids.find((id) => id === target) ?? ids[0];
+    if (first === undefined) return;
+    for (const other of this.#compatible(ids, first)) if (other !== first) this.#merge(other, first, reason);
+  }
+
+  /** Those of the vacancies that share their offer with any of the others leave it together, for one of their own. */
+  part(keys: readonly string[], others: readonly string[], { target, reason }: Wish): void {
+    const leaving = keys.toSorted().flatMap((key) => {
+      const row = this.#rows.get(key);
+      const shares = (other: string) =>
+        this.#members.get(row?.offerId ?? '')?.has(other) && !this.#rules.together(key, other);
+      return row?.live && others.some(shares) ? row : [];
+    });
+    const [first] = leaving;
+    if (first === undefined) return;
+    const id = target === undefined || target === first.offerId ? this.#ownOfferOf(first.key, first.offerId) : target;
+    this.#reopen(id);
+    for (const row of leaving) this.#move(row, id, reason);
+  }
+
+  /** Makes an offer anew of its members, or the one that it became part of. */
+  renew(offerId: string): void {
+    const id = this.#survivorOf(offerId);
+    if (this.#offers.has(id)) this.#changedOffers.add(id);
+  }
+
+  /** Lets a vacancy be found by those that a rule names beside it. */
+  rekey(key: string): void {
+    const row = this.#rows.get(key);
+    const entry = this.#entries.get(key);
+    if (!row?.live || entry === undefined) return;
+    const keys = this.#withRuleKeys(key, row.matchKeys);
+    if (keys.length === row.matchKeys.length) return;
+    this.#put({ ...row, matchKeys: keys });
+    this.#writeEntry({ ...entry, keys });
+  }
+
+  #withRuleKeys(key: string, keys: readonly string[]): readonly string[] {
+    const ruleKeys = ruleKeysOf(key, this.#rules);
+    return ruleKeys.length === 0 ? keys : [...new Set([...ruleKeys, ...keys])];
   }
 
   /** The offer that the vacancy belongs to: its own of old, or the one it matches; several that it links become one. */
   #join(key: string, row: VacancyRow | undefined, decision: Decision): string {
     const intended = row?.offerId ?? this.#entries.get(key)?.offerId ?? null;
-    const own = intended === null ? null : this.#survivorOf(intended);
-    const ids = new Set([...(own === null ? [] : [own]), ...decision.offerIds.map((id) => this.#survivorOf(id))]);
-    if (ids.size === 0) return offerIdOf(key);
-    const [target, ...others] = [...ids].toSorted((a, b) => this.#rank(a) - this.#rank(b) || (a < b ? -1 : 1));
-    for (const other of others) this.#merge(other, target ?? '');
-    return target ?? offerIdOf(key);
+    const standing = intended === null ? null : this.#survivorOf(intended);
+    const own = standing === null || this.#isKeptOut(key, standing) ? [] : [standing];
+    const ids = new Set([...own, ...decision.offerIds.map((id) => this.#survivorOf(id))]);
+    const ranked = [...ids].toSorted((a, b) => this.#rank(a) - this.#rank(b) || (a < b ? -1 : 1));
+    const [target, ...others] = this.#compatible(ranked, own[0] ?? ranked[0]);
+    if (target === undefined) return this.#ownOfferOf(key, null);
+    for (const other of others) this.#merge(other, target);
+    return target;
   }
 
-  /** Open offers win over closed ones, so that a repost never revives an identity that partners have dropped. */
+  /** The offers in their order, less those that an operator keeps apart from the one that must be among them, or another. */
+  #compatible(ids: readonly string[], first: string | undefined): string[] {
+    if (this.#rules === NO_RULES || first === undefined || ids.length < 2) return [...ids];
+    const kept = [first];
+    for (const id of ids) if (!kept.includes(id) && !kept.some((other) => this.#areApart(id, other))) kept.push(id);
+    return ids.filter((id) => kept.includes(id));
+  }
+
+  #areApart(one: string, other: string): boolean {
+    return [...(this.#members.get(one)?.keys() ?? [])].some((key) => this.#isKeptOut(key, other));
+  }
+
+  #isKeptOut(key: string, offerId: string): boolean {
+    if (this.#rules === NO_RULES) return false;
+    return [...(this.#members.get(offerId)?.keys() ?? [])].some((member) => this.#rules.apart(key, member));
+  }
+
+  /** The offer that a vacancy founds: always the same one, unless it has to leave that one or an operator keeps it out. */
+  #ownOfferOf(key: string, left: string | null): string {
+    const ids = ownOfferIds(key);
+    const free = (id: string) => id !== left && (this.#members.get(id)?.size ?? 0) === 0;
+    const id = ids.find(free) ?? ids.at(-1) ?? '';
+    this.#reopen(id);
+    return id;
+  }
+
+  /** An offer that was merged into another stands for itself again. */
+  #reopen(id: string): void {
+    this.#mergedInto.delete(id);
+    this.#reopened.add(id);
+  }
+
+  /** Open offers win over closed ones: of two identities the one that partners hold stays. */
   #rank(offerId: string): number {
     return (this.#members.get(offerId)?.size ?? 0) > 0 ? 0 : 1;
   }
 
-  #merge(from: string, into: string): void {
-    for (const row of this.#members.get(from)?.values() ?? []) {
-      this.#put({ ...row, offerId: into });
-      const entry = this.#entries.get(row.key);
-      if (entry) this.#writeEntry({ ...entry, offerId: into });
-    }
+  #merge(from: string, into: string, reason?: string): void {
+    for (const row of [...(this.#members.get(from)?.values() ?? [])]) this.#move(row, into, reason);
     this.#members.delete(from);
+    this.#reopened.delete(from);
     this.#mergedInto.set(from, into);
     this.#changedOffers.add(from);
+  }
+
+  #move(row: VacancyRow, offerId: string, reason?: string): void {
+    const content = reason === undefined ? row.content : JSON.stringify({ ...contentOf(row), reason });
+    this.#put({ ...row, offerId, content });
+    this.#writeEntry({ ...(this.#entries.get(row.key) ?? entryOf(row)), offerId });
   }
 
   #survivorOf(offerId: string): string {
     let id = offerId;
     for (let step = 0; step < 100; step++) {
+      if (this.#reopened.has(id)) return id;
       const next = this.#mergedInto.get(id) ?? this.#offers.get(id)?.mergedInto ?? null;
       if (next === null) return id;
       id = next;
@@ -167,6 +282,7 @@ export class WorkingSet {
   #put(row: VacancyRow): void {
     const before = this.#rows.get(row.key);
     if (before !== undefined) this.#members.get(before.offerId)?.delete(row.key);
+    if (before?.live && before.offerId !== row.offerId) this.#changedOffers.add(before.offerId);
     this.#rows.set(row.key, row);
     this.#changedRows.add(row.key);
     this.#changedOffers.add(row.offerId);
@@ -177,7 +293,6 @@ export class WorkingSet {
 
   /** A repeat changes nothing, but its match entry may have been lost with the process that died before writing it. */
   #refreshEntry(row: VacancyRow, { signature }: Incoming): void {
-    if (!row.live) this.#removedEntries.add(row.key);
     if (signature === null || !row.live || this.#entries.has(row.key)) return;
     this.#writeEntry({
       vacancyKey: row.key,
@@ -188,16 +303,20 @@ export class WorkingSet {
   }
 
   #candidates(self: string, keys: readonly string[]): Candidate[] {
+    return this.#entriesUnder(self, keys).map((entry) => ({
+      ...entry,
+      signature: JSON.parse(entry.signature) as Signature,
+    }));
+  }
+
+  #entriesUnder(self: string, keys: readonly string[]): MatchEntry[] {
     const found = new Set(keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])]));
     found.delete(self);
-    return [...found].toSorted().flatMap((key) => {
-      const entry = this.#entries.get(key);
-      return entry === undefined ? [] : { ...entry, signature: JSON.parse(entry.signature) as Signature };
-    });
+    return [...found].toSorted().flatMap((key) => this.#entries.get(key) ?? []);
   }
 
   #writeEntry(entry: MatchEntry): void {
-    this.#removedEntries.delete(entry.vacancyKey);
+    this.#unindex(entry.vacancyKey);
     this.#changedEntries.add(entry.vacancyKey);
     this.#index(entry);
   }
@@ -220,7 +339,6 @@ export interface WorkingChanges {
   readonly rows: readonly VacancyRow[];
   readonly offers: readonly ChangedOffer[];
   readonly entries: readonly MatchEntry[];
-  readonly removedEntries: readonly string[];
 }
 
 /** An offer whose members changed, with what it was before. */
@@ -231,11 +349,6 @@ export interface ChangedOffer {
   readonly mergedInto: string | null;
   /** An index entry named it before: a writer that died may have published it. */
   readonly intended: boolean;
-}
-
-/** The content of a live row. */
-export function contentOf(row: VacancyRow): StoredContent {
-  return JSON.parse(row.content ?? 'null') as StoredContent;
 }
 
 /** Older than what stands, or the very same again. */

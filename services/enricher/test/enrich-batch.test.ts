@@ -118,6 +118,51 @@ describe('two offers that turn out to be one job', () => {
   });
 });
 
+describe('a repost under a new reference', () => {
+  const repost = aVacancy('vdab', 'V9', { publication: { ...aVacancy('x', 'y').publication, from: '2026-11-30' } });
+
+  test('opens the closed offer of the same job again, under the same id', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    await enrich(withdrawn('vdab', 'V1', 2));
+    await enrich(observed(repost));
+    const events = await publishedOffers(around);
+    expect(events.map(({ type }) => type)).toEqual(['offer.published', 'offer.closed', 'offer.published']);
+    expect(new Set(events.map(({ offer }) => offer.id)).size).toBe(1);
+    expect(events[2]?.offer.members).toMatchObject([{ reference: 'V9' }]);
+  });
+
+  test('takes over the offer also when the first one is found absent after it', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    const day = { ...repost, publication: { ...repost.publication, from: '2026-11-23' }, positions: 3 };
+    await enrich(observed(day), withdrawn('vdab', 'V1', 2));
+    const open = (await standingOffers(around)).filter((offer) => offer.status === 'open');
+    expect(open).toMatchObject([{ members: [{ reference: 'V9' }], formerMembers: ['vdab:V1'] }]);
+    expect(open[0]?.id).toBe((await publishedOffers(around))[0]?.offer.id);
+  });
+
+  test('is another job when the first one still stands', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    await enrich(observed({ ...repost, positions: 3 }));
+    expect((await standingOffers(around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
+  });
+
+  test('is another job two months later, when the first one is forgotten', async () => {
+    const late = { ...repost, publication: { ...repost.publication, from: '2027-01-25' } };
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    await enrich(withdrawn('vdab', 'V1', 2));
+    await enrich(observed(late));
+    expect((await standingOffers(around)).map(({ status }) => status).toSorted()).toEqual(['closed', 'open']);
+  });
+
+  test('leaves the withdrawn vacancy in the index for 62 days', async () => {
+    await enrich(observed(aVacancy('vdab', 'V1')));
+    await enrich(withdrawn('vdab', 'V1', 2));
+    const entry = (await around.state.matches.get(['vdab:V1'])).get('vdab:V1');
+    expect(JSON.parse(entry?.signature ?? '{}')).toMatchObject({ withdrawn: '2026-11-23' });
+    expect(entry?.expiresAt).toBe(Date.parse('2027-01-24'));
+  });
+});
+
 test('the same text in another town is another job', async () => {
   const elsewhere = aVacancy('actiris', 'A9', {
     workplaces: [{ ...aVacancy('x', 'y').workplaces[0], postcode: '1000' }] as never,

@@ -1,7 +1,7 @@
 import type { Coder } from '@relais/competent';
 import { openEmbeddedEventLog } from '@relais/event-log';
 import { openEmbeddedLedger } from '@relais/ledger';
-import { CloseStack, openEmbeddedFile, systemClock } from '@relais/runtime';
+import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
 import { openEmbeddedState } from '@relais/state';
 import {
   emptyVacancy,
@@ -16,6 +16,7 @@ import {
   workplace,
 } from '@relais/vacancy';
 import type { EnricherSurroundings } from '../src/enrich-batch.ts';
+import { RuleBook } from '../src/rules/rule-book.ts';
 
 /** The enricher's surroundings on stores in memory, with what tests ask of them. */
 export async function openTestStage() {
@@ -25,8 +26,22 @@ export async function openTestStage() {
   const state = closing.use(openEmbeddedState(file));
   const ledger = closing.use(openEmbeddedLedger(file));
   await log.ensureTopics(Object.values(TOPICS));
-  const around: EnricherSurroundings = { holder: 'test', log, state, ledger, coder: unmapped, clock: systemClock };
-  return { around, close: () => closing.close() };
+  const rules = await RuleBook.open(log, state);
+  const around: EnricherSurroundings = {
+    holder: 'test',
+    log,
+    state,
+    ledger,
+    rules,
+    coderBy: () => unmapped,
+    clock: systemClock,
+    logger: silentLogger,
+  };
+  /** Empties what the enricher keeps in the hot state, as the loss of a Redis does. */
+  const loseState = () => {
+    for (const table of ['state_match_entry', 'state_match_place', 'state_value']) file.execute(`DELETE FROM ${table}`);
+  };
+  return { around, loseState, close: () => closing.close() };
 }
 
 /** A log batch with these observations, as a partition would hand it over. */

@@ -1,18 +1,29 @@
 import { EXIT } from '@relais/configuration';
 import { Command, InvalidArgumentError } from 'commander';
+import { diffConfigurations } from './commands/config-diff.ts';
 import { dedup } from './commands/dedup.ts';
+import { ingest } from './commands/ingest.ts';
+import { decideBatch, listBatches } from './commands/ingest-batches.ts';
 import { audit, checkConfiguration, status, trace } from './commands/inspect.ts';
 import { map } from './commands/map.ts';
 import { normalise } from './commands/normalise.ts';
-import { importReference } from './commands/reference.ts';
+import { rebuildLedger } from './commands/rebuild.ts';
+import { diffReferences, importReference, listReferences, useReference } from './commands/reference.ts';
 import { run } from './commands/run.ts';
+import { addDeliveryCommands } from './delivery-commands.ts';
+import { addOfferCommands } from './offer-commands.ts';
 
 const CONFIG_HELP = 'configuration (default: $RELAIS_CONFIG, else relais.yaml)';
 const EXIT_HELP = `
 Exit codes:
   0  done, and the books balance
   1  it failed, or the books do not balance, or nothing was found
-  2  the call or the configuration is at fault`;
+  2  the call or the configuration is at fault
+  3  done, and a batch is held until somebody decides about its absences (ingest)`;
+
+const REBUILD_EXITS = `
+Here 0 says that the ledger is rebuilt, 1 that it is not, or not whole (call it again with --discard), and 2 that nothing was
+touched: the ledger is not empty, or a stage runs.`;
 
 /** The command line. Each command returns its exit code. */
 export function program(): Command {
@@ -21,8 +32,14 @@ export function program(): Command {
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
   addRun(relais);
+  addIngest(relais);
   addInspection(relais);
+  const line = { inspection, leaveWith, wholeNumber, moment };
+  addDeliveryCommands(relais, line);
+  addOfferCommands(relais, line);
   addFilters(relais);
+  addReference(relais);
+  addRebuild(relais);
   return relais;
 }
 
@@ -42,6 +59,40 @@ function addRun(relais: Command): void {
     .action(async (options: Parameters<typeof run>[0]) => leaveWith(await run(options)));
 }
 
+function addIngest(relais: Command): void {
+  installation(relais.command('ingest'), 'read one source once: show what it changes, then do it')
+    .argument('<source>', 'id of a source of the configuration')
+    .option('--full', 'compare everything, as at night (default: what is new since the last run)')
+    .option('--since <moment>', 'what changed since then: a day, or an instant such as 2026-11-22T06:00:00Z', moment)
+    .option('--file <path>', 'read one raw file instead of asking the source')
+    .option('--snapshot', 'with --file: it holds everything the source has, what is absent from it is withdrawn')
+    .option('--dry-run', 'show what would be done and write nothing', false)
+    .action(async (source: string, options) => leaveWith(await ingest(source, options)));
+  const batch = relais.command('batch').description('batches, and decisions about those that are held');
+  installation(batch.command('list'), 'the newest batches')
+    .option('--held', 'those that wait for a decision', false)
+    .option('--source <id>', 'of one source')
+    .action(async (options) => leaveWith(await listBatches(options)));
+  decision(batch, 'release', 'withdraw what a held batch did not show and the source has not shown since');
+  decision(batch, 'refuse', 'keep what a held batch did not show');
+}
+
+function decision(parent: Command, name: 'release' | 'refuse', description: string): void {
+  installation(parent.command(name), description)
+    .argument('<batch>', 'id of a held batch')
+    .option('--wait <seconds>', 'how long to wait until ingest has applied it', wholeNumber, 10)
+    .action(async (batch: string, options) => leaveWith(await decideBatch(batch, name, options)));
+}
+
+function installation(command: Command, description: string): Command {
+  return command
+    .description(description)
+    .option('--config <path>', CONFIG_HELP)
+    .option('--directory <folder>', 'where the embedded file is (default: as configured)')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', EXIT_HELP);
+}
+
 function addInspection(relais: Command): void {
   inspection(relais, 'status', 'how everything stands now').action(async (options) => leaveWith(await status(options)));
   inspection(relais, 'audit', 'prove that the books balance, or list what does not').action(async (options) =>
@@ -58,6 +109,13 @@ function addInspection(relais: Command): void {
     .option('--json', 'print JSON', false)
     .addHelpText('after', EXIT_HELP)
     .action((options) => leaveWith(checkConfiguration(options)));
+  inspection(
+    config,
+    'diff',
+    'how many offers another configuration adds to, removes from and changes at every subscription',
+  )
+    .argument('<new>', 'the configuration that is to come; nothing is written')
+    .action(async (path: string, options) => leaveWith(await diffConfigurations(path, options)));
 }
 
 function inspection(parent: Command, name: string, description: string) {
@@ -85,7 +143,11 @@ function addFilters(relais: Command): void {
     .command('map')
     .description('code job titles: JSON Lines {"id","title","lang"?,"text"?,"codes"?} in, codings out, best first')
     .option('--top <number>', 'most occupations of each kind', wholeNumber, 5)
-    .option('--reference <release>', '`starter`, a release file, or a folder of reference tables', 'starter')
+    .option(
+      '--reference <release>',
+      '`starter`, a release file, a folder of releases with one in use, or a folder of reference tables',
+      'starter',
+    )
     .option('--json', 'JSON Lines (always so)', true)
     .addHelpText('after', EXIT_HELP)
     .action(async (options) => leaveWith(await map(options)));
@@ -96,20 +158,51 @@ function addFilters(relais: Command): void {
     .option('--json', 'JSON Lines (always so)', true)
     .addHelpText('after', EXIT_HELP)
     .action(async () => leaveWith(await dedup()));
-  relais
-    .command('reference')
-    .description('reference releases of Competent, ESCO, ROME and ISCO')
-    .command('import')
-    .description('build one release file from a folder of reference tables')
+}
+
+function addReference(relais: Command): void {
+  const reference = relais.command('reference').description('reference releases of Competent, ESCO, ROME and ISCO');
+  const sub = (name: string, description: string) =>
+    reference
+      .command(name)
+      .description(description)
+      .option('--releases <folder>', 'where release files are kept', 'var/releases')
+      .option('--json', 'print JSON', false)
+      .addHelpText('after', EXIT_HELP);
+  sub('import', 'build one release file from a folder of reference tables, and train the coder on it (about a minute)')
     .argument('<folder>', 'folder with competent/, esco/, rome/ and isco/')
-    .requiredOption('--out <path>', 'release file to write')
-    .option('--json', 'print JSON', false)
-    .addHelpText('after', EXIT_HELP)
+    .option('--out <path>', 'release file to write (default: named after the release, in the folder of releases)')
     .action(async (folder: string, options) => leaveWith(await importReference(folder, options)));
+  sub('list', 'the releases that are kept, with the one in use marked').action(async (options) =>
+    leaveWith(await listReferences(options)),
+  );
+  sub('diff', 'which occupations appear, vanish or change their title, and which labels move')
+    .argument('<before>', 'release file, or its id')
+    .argument('<after>', 'release file, or its id')
+    .action(async (before: string, after: string, options) => leaveWith(await diffReferences(before, after, options)));
+  sub('use', 'put a release into use: whoever opens the folder of releases gets it')
+    .argument('<id>', 'id of the release, as listed')
+    .action(async (id: string, options) => leaveWith(await useReference(id, options)));
+}
+
+function addRebuild(relais: Command): void {
+  const rebuild = relais.command('rebuild').description('build a store anew from the log');
+  inspection(rebuild, 'ledger', 'build the ledger anew from the log, while no stage runs (docs/rebuild.md)')
+    .option('--discard', 'throw away what the ledger holds; without it a ledger that is not empty is left alone', false)
+    .addHelpText('after', REBUILD_EXITS)
+    .action(async (options) => leaveWith(await rebuildLedger(options)));
 }
 
 function leaveWith(code: number): void {
   if (code !== EXIT.ok) process.exitCode = code;
+}
+
+/** An instant from a day (its beginning in UTC) or an instant with its offset. */
+function moment(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text) || Number.isNaN(Date.parse(text))) {
+    throw new InvalidArgumentError('it must be a day or an instant with its offset.');
+  }
+  return new Date(text).toISOString();
 }
 
 function wholeNumber(text: string): number {

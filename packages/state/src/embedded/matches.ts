@@ -1,60 +1,90 @@
+import type { Clock } from '@relais/runtime';
 import type { MatchEntry, MatchIndex } from '../port.ts';
 import type { EmbeddedAccess } from './access.ts';
 
-type EntryRow = { vacancyKey: string; offerId: string; signature: string; keys: string };
+type EntryRow = { vacancyKey: string; offerId: string; signature: string; keys: string; expiresAt: number | null };
 
-const COLUMNS = 'vacancy_key AS vacancyKey, offer_id AS offerId, signature, keys';
+/** Where an entry stands: its end decides on the place under each of its keys. */
+type Standing = { keys: ReadonlySet<string>; place: string };
+
+const NOWHERE: Standing = { keys: new Set(), place: '' };
+
+const COLUMNS = 'vacancy_key AS vacancyKey, offer_id AS offerId, signature, keys, expires_at AS expiresAt';
+/** Greater than what any vacancy key begins with. */
+const AFTER_ALL = '\u{10ffff}';
+/** Entries past their end that a write takes out beside as many as it puts. */
+const SWEPT = 100;
 
 /** The match index: one row per vacancy, and one small row per place where it stands. */
-export function embeddedMatches(access: EmbeddedAccess): MatchIndex {
+export function embeddedMatches(access: EmbeddedAccess, clock: Clock): MatchIndex {
   const { file } = access;
-  const find = file.prepare(`SELECT ${COLUMNS} FROM state_match WHERE vacancy_key IN (SELECT value FROM json_each(?))`);
-  // A key gives what is not greater than its last wanted vacancy key; a blob is greater than any text, for keys with fewer.
-  const standing = file.prepare(`SELECT ${COLUMNS} FROM state_match WHERE vacancy_key IN (
+  const find = file.prepare(`SELECT ${COLUMNS} FROM state_match_entry
+    WHERE vacancy_key IN (SELECT value FROM json_each(?1)) AND (expires_at IS NULL OR expires_at > ?2)`);
+  // A key gives what is not greater than its last wanted place; a blob is greater than any text, for keys with fewer.
+  const standing = file.prepare(`SELECT ${COLUMNS} FROM state_match_entry WHERE vacancy_key IN (
     SELECT place.vacancy_key FROM json_each(?1) AS asked
-    JOIN state_match_key AS place ON place.match_key = asked.value AND place.vacancy_key <= coalesce(
-      (SELECT vacancy_key FROM state_match_key WHERE match_key = asked.value ORDER BY vacancy_key LIMIT 1 OFFSET ?2 - 1), x''))`);
-  const save = file.prepare(`INSERT INTO state_match (vacancy_key, offer_id, signature, keys) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET offer_id = excluded.offer_id, signature = excluded.signature, keys = excluded.keys`);
-  const forget = file.prepare('DELETE FROM state_match WHERE vacancy_key = ?');
-  const enter = file.prepare('INSERT INTO state_match_key (match_key, vacancy_key) VALUES (?, ?)');
-  const leave = file.prepare('DELETE FROM state_match_key WHERE match_key = ? AND vacancy_key = ?');
+    JOIN state_match_place AS place ON place.match_key = asked.value AND place.place <= coalesce(
+      (SELECT place FROM state_match_place WHERE match_key = asked.value ORDER BY place LIMIT 1 OFFSET ?2 - 1), x''))
+    AND (expires_at IS NULL OR expires_at > ?3)`);
+  const save =
+    file.prepare(`INSERT INTO state_match_entry (vacancy_key, offer_id, signature, keys, expires_at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET offer_id = excluded.offer_id, signature = excluded.signature, keys = excluded.keys,
+      expires_at = excluded.expires_at`);
+  const forget = file.prepare('DELETE FROM state_match_entry WHERE vacancy_key = ?');
+  const enter = file.prepare('INSERT INTO state_match_place (match_key, place, vacancy_key) VALUES (?, ?, ?)');
+  const leave = file.prepare('DELETE FROM state_match_place WHERE match_key = ? AND place = ?');
+  const ended = file.prepare(
+    'SELECT vacancy_key AS vacancyKey FROM state_match_entry WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
+  );
 
-  const entries = (vacancyKeys: Iterable<string>) =>
-    (find.all(JSON.stringify([...vacancyKeys])) as EntryRow[]).map(matchEntry);
+  const entries = (vacancyKeys: Iterable<string>, after: number) =>
+    (find.all(JSON.stringify([...vacancyKeys]), after) as EntryRow[]).map(matchEntry);
 
   const lookup = (keys: readonly string[], limitPerKey: number) =>
-    limitPerKey < 1 ? [] : (standing.all(JSON.stringify(keys), limitPerKey) as EntryRow[]).map(matchEntry);
+    limitPerKey < 1 ? [] : (standing.all(JSON.stringify(keys), limitPerKey, clock.now()) as EntryRow[]).map(matchEntry);
 
-  const move = (vacancyKey: string, from: ReadonlySet<string>, to: ReadonlySet<string>) => {
-    for (const key of from) if (!to.has(key)) leave.run(key, vacancyKey);
-    for (const key of to) if (!from.has(key)) enter.run(key, vacancyKey);
+  const move = (vacancyKey: string, from: Standing, to: Standing) => {
+    const moved = from.place !== to.place;
+    for (const key of from.keys) if (moved || !to.keys.has(key)) leave.run(key, from.place);
+    for (const key of to.keys) if (moved || !from.keys.has(key)) enter.run(key, to.place, vacancyKey);
   };
 
   const apply = (put: readonly MatchEntry[], remove: readonly string[]) => {
-    const touched = new Set([...remove, ...put.map((entry) => entry.vacancyKey)]);
-    const places = new Map(entries(touched).map((entry) => [entry.vacancyKey, new Set(entry.keys)]));
-    const placeOf = (vacancyKey: string) => places.get(vacancyKey) ?? new Set();
-    for (const vacancyKey of remove) {
-      move(vacancyKey, placeOf(vacancyKey), new Set());
+    const gone = ended.all(clock.now(), SWEPT + put.length) as { vacancyKey: string }[];
+    const leaving = [...remove, ...gone.map(({ vacancyKey }) => vacancyKey)];
+    const touched = new Set([...leaving, ...put.map((entry) => entry.vacancyKey)]);
+    const places = new Map(entries(touched, 0).map((entry) => [entry.vacancyKey, standingOf(entry)]));
+    for (const vacancyKey of leaving) {
+      move(vacancyKey, places.get(vacancyKey) ?? NOWHERE, NOWHERE);
       places.delete(vacancyKey);
       forget.run(vacancyKey);
     }
     for (const entry of put) {
-      const keys = new Set(entry.keys);
-      move(entry.vacancyKey, placeOf(entry.vacancyKey), keys);
-      places.set(entry.vacancyKey, keys);
-      save.run(entry.vacancyKey, entry.offerId, entry.signature, JSON.stringify(entry.keys));
+      const { vacancyKey, offerId, signature, keys, expiresAt = null } = entry;
+      const to = standingOf(entry);
+      move(vacancyKey, places.get(vacancyKey) ?? NOWHERE, to);
+      places.set(vacancyKey, to);
+      save.run(vacancyKey, offerId, signature, JSON.stringify(keys), expiresAt);
     }
   };
 
+  const get = (vacancyKeys: readonly string[]) =>
+    new Map(entries(vacancyKeys, clock.now()).map((entry) => [entry.vacancyKey, entry]));
+
   return {
     lookup: (keys, limitPerKey) => access.read(() => lookup(keys, limitPerKey)),
-    get: (vacancyKeys) => access.read(() => new Map(entries(vacancyKeys).map((entry) => [entry.vacancyKey, entry]))),
+    get: (vacancyKeys) => access.read(() => get(vacancyKeys)),
     apply: ({ put, remove }) => access.write(() => apply(put, remove)),
   };
 }
 
-function matchEntry({ vacancyKey, offerId, signature, keys }: EntryRow): MatchEntry {
-  return { vacancyKey, offerId, signature, keys: JSON.parse(keys) as string[] };
+/** In the order of places those that stay come first, by vacancy key, and then those that leave, the last to leave first. */
+function standingOf({ vacancyKey, keys, expiresAt }: MatchEntry): Standing {
+  const left = expiresAt === undefined ? '' : String(Number.MAX_SAFE_INTEGER - expiresAt).padStart(16, '0');
+  return { keys: new Set(keys), place: left === '' ? vacancyKey : `${AFTER_ALL}${left}${vacancyKey}` };
+}
+
+function matchEntry({ vacancyKey, offerId, signature, keys, expiresAt }: EntryRow): MatchEntry {
+  const entry = { vacancyKey, offerId, signature, keys: JSON.parse(keys) as string[] };
+  return expiresAt === null ? entry : { ...entry, expiresAt };
 }

@@ -25,7 +25,7 @@ export function openEmbeddedState(file: EmbeddedFile, options: { clock?: Clock }
     driver: 'embedded',
     memory: embeddedMemory(access),
     values: embeddedValues(access),
-    matches: embeddedMatches(access),
+    matches: embeddedMatches(access, clock),
     leases: embeddedLeases(access, clock),
     limits: embeddedLimits(access, clock),
     ping: () => access.read(() => void look.get()),

@@ -9,12 +9,15 @@ CREATE TABLE IF NOT EXISTS state_memory (
 CREATE TABLE IF NOT EXISTS state_memory_count (
   source TEXT PRIMARY KEY, live INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS state_match (
-  vacancy_key TEXT PRIMARY KEY, offer_id TEXT NOT NULL, signature TEXT NOT NULL, keys TEXT NOT NULL
+DROP TABLE IF EXISTS state_match;
+DROP TABLE IF EXISTS state_match_key;
+CREATE TABLE IF NOT EXISTS state_match_entry (
+  vacancy_key TEXT PRIMARY KEY, offer_id TEXT NOT NULL, signature TEXT NOT NULL, keys TEXT NOT NULL, expires_at INTEGER
 ) STRICT;
-CREATE TABLE IF NOT EXISTS state_match_key (
-  match_key TEXT NOT NULL, vacancy_key TEXT NOT NULL,
-  PRIMARY KEY (match_key, vacancy_key)
+CREATE INDEX IF NOT EXISTS state_match_end ON state_match_entry (expires_at) WHERE expires_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS state_match_place (
+  match_key TEXT NOT NULL, place TEXT NOT NULL, vacancy_key TEXT NOT NULL,
+  PRIMARY KEY (match_key, place)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state_lease (
   name TEXT PRIMARY KEY, holder TEXT NOT NULL, expires_at INTEGER NOT NULL
@@ -30,6 +33,7 @@ CREATE TABLE IF NOT EXISTS state_mark (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** The match index had other tables once; being a view, it is filled anew rather than moved. */
 export function createTables(file: EmbeddedFile): void {
   file.transaction(() => file.execute(SCHEMA));
 }

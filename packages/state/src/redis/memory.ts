@@ -6,17 +6,19 @@ import type { RedisConnection } from './connection.ts';
 const PAGE_SIZE = 1000;
 
 /**
- * The source memory: one hash per source, reference → `version|live|ends at|hash|source's version` (live as 1 or 0,
- * what is not known as nothing), and beside it the count of live entries. `scan` walks with HSCAN: while the hash is growing or shrinking, an entry may come more than once.
+ * The source memory: one hash per source, reference → `version|live|ends at|length of the hash|hash and source's version`
+ * (live as 1 or 0, what is not known as nothing), and beside it the count of live entries. `scan` walks with HSCAN: while the hash is growing or shrinking, an entry may come more than once.
  */
 export function redisMemory(connection: RedisConnection, prefix: string): SourceMemory {
   const entriesOf = (source: string) => `${prefix}memory:${source}`;
   const countOf = (source: string) => `${prefix}memory-live:${source}`;
   const decoded = (source: string, reference: string, value: string): Remembered => {
-    const [, version, live, endsAt, hash, own] = /^(\d+)\|([01])\|(\d*)\|([^|]*)\|(.*)$/s.exec(value) ?? [];
-    if (hash === undefined) throw stateErrors.create('STATE_DAMAGED', { key: entriesOf(source) });
+    const [, version, live, endsAt, length, rest] = /^(\d+)\|([01])\|(\d*)\|(\d+)\|(.*)$/s.exec(value) ?? [];
+    if (rest === undefined) throw stateErrors.create('STATE_DAMAGED', { key: entriesOf(source) });
     const ends = endsAt ? Number(endsAt) : null;
-    return { reference, hash, version: Number(version), live: live === '1', endsAt: ends, sourceVersion: own || null };
+    const hash = rest.slice(0, Number(length));
+    const sourceVersion = rest.slice(Number(length)) || null;
+    return { reference, hash, version: Number(version), live: live === '1', endsAt: ends, sourceVersion };
   };
 
   return {
@@ -36,7 +38,7 @@ export function redisMemory(connection: RedisConnection, prefix: string): Source
       await inChunks(entries, async (chunk) => {
         const pairs = chunk.flatMap(({ reference, version, live, endsAt, hash, sourceVersion }) => [
           reference,
-          `${version}|${live ? 1 : 0}|${endsAt ?? ''}|${hash}|${sourceVersion ?? ''}`,
+          `${version}|${live ? 1 : 0}|${endsAt ?? ''}|${hash.length}|${hash}${sourceVersion ?? ''}`,
         ]);
         await connection.run((redis) => redis.rememberEntries(keys.length, keys, pairs));
       });

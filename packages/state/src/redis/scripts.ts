@@ -4,7 +4,7 @@
  * (https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags).
  */
 export const SCRIPTS = {
-  /** KEYS: memory hash, live count. ARGV: reference, `version|live|ends at|hash|source's version`, and so on. */
+  /** KEYS: memory hash, live count. ARGV: reference, `version|live|…` as the memory writes it, and so on. */
   rememberEntries: `#!lua
 local function read(value)
   local version, live = string.match(value, '^(%d+)|([01])|')
@@ -37,36 +37,50 @@ for i = 3, #ARGV do
 end
 return found`,
 
-  /** KEYS: entries hash. ARGV: prefix of the match sets, number of vacancies to remove, these, then vacancy key, entry, and so on. */
+  /**
+   * KEYS: entries hash, set of those that leave by the moment. ARGV: prefix of the match sets, score less the moment of those
+   * that leave, most to sweep out, number of vacancies to remove, these, then vacancy key, entry, moment or nothing, and so on.
+   */
   applyMatches: `#!lua
 local function keysOf(entry)
   return cjson.decode(string.sub(entry, 1, string.find(entry, '\\n', 1, true) - 1))
 end
-local function move(vacancy, from, to)
+local function move(vacancy, from, to, score, moved)
   local left = {}
   for _, key in ipairs(from) do left[key] = true end
   for _, key in ipairs(to) do
-    if left[key] then
-      left[key] = nil
-    else
-      redis.call('ZADD', ARGV[1] .. key, 0, vacancy)
-    end
+    if moved or not left[key] then redis.call('ZADD', ARGV[1] .. key, score, vacancy) end
+    left[key] = nil
   end
   for key in pairs(left) do redis.call('ZREM', ARGV[1] .. key, vacancy) end
 end
-local firstPut = 3 + tonumber(ARGV[2])
-for i = 3, firstPut - 1 do
-  local known = redis.call('HGET', KEYS[1], ARGV[i])
+local function remove(vacancy)
+  local known = redis.call('HGET', KEYS[1], vacancy)
   if known then
-    move(ARGV[i], keysOf(known), {})
-    redis.call('HDEL', KEYS[1], ARGV[i])
+    move(vacancy, keysOf(known), {}, 0, false)
+    redis.call('HDEL', KEYS[1], vacancy)
+  end
+  redis.call('ZREM', KEYS[2], vacancy)
+end
+local function put(vacancy, entry, ends)
+  local known = redis.call('HGET', KEYS[1], vacancy)
+  local before = known and redis.call('ZSCORE', KEYS[2], vacancy) or ''
+  local score = ends ~= '' and string.format('%.0f', ARGV[2] - ends) or 0
+  move(vacancy, known and keysOf(known) or {}, keysOf(entry), score, before ~= ends)
+  redis.call('HSET', KEYS[1], vacancy, entry)
+  if before == ends then return end
+  if ends == '' then
+    redis.call('ZREM', KEYS[2], vacancy)
+  else
+    redis.call('ZADD', KEYS[2], ends, vacancy)
   end
 end
-for i = firstPut, #ARGV, 2 do
-  local known = redis.call('HGET', KEYS[1], ARGV[i])
-  move(ARGV[i], known and keysOf(known) or {}, keysOf(ARGV[i + 1]))
-  redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
-end
+local firstPut = 5 + tonumber(ARGV[4])
+for i = 5, firstPut - 1 do remove(ARGV[i]) end
+for i = firstPut, #ARGV, 3 do put(ARGV[i], ARGV[i + 1], ARGV[i + 2]) end
+local time = redis.call('TIME')
+local now = time[1] .. string.format('%03d', math.floor(time[2] / 1000))
+for _, vacancy in ipairs(redis.call('ZRANGE', KEYS[2], '-inf', now, 'BYSCORE', 'LIMIT', 0, ARGV[3])) do remove(vacancy) end
 return redis.status_reply('OK')`,
 
   /** KEYS: fence, then the names of all requests. ARGV: holder, milliseconds, number of names of each request. Gives fence, granted positions. */

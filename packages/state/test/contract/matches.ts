@@ -10,6 +10,8 @@ const entry = (vacancyKey: string, keys: readonly string[], offerId = `offer of 
   keys,
 });
 
+const leaving = (vacancyKey: string, expiresAt: number): MatchEntry => ({ ...entry(vacancyKey, ['crowd']), expiresAt });
+
 const byVacancy = (entries: readonly MatchEntry[]) =>
   entries.toSorted((left, right) => (left.vacancyKey < right.vacancyKey ? -1 : 1));
 
@@ -60,6 +62,42 @@ export function matchesContract(store: () => Store): void {
     await matches.apply({ put: [entry('vdab:3', ['b'])], remove: ['vdab:1', 'vdab:unknown'] });
     expect(await matches.lookup(['a', 'b'], 10)).toHaveLength(2);
     expect(await matches.get(['vdab:1'])).toEqual(new Map());
+  });
+
+  test('gives those that stay before those that leave, and of these the last to leave', async () => {
+    const { matches } = store().open();
+    const later = Date.UTC(2060, 0, 1);
+    const [first, second] = [leaving('vdab:1', later), leaving('vdab:2', later + 1)];
+    await matches.apply({ put: [first, second, entry('vdab:9', ['crowd'])], remove: [] });
+    expect(await matches.lookup(['crowd'], 1)).toEqual([entry('vdab:9', ['crowd'])]);
+    expect(byVacancy(await matches.lookup(['crowd'], 2))).toEqual([second, entry('vdab:9', ['crowd'])]);
+    await matches.apply({ put: [entry('vdab:1', ['crowd'])], remove: ['vdab:9'] });
+    expect(await matches.lookup(['crowd'], 1)).toEqual([entry('vdab:1', ['crowd'])]);
+  });
+
+  test('lets an entry go by itself at its end, unless it was told to stay meanwhile', async () => {
+    const { matches } = store().open();
+    const end = (store().heldClock ? Date.UTC(2030, 0, 1) : Date.now()) + 1_500;
+    await matches.apply({ put: [leaving('vdab:1', end), leaving('vdab:2', end)], remove: [] });
+    await matches.apply({ put: [entry('vdab:2', ['crowd'])], remove: [] });
+    expect(byVacancy(await matches.lookup(['crowd'], 10))).toEqual([
+      leaving('vdab:1', end),
+      entry('vdab:2', ['crowd']),
+    ]);
+    await store().elapse(1_600);
+    expect(await matches.lookup(['crowd'], 10)).toEqual([entry('vdab:2', ['crowd'])]);
+    expect(await matches.get(['vdab:1'])).toEqual(new Map());
+  });
+
+  test('takes out more of what is past its end than it adds', async () => {
+    const { matches } = store().open();
+    const gone = Array.from({ length: 1500 }, (_, index) => leaving(`vdab:${index}`, 1_000 + index));
+    await matches.apply({ put: gone, remove: [] });
+    for (let writes = 0; writes < 15; writes++) {
+      await matches.apply({ put: [entry('vdab:stays', ['crowd'])], remove: [] });
+      expect(await matches.lookup(['crowd'], 10)).toEqual([entry('vdab:stays', ['crowd'])]);
+    }
+    expect(await store().standing()).toBe(1);
   });
 
   test('handles more than fits into one round trip', async () => {

@@ -15,6 +15,11 @@ async function openStore(): Promise<Store> {
     address: { driver: 'embedded', path },
     heldClock: true,
     open: () => closers.use(openEmbeddedState(closers.use(openEmbeddedFile(path)), { clock: { now: () => now } })),
+    async standing() {
+      const file = closers.use(openEmbeddedFile(path));
+      const counted = file.prepare('SELECT count(*) AS count FROM state_match_entry').get() as { count: number };
+      return counted.count;
+    },
     elapse: async (milliseconds) => void (now += milliseconds),
     close: () => closers.close(),
   };

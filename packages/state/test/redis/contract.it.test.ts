@@ -22,6 +22,7 @@ function openStore(url: string): Store {
     address: { driver: 'redis', url, keyPrefix },
     heldClock: false,
     open: () => closers.use(openRedisState({ url, keyPrefix })),
+    standing: () => observer.hlen(`${keyPrefix}vacancies`),
     elapse: async (milliseconds) => {
       const until = (await serverTime()) + milliseconds;
       await eventually(async () => (await serverTime()) > until, { intervalMs: 2 });

@@ -48,7 +48,7 @@ export function status(options: InspectOptions): Promise<number> {
 export function audit(options: InspectOptions): Promise<number> {
   return inspect(options, async (context) => {
     const books = await auditBooks(auditSurroundings(context));
-    print(options, books, () => booksText(books, { enricher: 0, sink: 0, due: 0, awaiting: 0 }));
+    print(options, books, () => booksText(books, { enricher: 0, sink: 0, due: 0, awaiting: 0, asked: 0 }));
     return books.balanced ? EXIT.ok : EXIT.failed;
   });
 }

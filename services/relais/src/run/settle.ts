@@ -16,9 +16,12 @@ export interface Unsettled {
   readonly sink: number;
   readonly due: number;
   readonly awaiting: number;
+  /** Commands that no stage has taken yet, and replays and comparisons under way. */
+  readonly asked: number;
 }
 
 const LOOK_MS = 100;
+const NEWEST_OPERATIONS = 100;
 
 /**
  * Waits until every stage has caught up and every delivery that can be made now was made and answered.
@@ -29,7 +32,7 @@ export async function settle(settling: Settling): Promise<Unsettled> {
   let movedAt = Date.now();
   for (;;) {
     const left = await unsettled(settling.stores);
-    if (left.enricher + left.sink + left.due + left.awaiting === 0) return left;
+    if (left.enricher + left.sink + left.due + left.awaiting + left.asked === 0) return left;
     const seen = JSON.stringify([left, await confirmedCount(settling.stores)]);
     if (seen !== last) movedAt = Date.now();
     last = seen;
@@ -45,7 +48,17 @@ async function unsettled({ log, ledger }: Stores): Promise<Unsettled> {
   const counts = await ledger.deliveries.counts();
   const inState = (state: string) =>
     counts.filter((row) => row.state === state).reduce((sum, row) => sum + row.count, 0);
-  return { enricher, sink, due: inState('due'), awaiting: inState('awaiting') };
+  const asked = await askedOf({ log, ledger });
+  return { enricher, sink, due: inState('due'), awaiting: inState('awaiting'), asked };
+}
+
+async function askedOf({ log, ledger }: Pick<Stores, 'log' | 'ledger'>): Promise<number> {
+  const commands = TOPICS.commands.name;
+  const bySink = await backlog(log, CONSUMER_GROUPS.sinkCommands, commands);
+  const byEnricher = await backlog(log, CONSUMER_GROUPS.enricherCommands, commands);
+  const operations = await ledger.operations.list({ limit: NEWEST_OPERATIONS, offset: 0 });
+  const open = operations.filter(({ status }) => status === 'waiting' || status === 'running');
+  return bySink + byEnricher + open.length;
 }
 
 async function confirmedCount({ ledger }: Stores): Promise<number> {

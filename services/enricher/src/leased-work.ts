@@ -1,0 +1,215 @@
+import type { Coder, CodingRule } from '@relais/competent';
+import { type OperatorRules, ruleKeysOf } from '@relais/dedup';
+import type { EventLog, OutgoingRecord } from '@relais/event-log';
+import type { Ledger, VacancyRow } from '@relais/ledger';
+import { type Clock, type Logger, RelaisError, sha256, sleep } from '@relais/runtime';
+import type { HotState, LeaseRequest } from '@relais/state';
+import { eventHeaders, eventId, type Offer, type OfferEvent, TOPICS } from '@relais/vacancy';
+import { nextOffer } from './build-offer.ts';
+import { enricherErrors } from './errors.ts';
+import { ensureMatches } from './rebuild-matches.ts';
+import type { RuleBook } from './rules/rule-book.ts';
+import { ownOfferIds, type Standing, WorkingSet } from './working-set.ts';
+
+export interface EnricherSurroundings {
+  readonly holder: string;
+  readonly log: EventLog;
+  readonly state: HotState;
+  readonly ledger: Ledger;
+  /** A coder that knows these rules of operators; asked often, with the same object until they change. */
+  readonly coderBy: (rules: readonly CodingRule[]) => Coder;
+  readonly rules: RuleBook;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  onEnriched?(events: readonly OfferEvent[]): void;
+}
+
+/** Something that changes vacancies and their offers, decided and written as one. */
+export interface Task {
+  readonly id: string;
+  /** Keys of the vacancies that it is about. */
+  readonly vacancies: readonly string[];
+  /** Match keys under which it looks for others, and will stand; null for those under which its vacancies stand. */
+  readonly matchKeys: readonly string[] | null;
+  /** Offers that it may change besides those of its vacancies and of what stands under its match keys. */
+  readonly offers: readonly string[];
+  apply(working: WorkingSet): void;
+}
+
+const LEASE_MS = 30_000;
+/** Candidates read per match key: a key that more vacancies share says little. */
+const CANDIDATES_PER_KEY = 24;
+const RETRY_WAIT_MS = 20;
+
+/**
+ * Carries tasks out: lease → read → decide → note the intent → publish → apply → release. Those whose names another writer
+ * holds are tried again. Everything may be repeated. The ledger row is written last and so marks what is done.
+ */
+export async function perform(
+  around: EnricherSurroundings,
+  tasks: readonly Task[],
+  signal: AbortSignal,
+): Promise<void> {
+  let waiting = tasks;
+  for (let round = 0; waiting.length > 0; round++) {
+    signal.throwIfAborted();
+    if (round > 0) await sleep(RETRY_WAIT_MS * Math.min(round, 10) * (0.5 + Math.random()), signal);
+    waiting = await performFree(around, waiting);
+  }
+}
+
+/** Carries out those whose names nobody else holds; returns the others. */
+async function performFree(around: EnricherSurroundings, waiting: readonly Task[]): Promise<readonly Task[]> {
+  const { rules } = around.rules;
+  const rows = await around.ledger.offers.vacancies(waiting.flatMap((task) => task.vacancies));
+  const requests = waiting.map((task) => leaseRequest(task, rows, rules));
+  const { leases } = around.state;
+  const leasedAt = around.clock.now();
+  const { granted, fence } = await leases.acquire(around.holder, requests, LEASE_MS);
+  const free = new Set(granted);
+  const names = new Set(requests.filter((request) => free.has(request.id)).flatMap((request) => request.names));
+  try {
+    const tasks = waiting.filter((task) => free.has(task.id));
+    const done = await performLeased(around, { tasks, rows, rules, fence, leasedAt, names });
+    return done ? waiting.filter((task) => !free.has(task.id)) : waiting;
+  } catch (error) {
+    if (error instanceof RelaisError && error.code === 'ENRICHER_LEASE_LOST') return waiting;
+    throw error;
+  } finally {
+    await leases.release(around.holder, [...names]);
+  }
+}
+
+function leaseRequest(task: Task, rows: ReadonlyMap<string, VacancyRow>, rules: OperatorRules): LeaseRequest {
+  const { id, vacancies, matchKeys } = task;
+  const standing = vacancies.flatMap((key) => [...(rows.get(key)?.matchKeys ?? []), ...ruleKeysOf(key, rules)]);
+  const keys = [...(matchKeys ?? []), ...standing].map((key) => `m:${key}`);
+  return { id, names: [...new Set([...vacancies.map((key) => `v:${key}`), ...keys])].toSorted() };
+}
+
+interface LeasedGroup {
+  readonly tasks: readonly Task[];
+  /** Rows of the vacancies before the leases were taken. */
+  readonly rows: ReadonlyMap<string, VacancyRow>;
+  /** The rules that the leases were taken by. */
+  readonly rules: OperatorRules;
+  readonly fence: number;
+  /** When the leases were taken, milliseconds since the epoch. */
+  readonly leasedAt: number;
+  /** Names held; offers found on the way are added. */
+  readonly names: Set<string>;
+}
+
+/** Returns false when the group is to be tried again: an offer that has to change is held by another writer, or the rules changed. */
+async function performLeased(around: EnricherSurroundings, group: LeasedGroup): Promise<boolean> {
+  if (group.tasks.length === 0) return true;
+  const found = await findOffers(around, group);
+  if (around.rules.rules !== group.rules) return false;
+  // An index that was lost knows no twins: it is looked for after each reading, filled anew, and read again.
+  if (await ensureMatches({ ...around, rules: group.rules })) return false;
+  let offerIds = found.offerIds;
+  for (;;) {
+    if (!(await leaseOffers(around, group, offerIds))) return false;
+    const standing = await readStanding(around, found);
+    const unleased = [...standing.offers.keys()].filter((id) => !group.names.has(offerName(id)));
+    if (unleased.length === 0) {
+      await decideAndWrite(around, group, standing);
+      return true;
+    }
+    // Offers that others were merged into come to light by reading: they are read again once they are held.
+    offerIds = new Set(unleased);
+  }
+}
+
+const offerName = (id: string) => `o:${id}`;
+
+async function leaseOffers(
+  around: EnricherSurroundings,
+  group: LeasedGroup,
+  offerIds: ReadonlySet<string>,
+): Promise<boolean> {
+  const names = [...offerIds].map(offerName).toSorted();
+  if (names.length === 0) return true;
+  const { granted } = await around.state.leases.acquire(around.holder, [{ id: 'offers', names }], LEASE_MS);
+  if (granted.length === 0) return false;
+  for (const name of names) group.names.add(name);
+  return true;
+}
+
+interface Found {
+  readonly rows: Standing['rows'];
+  readonly entries: Standing['entries'];
+  readonly offerIds: ReadonlySet<string>;
+}
+
+/** Rows are read again under the lease: what was read before it may be old by now. */
+async function findOffers(around: EnricherSurroundings, group: LeasedGroup): Promise<Found> {
+  const { tasks, rules } = group;
+  const vacancyKeys = [...new Set(tasks.flatMap((task) => task.vacancies))];
+  const ruled = vacancyKeys.map((key) => ({ key, ruleKeys: ruleKeysOf(key, rules) }));
+  const matchKeys = new Set([
+    ...tasks.flatMap((task) => searchKeys(task, group)),
+    ...ruled.flatMap((one) => one.ruleKeys),
+  ]);
+  const [rows, entries, own] = await Promise.all([
+    around.ledger.offers.vacancies(vacancyKeys),
+    around.state.matches.lookup([...matchKeys], CANDIDATES_PER_KEY),
+    around.state.matches.get(vacancyKeys),
+    around.rules.refresh(),
+  ]);
+  const standing = [...rows.values(), ...entries, ...own.values()].map((one) => one.offerId);
+  // One that a rule keeps out of its offer may have to found another.
+  const founded = ruled.flatMap(({ key, ruleKeys }) => (ruleKeys.length === 0 ? [] : ownOfferIds(key)));
+  const offerIds = new Set([...standing, ...founded, ...tasks.flatMap((task) => task.offers)]);
+  return { rows, entries: [...entries, ...own.values()], offerIds };
+}
+
+function searchKeys({ vacancies, matchKeys }: Task, { rows }: LeasedGroup): readonly string[] {
+  return matchKeys ?? vacancies.flatMap((key) => rows.get(key)?.matchKeys ?? []);
+}
+
+async function readStanding(around: EnricherSurroundings, found: Found): Promise<Standing> {
+  const { offers: ledger } = around.ledger;
+  const offers = new Map<string, Offer>();
+  let missing = [...found.offerIds];
+  while (missing.length > 0) {
+    const read = await ledger.offers(missing);
+    for (const [id, offer] of read) offers.set(id, offer);
+    missing = [...read.values()].flatMap((offer) => offer.mergedInto ?? []).filter((id) => !offers.has(id));
+  }
+  const members = await ledger.membersOf([...new Set([...found.offerIds, ...offers.keys()])]);
+  return { rows: found.rows, offers, members, entries: found.entries };
+}
+
+async function decideAndWrite(around: EnricherSurroundings, group: LeasedGroup, standing: Standing): Promise<void> {
+  const working = new WorkingSet(standing, group.rules);
+  for (const task of group.tasks) task.apply(working);
+  const changes = working.changes();
+  const coder = around.coderBy(around.rules.codingRules);
+  const writing = { coder, fence: group.fence, at: around.clock.now() };
+  const events = changes.offers.flatMap((changed) => nextOffer(changed, writing) ?? []);
+  await keepLeases(around, group);
+  // The index is written first: it is the intent. After a crash the same vacancy founds or joins the same offer again,
+  // whatever has arrived meanwhile, so that no published offer is left behind without members.
+  await around.state.matches.apply({ put: changes.entries, remove: [] });
+  if (events.length > 0) await around.log.publish(events.map(offerRecord));
+  await around.ledger.offers.apply({ vacancies: changes.rows, offers: events.map((event) => event.offer) });
+  if (events.length > 0) around.onEnriched?.(events);
+}
+
+/** Just before the writing starts: a writer whose leases may run out before it ends must not write. */
+async function keepLeases(around: EnricherSurroundings, group: LeasedGroup): Promise<void> {
+  if (around.clock.now() - group.leasedAt < LEASE_MS / 3) return;
+  const lost = await around.state.leases.extend(around.holder, [...group.names], LEASE_MS);
+  if (lost.length > 0) throw enricherErrors.create('ENRICHER_LEASE_LOST', { lost: lost.length });
+}
+
+/** The offer is long: its text is made once, hashed for the id without what differs between two writers, and sent. */
+function offerRecord({ type, offer }: OfferEvent): OutgoingRecord {
+  const { fence, changedAt, ...shown } = offer;
+  const text = JSON.stringify(shown);
+  const id = eventId(offer.id, offer.version, sha256(text));
+  const headers = eventHeaders({ id, type, source: '/relais/enricher', time: changedAt });
+  const value = `{"type":"${type}","offer":{"fence":${fence},"changedAt":"${changedAt}",${text.slice(1)}}`;
+  return { topic: TOPICS.offers.name, key: offer.id, value, headers };
+}

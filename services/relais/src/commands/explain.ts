@@ -1,0 +1,78 @@
+import { EXIT, type ServiceContext } from '@relais/configuration';
+import type { Delivery, VacancyRow } from '@relais/ledger';
+import { traceOffers } from '@relais/ops';
+import { type Offer, type Vacancy, vacancyKey } from '@relais/vacancy';
+import { commandErrors } from '../errors.ts';
+import { type Facts, qualityOf, storyOf } from './explain-story.ts';
+import { de } from './explain-words/de.ts';
+import { en } from './explain-words/en.ts';
+import { fr } from './explain-words/fr.ts';
+import { nl } from './explain-words/nl.ts';
+import type { Words } from './explain-words/words.ts';
+import { type InspectOptions, inspect, print } from './inspect.ts';
+
+const WORDS = { nl, fr, de, en } satisfies Record<string, Words>;
+type ExplainedLanguage = keyof typeof WORDS;
+export const EXPLAINED_LANGUAGES = Object.keys(WORDS) as ExplainedLanguage[];
+
+interface ExplainOptions extends InspectOptions {
+  readonly language: string;
+}
+
+/** `relais explain`: the whole story of an offer in words, without contact data. */
+export function explain(name: string, options: ExplainOptions): Promise<number> {
+  const language = EXPLAINED_LANGUAGES.find((each) => each === options.language);
+  if (language === undefined) {
+    const known = EXPLAINED_LANGUAGES.join(', ');
+    throw commandErrors.create('COMMAND_LANGUAGE_UNKNOWN', { language: options.language, known });
+  }
+  return inspect(options, async (context) => {
+    const found = await traceOffers(context.stores.ledger, name);
+    const stories = await Promise.all(
+      found.map(async ({ offer, deliveries }) => {
+        const facts = await factsOf(context, offer, deliveries);
+        return { ...facts, quality: qualityOf(offer.vacancy), story: storyOf(facts, language, WORDS[language]) };
+      }),
+    );
+    print(options, stories, () => stories.map(({ story }) => `${story.join('\n')}\n`).join('\n') || `${name}: –\n`);
+    return stories.length > 0 ? EXIT.ok : EXIT.failed;
+  });
+}
+
+async function factsOf(
+  { stores, configuration }: ServiceContext,
+  offer: Omit<Offer, 'contact'>,
+  deliveries: readonly Delivery[],
+): Promise<Facts> {
+  const rows = await stores.ledger.offers.vacancies(offer.members.map(vacancyKey));
+  const partners = configuration.partners.flatMap(({ name, subscriptions }) =>
+    subscriptions.map(({ id }) => [id, `${name} (${id})`] as const),
+  );
+  const partnerOf = new Map(partners);
+  return {
+    offer,
+    members: offer.members.map((member) => {
+      const row = rows.get(vacancyKey(member));
+      const { source, reference, reason } = member;
+      return { source, reference, reason, published: publishedOn(row), changed: dayOf(row?.changedAt) };
+    }),
+    deliveries: deliveries.map((delivery) => ({
+      ...delivery,
+      partner: partnerOf.get(delivery.subscription) ?? delivery.subscription,
+    })),
+    without: partners
+      .filter(([id]) => !deliveries.some(({ subscription }) => subscription === id))
+      .map(([, name]) => name),
+  };
+}
+
+/** Of the row's content only the dates are looked at: contact data stands beside them. */
+function publishedOn(row: VacancyRow | undefined): string {
+  const content = JSON.parse(row?.content ?? 'null') as { readonly vacancy: Vacancy } | null;
+  const { from, created } = content?.vacancy.publication ?? { from: null, created: null };
+  return (from ?? created ?? '').slice(0, 10);
+}
+
+function dayOf(moment: number | undefined): string {
+  return moment === undefined ? '' : new Date(moment).toISOString().slice(0, 10);
+}
