@@ -5,6 +5,9 @@ import { gzipSync } from 'node:zlib';
 export const CHAUFFEUR = '11111111-1111-4111-8111-111111111111';
 export const DISPATCHER = '22222222-2222-4222-8222-222222222222';
 
+const FORKLIFTS = '44444444-4444-4444-8444-444444444444';
+const ROUTES = '55555555-5555-4555-8555-555555555555';
+
 const esco = (name: string) => `http://data.europa.eu/esco/occupation/${name}`;
 export const TRUCK = esco('truck');
 export const PLANNER = esco('planner');
@@ -34,6 +37,21 @@ const FILES: Readonly<Record<string, string>> = {
     'competent1_code\tcompetent1_title_fr\top_code\tconfidence',
     'N410101-1\tx\tOP-900\texact',
     'N420301-2\tx\tOP-900\tlow',
+  ),
+  'competent/competent2_esco_skills.tsv.gz': lines(
+    'competence_code\tcompetence_uuid\ttitle_fr\ttitle_nl\trelation\tesco_skill_uri',
+    `KN-7\t${FORKLIFTS}\tConduite de chariots élévateurs\tHeftruck besturen\tskos:exactMatch\t${esco('forklift')}`,
+    `SK-8\t${ROUTES}\tPlanifier des tournées (transport)\tRitten plannen\tskos:closeMatch\t${esco('routes')}`,
+    `KN-9\t${ROUTES}\tTachygraphe\tTachograaf\tskos:exactMatch\t${esco('tachograph')}`,
+  ),
+  'esco/skills_fr_v1.0.csv.gz': lines(
+    'conceptUri,preferredLabel,altLabels',
+    `${esco('forklift')},conduire un transpalette,`,
+    `${esco('routes')},optimiser des circuits,`,
+  ),
+  'esco/digComp_en_v1.2.csv': lines(
+    'conceptUri,preferredLabel,altLabels',
+    `${esco('spreadsheets')},use spreadsheets software,employ spreadsheets programs | handle spreadsheets`,
   ),
   'esco/occupations_nl_v1.2.csv': lines(
     'conceptUri,iscoGroup,preferredLabel,altLabels,code',

@@ -1,9 +1,10 @@
+import { sha256 } from '@relais/runtime';
 import type { OccupationCoding } from '@relais/vacancy';
+import { CompetenceFinder, type FoundCompetence } from '../competences/find.ts';
 import { LabelSearch } from '../lexical/label-search.ts';
-import { WordEvidence } from '../model/word-evidence.ts';
+import { rankingParts } from '../model/ranking.ts';
 import type { Release } from '../release/release.ts';
 import { rounded } from './confidence.ts';
-import { Crosswalks } from './crosswalks.ts';
 import { type CoderParts, type Evaluation, evaluate, type Ranked, type TargetScheme } from './evaluate.ts';
 import type { MapInput, MapResult } from './map.ts';
 import { RecentlyUsed } from './recently-used.ts';
@@ -36,6 +37,8 @@ interface Asked {
   readonly codes: readonly NativeCode[];
   readonly names: readonly string[];
   readonly text: string;
+  /** Whether the reasons are wanted in words. */
+  readonly explained: boolean;
 }
 
 export interface Coder {
@@ -44,34 +47,41 @@ export interface Coder {
   code(input: CodingInput): OccupationCoding;
   /** The same for one line of `relais map`, with the best `most` of each scheme (5 unless told). */
   map(input: MapInput, most?: number): MapResult;
+  /** Competences and DigComp skills that a text names, the most telling first (20 at the most unless told). */
+  competences(text: string, most?: number): FoundCompetence[];
 }
 
 const REMEMBERED = 4_000;
 const MOST_CODES = 5;
+const MOST_COMPETENCES = 20;
 
 /** A coder over one release. Equal input gives equal output. */
 export function createCoder(release: Release, options: CoderOptions = {}): Coder {
   const parts: CoderParts = {
-    release,
+    ...rankingParts(release),
     search: new LabelSearch(release.sections),
-    crosswalks: new Crosswalks(release),
-    words: new WordEvidence(release.sections),
     rules: new RuleSet(release, options.rules ?? []),
   };
+  const finder = new CompetenceFinder(release.sections);
   const answers = new RecentlyUsed<Evaluation>(options.remembered ?? REMEMBERED);
-  const [byTitle = 1, byCode = 1] = release.sections.thresholds;
-  const automaticFrom = (method: Evaluation['method']) =>
-    options.automaticFrom ?? (method === 'code' || method === 'rule' ? byCode : byTitle);
-  const answer = ({ titles, codes, names, text }: Asked) => {
-    const query = { titles: titles.map((title) => readTitle(title, names)), codes, text };
-    return answers.get(JSON.stringify(query), () => evaluate(parts, query));
+  const [byTitle = 1, byCompound = 1, byCode = 1] = release.sections.thresholds;
+  const automaticFrom = ({ method, compounding }: Evaluation) => {
+    if (options.automaticFrom !== undefined) return options.automaticFrom;
+    if (method === 'code' || method === 'rule') return byCode;
+    return compounding ? byCompound : byTitle;
   };
+  const answer = (asked: Asked) =>
+    answers.get(nameOf(asked), () => {
+      const { titles, codes, names, text, explained } = asked;
+      return evaluate(parts, { titles: titles.map((title) => readTitle(title, names)), codes, text, explained });
+    });
   return {
     release,
+    competences: (text, most = MOST_COMPETENCES) => finder.find(text, most),
     code: ({ titles, codes, names = [], text: description = '' }) => {
       const listed = Object.entries(titles).map(([language, text]) => ({ language, text }));
-      const evaluation = answer({ titles: listed, codes, names, text: description });
-      return codingOf(release, evaluation, automaticFrom(evaluation.method));
+      const evaluation = answer({ titles: listed, codes, names, text: description, explained: true });
+      return codingOf(release, evaluation, automaticFrom(evaluation));
     },
     map: ({ id, title, lang, text, codes }, most = MOST_CODES) => {
       const evaluation = answer({
@@ -79,10 +89,16 @@ export function createCoder(release: Release, options: CoderOptions = {}): Coder
         codes: codes ?? [],
         names: [],
         text: text ?? '',
+        explained: false,
       });
-      return mapResultOf(release, id, evaluation, { most, automaticFrom: automaticFrom(evaluation.method) });
+      return mapResultOf(release, id, evaluation, { most, automaticFrom: automaticFrom(evaluation) });
     },
   };
+}
+
+/** What an answer is remembered by. A description is too long to be kept; its fingerprint stands for it. */
+function nameOf({ titles, codes, names, text, explained }: Asked): string {
+  return JSON.stringify([titles, codes, names, text === '' ? '' : sha256(text), explained]);
 }
 
 function codingOf(release: Release, evaluation: Evaluation, automaticFrom: number): OccupationCoding {

@@ -1,6 +1,6 @@
 import type { MappingRelation } from '@relais/vacancy';
 import type { Release } from '../release/release.ts';
-import { composed, REFERENCE_SCHEMES, type ReferenceScheme } from '../release/schemes.ts';
+import { composed, REFERENCE_SCHEMES, RELATIONS, type ReferenceScheme } from '../release/schemes.ts';
 import { CHAINS, type Chain } from './chains.ts';
 
 /** A concept with its share: how probable it is, as far as the evidence goes. Shares of a list add up to at most 1. */
@@ -12,24 +12,30 @@ export interface Share {
 
 /** How the probability of a step is divided among several targets: the same thing first, parts of it last. */
 const SPLIT: Readonly<Record<MappingRelation, number>> = { exact: 1, broader: 0.7, close: 0.6, narrower: 0.3 };
+const FULL_TRUST = 255;
 const SMALLEST_SHARE = 0.002;
 const MOST_SHARES = 64;
 
 /** Walks from concepts of one scheme to those of another, and remembers the answers (bounded by the release's size). */
 export class Crosswalks {
   readonly #release: Release;
-  readonly #known: (readonly Share[] | undefined)[] = [];
+  readonly #known: (readonly Share[] | undefined)[];
+  readonly #places: Readonly<Record<ReferenceScheme, number>>;
 
   constructor(release: Release) {
     this.#release = release;
+    this.#known = Array.from({ length: release.size * REFERENCE_SCHEMES.length });
+    this.#places = placesOfSchemes();
   }
 
   /** What a concept is in another scheme, most probable first. What the crosswalks leave uncertain is missing from the sum. */
   walk(concept: number, target: ReferenceScheme): readonly Share[] {
+    const place = concept * REFERENCE_SCHEMES.length + this.#places[target];
+    const known = this.#known[place];
+    if (known) return known;
     const source = this.#release.schemeOf(concept);
-    if (source === target) return [{ concept, share: 1, relation: 'exact' }];
-    const place = concept * REFERENCE_SCHEMES.length + REFERENCE_SCHEMES.indexOf(target);
-    const made = this.#known[place] ?? this.#mixed(concept, CHAINS[source][target] ?? []);
+    const itself: Share = { concept, share: 1, relation: 'exact' };
+    const made = source === target ? [itself] : this.#mixed(concept, CHAINS[source][target] ?? []);
     this.#known[place] = made;
     return made;
   }
@@ -67,11 +73,28 @@ export class Crosswalks {
   }
 
   #step(from: Share, scheme: ReferenceScheme, sum: ShareSum): void {
-    const steps = this.#release.steps(from.concept, scheme);
-    const total = steps.reduce((all, { relation, trust }) => all + SPLIT[relation] * trust, 0);
-    for (const { target, relation, trust } of steps) {
-      sum.add(target, (from.share * SPLIT[relation] * trust * trust) / total, composed(from.relation, relation));
+    const { conceptSchemes, linkStarts, linkTargets, linkTrusts } = this.#release.sections;
+    const wanted = this.#places[scheme];
+    const start = linkStarts[from.concept] ?? 0;
+    const end = linkStarts[from.concept + 1] ?? 0;
+    let total = 0;
+    for (let at = start; at < end; at++) {
+      if (conceptSchemes[linkTargets[at] ?? 0] === wanted) total += this.#weightOf(at);
     }
+    for (let at = start; at < end; at++) {
+      const target = linkTargets[at] ?? 0;
+      if (conceptSchemes[target] !== wanted) continue;
+      const share = (from.share * this.#weightOf(at) * ((linkTrusts[at] ?? 0) / FULL_TRUST)) / total;
+      sum.add(target, share, composed(from.relation, this.#relationOf(at)));
+    }
+  }
+
+  #relationOf(link: number): MappingRelation {
+    return RELATIONS[this.#release.sections.linkRelations[link] ?? 0] ?? 'close';
+  }
+
+  #weightOf(link: number): number {
+    return SPLIT[this.#relationOf(link)] * ((this.#release.sections.linkTrusts[link] ?? 0) / FULL_TRUST);
   }
 
   #namesAlong(from: number, to: number, schemes: readonly ReferenceScheme[]): string[] | null {
@@ -84,6 +107,11 @@ export class Crosswalks {
     }
     return null;
   }
+}
+
+function placesOfSchemes(): Record<ReferenceScheme, number> {
+  const entries = REFERENCE_SCHEMES.map((scheme, place) => [scheme, place] as const);
+  return Object.fromEntries(entries) as Record<ReferenceScheme, number>;
 }
 
 /** Adds up shares per concept; the relation of a concept is that of its largest part. */

@@ -1,10 +1,9 @@
 import type { MappingRelation, OccupationCoding } from '@relais/vacancy';
 import type { LabelSearch } from '../lexical/label-search.ts';
-import type { WordEvidence } from '../model/word-evidence.ts';
-import type { Release } from '../release/release.ts';
+import type { RankingParts } from '../model/ranking.ts';
 import type { ReferenceScheme } from '../release/schemes.ts';
 import { rounded, TRUST_IN_CODES } from './confidence.ts';
-import { type Crosswalks, type Share, ShareSum } from './crosswalks.ts';
+import { type Share, ShareSum } from './crosswalks.ts';
 import { codeTitle } from './ranked-by-title.ts';
 import { type NativeCode, type ResolvedCode, resolveCodes } from './resolve-codes.ts';
 import type { AppliedRule, RuleSet } from './rules.ts';
@@ -17,6 +16,8 @@ export interface CodingQuery {
   readonly codes: readonly NativeCode[];
   /** The description, as plain text; empty when there is none. */
   readonly text: string;
+  /** Whether the reasons are wanted in words; else there are none. */
+  readonly explained: boolean;
 }
 
 /** A concept of one scheme with its score, or a native code that the release does not have. */
@@ -30,6 +31,8 @@ export interface Evaluation {
   readonly lists: Readonly<Record<TargetScheme, readonly Ranked[]>>;
   readonly method: OccupationCoding['method'];
   readonly confidence: number;
+  /** Whether the titles are in languages that write compounds in one word: confidence is judged apart for these. */
+  readonly compounding: boolean;
   readonly reasons: readonly string[];
 }
 
@@ -38,18 +41,15 @@ export type TargetScheme = (typeof TARGETS)[number];
 
 /** How little of a code's share is left to a target that the title does not speak for. */
 const TITLE_SILENCE = 0.1;
-const MOST_RANKED = 50;
+const MOST_RANKED = 20;
 const MOST_FOLLOWED = 6;
 /** Nobody decides alone between two jobs that stand in one title. */
 const MOST_FOR_SEVERAL_JOBS = 0.5;
 /** Employers choose occupations for their own reasons: no title alone is surer than this. */
 const MOST_BY_TITLE = 0.98;
 
-export interface CoderParts {
-  readonly release: Release;
+export interface CoderParts extends RankingParts {
   readonly search: LabelSearch;
-  readonly crosswalks: Crosswalks;
-  readonly words: WordEvidence;
   readonly rules: RuleSet;
 }
 
@@ -69,7 +69,8 @@ export function evaluate(parts: CoderParts, query: CodingQuery): Evaluation {
     lists,
     method: rule !== null && rule.concept !== null ? 'rule' : methodOf(leading, title, best),
     confidence: rounded(leading ? (best?.score ?? 0) * trustIn(rule) : spoken.confidence),
-    reasons: [...ruleReasons(rule), ...reasonsOf(parts, native, title, best)],
+    compounding: title.compounding,
+    reasons: query.explained ? [...ruleReasons(rule), ...reasonsOf(parts, native, title, best)] : [],
   };
 }
 
@@ -147,6 +148,7 @@ function fromTitle(
   const text = query.titles.flatMap(({ keys }) => keys.whole).join(' ');
   const evidence = {
     voices: title.voices,
+    compounding: title.compounding,
     places: parts.words.places(text),
     known: Math.max(...parts.search.knownWords(text)),
     named: namedIn(parts.search, query.text),

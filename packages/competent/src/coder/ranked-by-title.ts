@@ -1,18 +1,21 @@
+import { BestOf } from '../model/candidate-table.ts';
 import { chanceOf } from '../model/fit.ts';
-import { type Candidates, candidatesOf, MEASURE_COUNT, probabilities, REGIMES } from '../model/ranking.ts';
+import {
+  type Candidates,
+  candidatesOf,
+  MEASURE_COUNT,
+  probabilities,
+  type RankingEvidence,
+  REGIMES,
+} from '../model/ranking.ts';
 import { secondOpinion } from '../model/second-opinion.ts';
 import { SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from '../model/signs.ts';
 import { TRAINED_TARGETS, type TrainedTarget } from '../model/targets.ts';
-import type { WordFeatures } from '../model/word-features.ts';
 import type { Share } from './crosswalks.ts';
 import type { CoderParts } from './evaluate.ts';
 import { namedOf } from './text-evidence.ts';
-import type { Voice } from './title-evidence.ts';
 
-interface TitleSigns {
-  readonly voices: readonly Voice[];
-  /** Positions of the title's features in the tables of words. */
-  readonly places: WordFeatures;
+interface TitleSigns extends RankingEvidence {
   /** Share of the title's words that some label has, 0–1. */
   readonly known: number;
   /** Concepts that the description names. */
@@ -59,23 +62,32 @@ function judge(parts: CoderParts, target: number, signs: TitleSigns, most: numbe
   const candidates = candidatesOf(parts, target, signs);
   const cell = target * REGIMES.length + candidates.regime;
   const byTitle = probabilities(candidates, rankingWeights.subarray(cell * MEASURE_COUNT));
-  const confirmed = namedOf(parts.crosswalks, signs.named, TRAINED_TARGETS[target] ?? 'competent2');
-  const chances = withText(candidates, byTitle, confirmed);
+  const scheme = TRAINED_TARGETS[target] ?? 'competent2';
+  const isNamed = signs.named.length > 0;
+  const chances = isNamed ? withText(candidates, byTitle, namedOf(parts.crosswalks, signs.named, scheme)) : byTitle;
   const { concepts, relations } = candidates;
-  const order = [...chances.keys()].toSorted(
-    (a, b) => (chances[b] ?? 0) - (chances[a] ?? 0) || (concepts[a] ?? 0) - (concepts[b] ?? 0),
-  );
+  const order = inOrder(chances, concepts);
   const first = chances[order[0] ?? 0] ?? 0;
   const weights = confidenceWeights.subarray(cell * SIGN_COUNT);
   const confidence = Math.min(most, chanceOf(signsOf(candidates, chances, signs.known), weights));
   const rest = Math.min(confidence / first, (1 - confidence) / Math.max(1e-9, 1 - first));
   const shares: Share[] = [];
-  for (const at of order.slice(0, MOST_SHARES)) {
+  for (const at of order) {
     const share = shares.length === 0 ? confidence : (chances[at] ?? 0) * rest;
     if (share < SMALLEST_SHARE) break;
     shares.push({ concept: concepts[at] ?? 0, share, relation: relations[at] ?? 'close' });
   }
   return { candidates, chances, shares };
+}
+
+/** Places of the candidates that are kept, the most probable first. */
+function inOrder(chances: Float64Array, concepts: readonly number[]): readonly number[] {
+  const best = new BestOf(MOST_SHARES);
+  for (let at = 0; at < chances.length; at++) {
+    const chance = chances[at] ?? 0;
+    if (chance >= best.least) best.offer(at, chance, concepts[at] ?? 0);
+  }
+  return best.items;
 }
 
 /** Candidates of the title that the description names as well grow by a factor; it brings in no others. */

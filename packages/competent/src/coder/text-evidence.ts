@@ -1,7 +1,7 @@
 import type { LabelSearch } from '../lexical/label-search.ts';
 import type { ReferenceScheme } from '../release/schemes.ts';
 import { withoutAccents, words } from '../text/fold.ts';
-import { withoutGenderMarks } from '../text/gender.ts';
+import { inMasculine, withoutGenderMarks } from '../text/gender.ts';
 import { FUNCTION_WORDS } from '../text/noise.ts';
 import type { Crosswalks } from './crosswalks.ts';
 
@@ -17,7 +17,8 @@ export function namedIn(search: LabelSearch, text: string): number[] {
   const plain = withoutGenderMarks(withoutAccents(text.slice(0, LONGEST_BEGINNING)));
   const telling = words(plain)
     .filter((word) => !FUNCTION_WORDS.has(word))
-    .slice(0, MOST_WORDS);
+    .slice(0, MOST_WORDS)
+    .map(inMasculine);
   const concepts = new Set<number>();
   for (let from = 0; from < telling.length; from++) {
     for (let length = 1; length <= LONGEST_LABEL && from + length <= telling.length; length++) {

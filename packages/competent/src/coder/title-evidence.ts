@@ -1,5 +1,6 @@
 import type { LabelSearch } from '../lexical/label-search.ts';
-import { isLabelLanguage, LABEL_LANGUAGES, type ReferenceScheme } from '../release/schemes.ts';
+import { BestOf } from '../model/candidate-table.ts';
+import { COMPOUNDING, isLabelLanguage, LABEL_LANGUAGES, type ReferenceScheme } from '../release/schemes.ts';
 import { type TitleKeys, titleKeys } from '../text/title.ts';
 
 /** A title in one language; `language` is an ISO 639-1 code, or null when nobody said. */
@@ -35,11 +36,13 @@ export interface TitleEvidence {
   readonly exact: boolean;
   /** True when parts of a title equal labels of occupations that have nothing in common. */
   readonly severalJobs: boolean;
+  /** True when all titles are in languages that write compounds in one word. */
+  readonly compounding: boolean;
   readonly voices: readonly Voice[];
 }
 
-const MOST_VOICES = 32;
-const HITS_PER_LANGUAGE = 24;
+const MOST_VOICES = 24;
+const HITS_PER_LANGUAGE = 16;
 /** A label of an alternative title, of a part of the title, and of another language than the title's counts less. */
 const ALTERNATIVE = 0.97;
 const PART = 0.94;
@@ -63,15 +66,17 @@ export function titleEvidence(search: LabelSearch, titles: readonly ReadTitle[])
   const found: Found[] = [];
   let exact = false;
   let severalJobs = false;
+  let compounding = titles.length > 0;
   for (const { language, keys } of titles) {
     const own = ownLanguages(search, keys.whole.join(' '), language);
     const same = keys.whole.flatMap((key) => exactHits(search, key, own, 1));
+    compounding &&= own.every((each) => COMPOUNDING.has(each));
     exact ||= same.length > 0;
     severalJobs ||= keys.whole.length > 1 && areApart(search, keys.whole);
     found.push(...same);
     if (!allSpeak(search, same, own)) found.push(...resembling(search, keys, own));
   }
-  return { exact, severalJobs, voices: voicesOf(search, found) };
+  return { exact, severalJobs, compounding, voices: voicesOf(search, found) };
 }
 
 /** True when each key equals a label and no concept has two of them. */
@@ -128,8 +133,9 @@ function similarHits(search: LabelSearch, text: string, own: readonly number[], 
 }
 
 function hitsIn(search: LabelSearch, text: string, language: number, factor: number): Found[] {
-  const hits = search.similar(text, language, HITS_PER_LANGUAGE);
-  return hits.map(({ key, similarity }) => ({ key, similarity: similarity * factor, exact: false }));
+  return search
+    .similar(text, language, HITS_PER_LANGUAGE)
+    .map(({ key, similarity }) => ({ key, similarity: similarity * factor, exact: false }));
 }
 
 function bestOf(found: readonly Found[]): number {
@@ -138,14 +144,19 @@ function bestOf(found: readonly Found[]): number {
 
 /** One voice per concept, that of its best label. */
 function voicesOf(search: LabelSearch, found: readonly Found[]): Voice[] {
-  const best = new Map<number, Voice>();
+  const best = new Map<number, Heard>();
   for (const { key, similarity, exact } of found) {
-    for (const { concept, scheme, preferred } of search.conceptsOf(key)) {
+    search.eachConcept(key, (concept, preferred) => {
       const likeness = preferred ? similarity : similarity * ALTERNATIVE;
-      if (likeness > (best.get(concept)?.likeness ?? 0))
-        best.set(concept, { concept, scheme, likeness, exact, preferred });
-    }
+      if (likeness > (best.get(concept)?.likeness ?? 0)) best.set(concept, { likeness, exact, preferred });
+    });
   }
-  const voices = [...best.values()];
-  return voices.toSorted((a, b) => b.likeness - a.likeness || a.concept - b.concept).slice(0, MOST_VOICES);
+  const loudest = new BestOf(MOST_VOICES);
+  for (const [concept, { likeness }] of best) if (likeness >= loudest.least) loudest.offer(concept, likeness, concept);
+  return loudest.items.flatMap((concept) => {
+    const heard = best.get(concept);
+    return heard ? [{ concept, scheme: search.schemeOf(concept), ...heard }] : [];
+  });
 }
+
+type Heard = Pick<Voice, 'likeness' | 'exact' | 'preferred'>;

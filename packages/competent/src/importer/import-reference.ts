@@ -3,6 +3,7 @@ import { competentErrors } from '../errors.ts';
 import { learn } from '../model/learn.ts';
 import { type ReferenceLabel, ReleaseBuilder } from '../release/builder.ts';
 import type { Release } from '../release/release.ts';
+import { importCompetences } from './competences.ts';
 import { importCompetent1, importCompetent2, importCompetentEscoMapping } from './competent.ts';
 import { importEsco } from './esco.ts';
 import { importIsco } from './isco.ts';
@@ -11,6 +12,8 @@ import { importRome, importRomeEscoMapping } from './rome.ts';
 interface ImportOptions {
   /** Labels to leave out of the index and of training, for measuring on labels that the coder has never seen. */
   readonly withhold?: (label: ReferenceLabel) => boolean;
+  /** How many labels are drawn to learn from; 18,000 unless told. Fewer are faster and less exact. */
+  readonly draws?: number;
 }
 
 /**
@@ -29,6 +32,7 @@ export async function importReference(folder: string, options: ImportOptions = {
   ].filter((part) => part !== null);
   if (parts.length === 0) throw competentErrors.create('REFERENCE_FOLDER_EMPTY', { folder: basename(folder) });
   await importCompetentEscoMapping(builder, join(folder, 'competent'));
+  await importCompetences(builder.competences, join(folder, 'competent'), join(folder, 'esco'));
   await importRomeEscoMapping(builder, join(folder, 'rome'));
-  return learn(builder.compile(), parts);
+  return learn(builder.compile(), parts, options.draws);
 }

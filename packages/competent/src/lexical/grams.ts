@@ -7,41 +7,64 @@ for (const [at, character] of 'abcdefghijklmnopqrstuvwxyz0123456789+#'.split('')
 }
 
 /**
- * Calls back with every character 3-gram and 4-gram of the words of a key (ASCII), packed into one number of 24 bits.
- * A gram may reach over the edge of its word, never into the next one, so that word order does not matter.
+ * Writes every character 3-gram and 4-gram of the words of a key (ASCII bytes `from` to `to`), each packed into one
+ * number of 24 bits, and returns how many there are, as many as there is room for. A gram may reach over the edge of its
+ * word, never into the next one, so that word order does not matter.
  */
-export function eachGram(key: Uint8Array, visit: (gram: number) => void): void {
+export function readGrams(bytes: Uint8Array, from: number, to: number, into: Uint32Array): number {
+  const most = into.length - 1;
+  let count = 0;
   let third = 0;
   let second = 0;
   let first = EDGE;
-  for (let at = 0; at <= key.length; at++) {
-    const character = key[at] ?? SPACE;
+  for (let at = from; at <= to && count < most; at++) {
+    const character = at === to ? SPACE : (bytes[at] ?? SPACE);
     const code = character === SPACE ? EDGE : (CODES[character] ?? 0);
-    if (second !== 0) visit((second << 12) | (first << 6) | code);
-    if (third !== 0) visit((third << 18) | (second << 12) | (first << 6) | code);
+    if (second !== 0) into[count++] = (second << 12) | (first << 6) | code;
+    if (third !== 0) into[count++] = (third << 18) | (second << 12) | (first << 6) | code;
     third = code === EDGE ? 0 : second;
     second = code === EDGE ? 0 : first;
     first = code;
   }
+  return count;
 }
 
-/** FNV-1a, 32 bits, over the character codes of an ASCII text. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
+/** FNV-1a, 32 bits, over the character codes of an ASCII text; `before` is the hash of what stands before it. */
+export function hashOf(text: string, before = 0x811c9dc5): number {
+  let hash = before;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
 }
 
-/** Position of a value in a sorted array, or -1. */
-export function positionOf(sorted: Uint32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
+/** Bits of a number that `hashOf` gives. */
+export const HASH_BITS = 32;
+const BUCKET_BITS = 16;
+
+/** Positions in a sorted array of numbers of up to `bits` bits, found by their upper bits and a short search. */
+export class SortedIndex {
+  readonly #sorted: Uint32Array;
+  readonly #shift: number;
+  readonly #starts: Uint32Array;
+
+  constructor(sorted: Uint32Array, bits: number) {
+    this.#sorted = sorted;
+    this.#shift = bits - BUCKET_BITS;
+    this.#starts = new Uint32Array(2 ** BUCKET_BITS + 1);
+    let bucket = 0;
+    for (let at = 0; at < sorted.length; at++) {
+      const own = (sorted[at] ?? 0) >>> this.#shift;
+      while (bucket < own) this.#starts[++bucket] = at;
+    }
+    this.#starts.fill(sorted.length, bucket + 1);
   }
-  return sorted[low] === value ? low : -1;
+
+  /** Position of a value, or -1. */
+  positionOf(value: number): number {
+    const bucket = value >>> this.#shift;
+    const end = this.#starts[bucket + 1] ?? 0;
+    for (let at = this.#starts[bucket] ?? 0; at < end; at++) if (this.#sorted[at] === value) return at;
+    return -1;
+  }
 }
 
 /** Weight of a feature that `holders` of `total` have: rare ones say more (inverse document frequency, smoothed). */

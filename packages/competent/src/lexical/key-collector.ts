@@ -1,6 +1,6 @@
 import { LABEL_LANGUAGES } from '../release/schemes.ts';
 import { type Sections, textColumn } from '../release/sections.ts';
-import { eachGram, hashOf, rarity } from './grams.ts';
+import { hashOf, rarity, readGrams } from './grams.ts';
 
 const LANGUAGES = LABEL_LANGUAGES.length;
 const MOST_COUNTED = 65_535;
@@ -84,10 +84,12 @@ function exactSlots(keys: readonly Key[]): Uint32Array {
   return slots;
 }
 
+const readInto = new Uint32Array(1024);
+
 function gramsOf(text: string): Uint32Array {
-  const grams = new Set<number>();
-  eachGram(Buffer.from(text, 'latin1'), (gram) => grams.add(gram));
-  return Uint32Array.from(grams);
+  const bytes = Buffer.from(text, 'latin1');
+  const count = readGrams(bytes, 0, bytes.length, readInto);
+  return Uint32Array.from(new Set(readInto.subarray(0, count)));
 }
 
 /** The inverted index: for each gram and language, the keys that have it, ascending. */

@@ -1,12 +1,12 @@
 import { LABEL_LANGUAGES, REFERENCE_SCHEMES, type ReferenceScheme } from '../release/schemes.ts';
-import { type CompiledSections, textAt } from '../release/sections.ts';
-import { hashOf, positionOf } from './grams.ts';
+import type { CompiledSections } from '../release/sections.ts';
+import { HASH_BITS, hashOf, SortedIndex } from './grams.ts';
 import { QueryGrams } from './query-grams.ts';
 
 const LANGUAGES = LABEL_LANGUAGES.length;
 /** Postings read per title and language to choose candidates; commoner grams only weigh in the second pass. */
-const FIRST_PASS_POSTINGS = 3_000;
-const SECOND_PASS_KEYS = 32;
+const FIRST_PASS_POSTINGS = 1_500;
+const SECOND_PASS_KEYS = 20;
 
 /** A key of a label that resembles a title; `similarity` is the cosine of their gram weights, 0–1. */
 export interface Hit {
@@ -23,7 +23,11 @@ export class LabelSearch {
   readonly #sections: CompiledSections;
   readonly #sums: Float32Array;
   readonly #touched: Uint32Array;
-  readonly #query = new QueryGrams();
+  readonly #query: QueryGrams;
+  readonly #wordIndex: SortedIndex;
+  /** The best keys of a first pass, with their sums. */
+  readonly #keys = new Uint32Array(SECOND_PASS_KEYS);
+  readonly #scores = new Float64Array(SECOND_PASS_KEYS);
   readonly #schemes: readonly ReadonlySet<ReferenceScheme>[];
 
   #hidden: ReadonlySet<number> = new Set();
@@ -32,6 +36,8 @@ export class LabelSearch {
 
   constructor(sections: CompiledSections) {
     this.#sections = sections;
+    this.#query = new QueryGrams(sections);
+    this.#wordIndex = new SortedIndex(sections.wordHashes, HASH_BITS);
     const sizes = LABEL_LANGUAGES.map((_, language) => this.#size(language));
     this.#sums = new Float32Array(Math.max(...sizes));
     this.#touched = new Uint32Array(Math.max(...sizes));
@@ -40,14 +46,22 @@ export class LabelSearch {
 
   /** All keys equal to a text, one per language at most. */
   exact(text: string): number[] {
-    const { exactSlots, keyBytes, keyStarts } = this.#sections;
+    const { exactSlots } = this.#sections;
     const mask = exactSlots.length - 1;
     const found: number[] = [];
     for (let slot = hashOf(text) & mask; exactSlots[slot] !== 0; slot = (slot + 1) & mask) {
       const key = (exactSlots[slot] ?? 1) - 1;
-      if (textAt(keyBytes, keyStarts, key) === text && !this.#hidden.has(key)) found.push(key);
+      if (this.#is(key, text) && !this.#hidden.has(key)) found.push(key);
     }
     return found;
+  }
+
+  #is(key: number, text: string): boolean {
+    const { keyBytes, keyStarts } = this.#sections;
+    const from = keyStarts[key] ?? 0;
+    if ((keyStarts[key + 1] ?? 0) - from !== text.length) return false;
+    for (let at = 0; at < text.length; at++) if (keyBytes[from + at] !== text.charCodeAt(at)) return false;
+    return true;
   }
 
   /** Takes keys out of sight until told otherwise, so that a label can be looked up as if it were new. */
@@ -63,14 +77,22 @@ export class LabelSearch {
 
   /** Concepts that have the key, with their scheme, and whether it is their preferred label. */
   conceptsOf(key: number): { concept: number; scheme: ReferenceScheme; preferred: boolean }[] {
-    const { keyConceptStarts, keyConcepts, keyPreferred, conceptSchemes } = this.#sections;
     const found: { concept: number; scheme: ReferenceScheme; preferred: boolean }[] = [];
-    for (let at = keyConceptStarts[key] ?? 0; at < (keyConceptStarts[key + 1] ?? 0); at++) {
-      const concept = keyConcepts[at] ?? 0;
-      const scheme = REFERENCE_SCHEMES[conceptSchemes[concept] ?? 0] ?? 'competent2';
-      found.push({ concept, scheme, preferred: keyPreferred[at] === 1 });
-    }
+    this.eachConcept(key, (concept, preferred) => {
+      found.push({ concept, scheme: this.schemeOf(concept), preferred });
+    });
     return found;
+  }
+
+  /** Calls back for each concept that has the key, and whether it is its preferred label. */
+  eachConcept(key: number, visit: (concept: number, preferred: boolean) => void): void {
+    const { keyConceptStarts, keyConcepts, keyPreferred } = this.#sections;
+    const to = keyConceptStarts[key + 1] ?? 0;
+    for (let at = keyConceptStarts[key] ?? 0; at < to; at++) visit(keyConcepts[at] ?? 0, keyPreferred[at] === 1);
+  }
+
+  schemeOf(concept: number): ReferenceScheme {
+    return REFERENCE_SCHEMES[this.#sections.conceptSchemes[concept] ?? 0] ?? 'competent2';
   }
 
   /** Schemes that have labels in a language. */
@@ -88,14 +110,14 @@ export class LabelSearch {
   }
 
   #countKnownWords(text: string): number[] {
+    const { wordCounts } = this.#sections;
     const words = text.split(' ');
     const known = LABEL_LANGUAGES.map(() => 0);
     for (const word of words) {
-      const at = positionOf(this.#sections.wordHashes, hashOf(word));
+      const at = this.#wordIndex.positionOf(hashOf(word));
       if (at < 0) continue;
-      const counts = this.#sections.wordCounts.subarray(at * LANGUAGES, (at + 1) * LANGUAGES);
-      for (const [language, count] of counts.entries()) {
-        if (count > 0) known[language] = (known[language] ?? 0) + 1;
+      for (let language = 0; language < LANGUAGES; language++) {
+        if ((wordCounts[at * LANGUAGES + language] ?? 0) > 0) known[language] = (known[language] ?? 0) + 1;
       }
     }
     return known.map((count) => count / words.length);
@@ -103,16 +125,17 @@ export class LabelSearch {
 
   /** The keys of one language that resemble a text most, best first. */
   similar(text: string, language: number, limit: number): Hit[] {
-    const query = this.#query;
-    query.read(Buffer.from(text, 'latin1'), language, this.#sections);
+    this.#query.read(text, language);
     const touched = this.#firstPass(language);
-    const seen = this.#best(touched, language).filter((key) => !this.#hidden.has(key));
-    const hits = seen.map((key) => ({
-      key,
-      similarity: this.#similarity(key) / query.length,
-    }));
+    const count = this.#best(touched, language);
     this.#clear(touched);
-    return hits.toSorted((a, b) => b.similarity - a.similarity || a.key - b.key).slice(0, limit);
+    const hits: Hit[] = [];
+    for (let at = 0; at < count; at++) {
+      const key = this.#keys[at] ?? 0;
+      if (!this.#hidden.has(key)) hits.push({ key, similarity: this.#similarity(key) / this.#query.length });
+    }
+    hits.sort((a, b) => b.similarity - a.similarity || a.key - b.key);
+    return hits.length > limit ? hits.slice(0, limit) : hits;
   }
 
   #schemesOf(language: number): Set<ReferenceScheme> {
@@ -131,50 +154,60 @@ export class LabelSearch {
   /** Adds up the rare grams over all keys that have them. Returns how many keys were touched. */
   #firstPass(language: number): number {
     const { postings } = this.#sections;
+    const { starts, ends, weights, stretches } = this.#query;
     const base = this.#sections.keyLanguages[language] ?? 0;
     const sums = this.#sums;
+    const seen = this.#touched;
     let touched = 0;
     let read = 0;
-    for (const { from, to, weight } of this.#query.stretches) {
-      read += to - from;
+    for (let stretch = 0; stretch < stretches; stretch++) {
+      const to = ends[stretch] ?? 0;
+      const weight = weights[stretch] ?? 0;
+      let place = starts[stretch] ?? 0;
+      read += to - place;
       if (read > FIRST_PASS_POSTINGS && touched > 0) break;
-      for (let place = from; place < to; place++) {
+      for (; place < to; place++) {
         const key = (postings[place] ?? 0) - base;
         const sum = sums[key] ?? 0;
-        if (sum === 0) this.#touched[touched++] = key;
+        if (sum === 0) seen[touched++] = key;
         sums[key] = sum + weight;
       }
     }
     return touched;
   }
 
-  /** The touched keys with the highest sums so far, in no order. */
-  #best(touched: number, language: number): number[] {
+  /** Chooses the touched keys with the highest sums so far, in no order. Returns how many there are. */
+  #best(touched: number, language: number): number {
     const base = this.#sections.keyLanguages[language] ?? 0;
-    const { keyScales } = this.#sections;
-    const keys: number[] = [];
-    const scores: number[] = [];
-    let weakest = 0;
-    for (let at = 0; at < touched; at++) {
-      const key = (this.#touched[at] ?? 0) + base;
-      const score = (this.#sums[key - base] ?? 0) * (keyScales[key] ?? 0);
-      if (keys.length < SECOND_PASS_KEYS) {
-        keys.push(key);
-        scores.push(score);
-        if (keys.length === SECOND_PASS_KEYS) weakest = lowest(scores);
-      } else if (score > (scores[weakest] ?? 0)) {
-        keys[weakest] = key;
-        scores[weakest] = score;
-        weakest = lowest(scores);
-      }
+    const [keys, scores] = [this.#keys, this.#scores];
+    const count = Math.min(touched, SECOND_PASS_KEYS);
+    for (let at = 0; at < count; at++) {
+      const key = this.#touched[at] ?? 0;
+      keys[at] = key + base;
+      scores[at] = this.#scaled(key, base);
     }
-    return keys;
+    let weakest = lowest(scores);
+    let least = scores[weakest] ?? 0;
+    for (let at = count; at < touched; at++) {
+      const key = this.#touched[at] ?? 0;
+      const score = this.#scaled(key, base);
+      if (score <= least) continue;
+      keys[weakest] = key + base;
+      scores[weakest] = score;
+      weakest = lowest(scores);
+      least = scores[weakest] ?? 0;
+    }
+    return count;
+  }
+
+  #scaled(key: number, base: number): number {
+    return (this.#sums[key] ?? 0) * (this.#sections.keyScales[key + base] ?? 0);
   }
 
   #similarity(key: number): number {
     const { keyBytes, keyStarts, keyScales } = this.#sections;
-    const bytes = keyBytes.subarray(keyStarts[key] ?? 0, keyStarts[key + 1] ?? 0);
-    return this.#query.product(bytes) * (keyScales[key] ?? 0);
+    const product = this.#query.product(keyBytes, keyStarts[key] ?? 0, keyStarts[key + 1] ?? 0);
+    return product * (keyScales[key] ?? 0);
   }
 
   #clear(touched: number): void {
@@ -182,8 +215,14 @@ export class LabelSearch {
   }
 }
 
-function lowest(scores: readonly number[]): number {
+function lowest(scores: Float64Array): number {
   let at = 0;
-  for (let each = 1; each < scores.length; each++) if ((scores[each] ?? 0) < (scores[at] ?? 0)) at = each;
+  let least = scores[0] ?? 0;
+  for (let each = 1; each < scores.length; each++) {
+    const score = scores[each] ?? 0;
+    if (score >= least) continue;
+    least = score;
+    at = each;
+  }
   return at;
 }

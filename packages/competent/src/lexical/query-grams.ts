@@ -1,71 +1,119 @@
 import { LABEL_LANGUAGES } from '../release/schemes.ts';
 import type { CompiledSections } from '../release/sections.ts';
-import { eachGram, positionOf, rarity } from './grams.ts';
+import { rarity, readGrams, SortedIndex } from './grams.ts';
 
 const LANGUAGES = LABEL_LANGUAGES.length;
 const SLOTS = 1024;
-/** A key has at most 240 characters, so at most 480 grams: the table is never more than half full. */
 const MASK = SLOTS - 1;
-
-interface QueryGram {
-  /** Stretch of the postings that holds the keys with this gram. */
-  readonly from: number;
-  readonly to: number;
-  /** Square of the gram's rarity: its share in the product of two weight vectors. */
-  readonly weight: number;
-}
+/** A key has at most 240 characters, so at most 480 grams; of a longer text the first are read, and the table never fills. */
+const MOST_GRAMS = 768;
+const GRAM_BITS = 24;
+const SCATTER = 0x9e3779b1;
+/** More than there are grams: the size of a stretch and its place are sorted as one number. */
+const PLACES = 1024;
 
 /** The grams of one title in one language: weights to look up by gram, and the stretches of postings to read. */
 export class QueryGrams {
+  readonly #sections: CompiledSections;
+  readonly #index: SortedIndex;
   readonly #codes = new Uint32Array(SLOTS);
   readonly #weights = new Float64Array(SLOTS);
   /** Which text counted a gram last, so that one that occurs twice counts once. */
   readonly #counted = new Uint32Array(SLOTS);
+  readonly #read = new Uint32Array(MOST_GRAMS);
+  /** The distinct grams of the text: slots, and positions among those of labels (-1 where no label has it). */
+  readonly #slots = new Uint32Array(MOST_GRAMS);
+  readonly #positions = new Int32Array(MOST_GRAMS);
+  readonly #order = new Float64Array(MOST_GRAMS);
+  #text = '';
+  #grams = 0;
   #round = 0;
 
-  /** Those of the grams that labels have, rarest first. */
-  stretches: QueryGram[] = [];
+  /** Stretches of postings of those grams that labels have, rarest first: starts, ends, and the square of the rarity. */
+  readonly starts = new Uint32Array(MOST_GRAMS);
+  readonly ends = new Uint32Array(MOST_GRAMS);
+  readonly weights = new Float64Array(MOST_GRAMS);
+  stretches = 0;
   /** Length of the title's weight vector, with the grams that no label has. */
   length = 0;
 
+  constructor(sections: CompiledSections) {
+    this.#sections = sections;
+    this.#index = new SortedIndex(sections.gramCodes, GRAM_BITS);
+  }
+
   /** Takes in the title. Everything of the one before is forgotten. */
-  read(key: Uint8Array, language: number, sections: CompiledSections): void {
-    const { gramCodes, gramStarts, keyLanguages } = sections;
+  read(text: string, language: number): void {
+    if (text !== this.#text) this.#take(text);
+    const { gramStarts, keyLanguages } = this.#sections;
     const total = (keyLanguages[language + 1] ?? 0) - (keyLanguages[language] ?? 0);
-    this.#codes.fill(0);
-    this.stretches = [];
     let square = 0;
-    eachGram(key, (gram) => {
-      const slot = this.#slotOf(gram);
-      if (this.#codes[slot] === gram) return;
-      const at = positionOf(gramCodes, gram);
-      const from = at < 0 ? 0 : (gramStarts[at * LANGUAGES + language] ?? 0);
-      const to = at < 0 ? 0 : (gramStarts[at * LANGUAGES + language + 1] ?? 0);
-      const weight = rarity(to - from, total) ** 2;
-      this.#codes[slot] = gram;
-      this.#weights[slot] = weight;
+    let found = 0;
+    for (let at = 0; at < this.#grams; at++) {
+      const position = this.#positions[at] ?? -1;
+      const cell = position * LANGUAGES + language;
+      const size = position < 0 ? 0 : (gramStarts[cell + 1] ?? 0) - (gramStarts[cell] ?? 0);
+      const weight = rarity(size, total) ** 2;
+      this.#weights[this.#slots[at] ?? 0] = weight;
       square += weight;
-      if (to > from) this.stretches.push({ from, to, weight });
-    });
-    this.stretches.sort((a, b) => a.to - a.from - (b.to - b.from));
+      if (size > 0) this.#order[found++] = size * PLACES + at;
+    }
     this.length = Math.sqrt(square);
+    this.#layOut(found, language);
   }
 
   /** Product of the weight vectors of the title and of another key. */
-  product(key: Uint8Array): number {
-    this.#round++;
+  product(bytes: Uint8Array, from: number, to: number): number {
+    const round = ++this.#round;
+    const [read, codes, weights, counted] = [this.#read, this.#codes, this.#weights, this.#counted];
+    const grams = readGrams(bytes, from, to, read);
     let sum = 0;
-    eachGram(key, (gram) => {
-      const slot = this.#slotOf(gram);
-      if (this.#codes[slot] !== gram || this.#counted[slot] === this.#round) return;
-      this.#counted[slot] = this.#round;
-      sum += this.#weights[slot] ?? 0;
-    });
+    for (let at = 0; at < grams; at++) {
+      const gram = read[at] ?? 0;
+      let slot = Math.imul(gram, SCATTER) >>> 22;
+      let code = codes[slot];
+      while (code !== 0 && code !== gram) {
+        slot = (slot + 1) & MASK;
+        code = codes[slot];
+      }
+      if (code !== gram || counted[slot] === round) continue;
+      counted[slot] = round;
+      sum += weights[slot] ?? 0;
+    }
     return sum;
   }
 
+  #take(text: string): void {
+    for (let at = 0; at < this.#grams; at++) this.#codes[this.#slots[at] ?? 0] = 0;
+    const bytes = Buffer.from(text, 'latin1');
+    const grams = readGrams(bytes, 0, bytes.length, this.#read);
+    this.#text = text;
+    this.#grams = 0;
+    for (let at = 0; at < grams; at++) {
+      const gram = this.#read[at] ?? 0;
+      const slot = this.#slotOf(gram);
+      if (this.#codes[slot] === gram) continue;
+      this.#codes[slot] = gram;
+      this.#slots[this.#grams] = slot;
+      this.#positions[this.#grams++] = this.#index.positionOf(gram);
+    }
+  }
+
+  #layOut(found: number, language: number): void {
+    const { gramStarts } = this.#sections;
+    const order = this.#order.subarray(0, found).toSorted();
+    for (let at = 0; at < found; at++) {
+      const gram = (order[at] ?? 0) % PLACES;
+      const cell = (this.#positions[gram] ?? 0) * LANGUAGES + language;
+      this.starts[at] = gramStarts[cell] ?? 0;
+      this.ends[at] = gramStarts[cell + 1] ?? 0;
+      this.weights[at] = this.#weights[this.#slots[gram] ?? 0] ?? 0;
+    }
+    this.stretches = found;
+  }
+
   #slotOf(gram: number): number {
-    let slot = Math.imul(gram, 0x9e3779b1) >>> 22;
+    let slot = Math.imul(gram, SCATTER) >>> 22;
     while (this.#codes[slot] !== 0 && this.#codes[slot] !== gram) slot = (slot + 1) & MASK;
     return slot;
   }

@@ -2,9 +2,10 @@ import type { Crosswalks } from '../coder/crosswalks.ts';
 import { compoundWords } from '../lexical/vocabulary.ts';
 import type { Release } from '../release/release.ts';
 import { textAt } from '../release/sections.ts';
+import { CountTable, type FeatureCounts } from './feature-counts.ts';
 import { NEAR, TRAINED_TARGETS, type TrainedTarget } from './targets.ts';
 import { SMOOTHING, WEIGHT_UNIT } from './word-evidence.ts';
-import { wordFeatures } from './word-features.ts';
+import { FeatureReader } from './word-features.ts';
 
 const SMALLEST_SHARE = 0.05;
 const FAR_WEIGHT = 0.5;
@@ -15,15 +16,17 @@ const MOST_CLASSES = 200;
 
 /** Tables of how often the labels of each occupation have each feature. */
 export function countWords(release: Release, crosswalks: Crosswalks) {
-  const counts = TRAINED_TARGETS.map(() => new Map<number, Map<number, number>>());
-  const isWord = compoundWords(release.sections);
+  const counts = TRAINED_TARGETS.map(() => new CountTable());
+  const reader = new FeatureReader(compoundWords(release.sections));
   const classTotals = new Float32Array(release.size);
   for (let key = 0; key + 1 < release.sections.keyStarts.length; key++) {
-    const { all, head } = wordFeatures(keyText(release, key), isWord);
+    const { all, head } = reader.read(keyText(release, key));
     for (const [target, name] of TRAINED_TARGETS.entries()) {
+      const table = counts[target];
       for (const [concept, share] of sharesOfKey(release, crosswalks, key, name)) {
         classTotals[concept] = (classTotals[concept] ?? 0) + share;
-        addTo(counts[target], [...all, ...head], concept, share);
+        table?.addAll(all, concept, share);
+        table?.addAll(head, concept, share);
       }
     }
   }
@@ -54,33 +57,26 @@ export function sharesOfKey(
   return shares;
 }
 
-function addTo(
-  counts: Map<number, Map<number, number>> | undefined,
-  features: readonly number[],
-  concept: number,
-  share: number,
-): void {
-  for (const feature of features) {
-    const own = counts?.get(feature) ?? new Map<number, number>();
-    own.set(concept, (own.get(concept) ?? 0) + share);
-    counts?.set(feature, own);
-  }
-}
-
-function laidOut(counts: readonly Map<number, Map<number, number>>[]) {
-  const featureHashes = Uint32Array.from(new Set(counts.flatMap((each) => [...each.keys()]))).toSorted();
+function laidOut(tables: readonly CountTable[]) {
+  const counts = tables.map((table) => [...table.features()]);
+  const featureHashes = Uint32Array.from(
+    new Set(counts.flatMap((each) => each.map(({ feature }) => feature))),
+  ).toSorted();
   const featureStarts = new Uint32Array(featureHashes.length * TARGETS + 1);
-  const featureCommon = commonness(counts, featureHashes);
+  const featureCommon = new Float32Array(featureHashes.length * TARGETS);
+  const sums = counts.map((each) => Math.max(1, totalOf(each)));
+  const next = counts.map(() => 0);
   const classes: number[] = [];
   const weights: number[] = [];
   for (const [at, feature] of featureHashes.entries()) {
     for (let target = 0; target < TARGETS; target++) {
       const cell = at * TARGETS + target;
-      const holders = [...(counts[target]?.get(feature) ?? [])].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]);
-      for (const [concept, count] of holders.slice(0, MOST_CLASSES)) {
-        classes.push(concept);
-        const weight = Math.log1p(count / (featureCommon[cell] ?? 1));
-        weights.push(Math.min(MOST_WEIGHT, Math.round(weight * WEIGHT_UNIT)));
+      const own = counts[target]?.[next[target] ?? 0];
+      if (own?.feature === feature) {
+        next[target] = (next[target] ?? 0) + 1;
+        const common = Math.fround((SMOOTHING * own.total) / (sums[target] ?? 1));
+        featureCommon[cell] = common;
+        addWeights(own, common, { classes, weights });
       }
       featureStarts[cell + 1] = classes.length;
     }
@@ -89,17 +85,17 @@ function laidOut(counts: readonly Map<number, Map<number, number>>[]) {
   return { featureHashes, featureStarts, featureCommon, featureClasses, featureWeights: Uint16Array.from(weights) };
 }
 
-/** At feature × targets + target: how many of SMOOTHING features drawn from all labels of the target are this one. */
-function commonness(counts: readonly Map<number, Map<number, number>>[], featureHashes: Uint32Array): Float32Array {
-  const totals = new Float32Array(featureHashes.length * TARGETS);
-  const sums = new Float64Array(TARGETS);
-  for (const [at, feature] of featureHashes.entries()) {
-    for (let target = 0; target < TARGETS; target++) {
-      for (const count of counts[target]?.get(feature)?.values() ?? []) {
-        totals[at * TARGETS + target] = (totals[at * TARGETS + target] ?? 0) + count;
-        sums[target] = (sums[target] ?? 0) + count;
-      }
-    }
+function addWeights(own: FeatureCounts, common: number, into: { classes: number[]; weights: number[] }): void {
+  const most = Math.min(MOST_CLASSES, own.concepts.length);
+  for (let at = 0; at < most; at++) {
+    const weight = Math.log1p((own.counts[at] ?? 0) / common);
+    into.classes.push(own.concepts[at] ?? 0);
+    into.weights.push(Math.min(MOST_WEIGHT, Math.round(weight * WEIGHT_UNIT)));
   }
-  return totals.map((total, cell) => (SMOOTHING * total) / Math.max(1, sums[cell % TARGETS] ?? 1));
+}
+
+function totalOf(counts: readonly FeatureCounts[]): number {
+  let total = 0;
+  for (const each of counts) total += each.total;
+  return total;
 }

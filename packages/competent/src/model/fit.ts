@@ -16,15 +16,27 @@ const SMALLEST_CHANCE = 1e-4;
  * little where they start. The sum is convex; Newton's method finds its one minimum, so the outcome is always the same.
  */
 export function fitRanking(examples: readonly Example[], start: readonly number[]): Float64Array {
-  const pull = PULL * examples.length;
-  const loss = (weights: Float64Array) => lossOf(examples, weights) + pullOf(weights, start) * pull;
+  return minimised(start, PULL * examples.length, {
+    loss: (weights) => lossOf(examples, weights),
+    derivatives: (weights) => derivatives(examples, weights),
+  });
+}
+
+interface Convex {
+  loss(weights: Float64Array): number;
+  /** First derivatives, and the matrix of second ones. */
+  derivatives(weights: Float64Array): { readonly slope: Float64Array; readonly curve: Float64Array };
+}
+
+function minimised(start: readonly number[], pull: number, sum: Convex): Float64Array {
+  const loss = (weights: Float64Array) => sum.loss(weights) + pullOf(weights, start) * pull;
   let weights = Float64Array.from(start);
   let standing = loss(weights);
   for (let step = 0; step < STEPS; step++) {
-    const { slope, curve } = derivatives(examples, weights);
-    for (let each = 0; each < MEASURE_COUNT; each++) {
+    const { slope, curve } = sum.derivatives(weights);
+    for (let each = 0; each < start.length; each++) {
       slope[each] = (slope[each] ?? 0) + pull * ((weights[each] ?? 0) - (start[each] ?? 0));
-      const diagonal = each * MEASURE_COUNT + each;
+      const diagonal = each * start.length + each;
       curve[diagonal] = (curve[diagonal] ?? 0) + pull;
     }
     const move = solved(curve, slope);
@@ -101,15 +113,16 @@ function addDerivatives(
   }
 }
 
-function addTo(sums: Float64Array, values: Float32Array, factor: number): void {
-  for (const [at, value] of values.entries()) sums[at] = (sums[at] ?? 0) + factor * value;
+function addTo(sums: Float64Array, values: ArrayLike<number>, factor: number): void {
+  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + factor * (values[at] ?? 0);
 }
 
-function addSquare(matrix: Float64Array, values: Float64Array, factor: number): void {
-  for (const [row, value] of values.entries()) {
-    for (const [column, other] of values.entries()) {
-      const cell = row * MEASURE_COUNT + column;
-      matrix[cell] = (matrix[cell] ?? 0) + factor * value * other;
+function addSquare(matrix: Float64Array, values: ArrayLike<number>, factor: number): void {
+  const size = values.length;
+  for (let row = 0; row < size; row++) {
+    const part = factor * (values[row] ?? 0);
+    for (let column = 0; column < size; column++) {
+      matrix[row * size + column] = (matrix[row * size + column] ?? 0) + part * (values[column] ?? 0);
     }
   }
 }
@@ -137,31 +150,37 @@ function solved(matrix: Float64Array, right: Float64Array): Float64Array {
   return Float64Array.from(rows, (row, at) => (row[size] ?? 0) / (row[at] ?? 1));
 }
 
-const CONFIDENCE_ROUNDS = 40;
-
-/** Weights of a logistic regression: the chance that an answer with these signs is right. */
+/** Weights of a logistic regression: the chance that an answer with these signs is right. Convex as well. */
 export function fitConfidence(
   signs: readonly (readonly number[])[],
   right: readonly boolean[],
   start: readonly number[],
 ): Float64Array {
-  const weights = Float64Array.from(start);
-  const squares = new Float64Array(weights.length).fill(1);
-  for (let round = 0; round < CONFIDENCE_ROUNDS; round++) {
-    for (const [at, sign] of signs.entries()) {
-      const difference = chanceOf(sign, weights) - (right[at] === true ? 1 : 0);
-      for (const [each, value] of sign.entries()) {
-        const slope = difference * value;
-        squares[each] = (squares[each] ?? 0) + slope ** 2;
-        weights[each] = (weights[each] ?? 0) - (0.3 * slope) / Math.sqrt(squares[each] ?? 1);
+  const size = start.length;
+  return minimised(start, PULL * signs.length, {
+    loss: (weights) => {
+      let loss = 0;
+      for (const [at, sign] of signs.entries()) {
+        const chance = chanceOf(sign, weights);
+        loss -= Math.log(Math.max(1e-12, right[at] === true ? chance : 1 - chance));
       }
-    }
-  }
-  return weights;
+      return loss;
+    },
+    derivatives: (weights) => {
+      const slope = new Float64Array(size);
+      const curve = new Float64Array(size * size);
+      for (const [at, sign] of signs.entries()) {
+        const chance = chanceOf(sign, weights);
+        addTo(slope, sign, chance - (right[at] === true ? 1 : 0));
+        addSquare(curve, sign, chance * (1 - chance));
+      }
+      return { slope, curve };
+    },
+  });
 }
 
 export function chanceOf(sign: readonly number[], weights: Float32Array | Float64Array): number {
   let sum = 0;
-  for (const [each, value] of sign.entries()) sum += (weights[each] ?? 0) * value;
+  for (let each = 0; each < sign.length; each++) sum += (weights[each] ?? 0) * (sign[each] ?? 0);
   return 1 / (1 + Math.exp(-sum));
 }

@@ -10,12 +10,12 @@ import { train, untrained } from './train.ts';
 const UNSEEN = 0.1;
 
 /** A release out of its compiled tables and what is learned from them. Equal tables give an equal release. */
-export function learn({ sections, crosswalks, hirings }: Compiled, parts: readonly string[]): Release {
+export function learn({ sections, crosswalks, hirings }: Compiled, parts: readonly string[], draws?: number): Release {
   const blank = new Release({ ...sections, ...nothing(sections.conceptSchemes.length) }, parts, crosswalks);
   const walks = new Crosswalks(blank);
   const classPriors = priorsOf(blank, walks, hirings);
   const counted = { ...blank.sections, ...countWords(blank, walks), classPriors };
-  const trained = train(new Release(counted, parts, crosswalks));
+  const trained = train(new Release(counted, parts, crosswalks), draws);
   return new Release({ ...counted, ...trained }, parts, crosswalks);
 }
 

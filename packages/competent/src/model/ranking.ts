@@ -1,9 +1,12 @@
 import type { MappingRelation } from '@relais/vacancy';
-import type { Crosswalks, Share } from '../coder/crosswalks.ts';
+import { Crosswalks } from '../coder/crosswalks.ts';
 import type { Voice } from '../coder/title-evidence.ts';
 import type { Release } from '../release/release.ts';
+import { RELATIONS } from '../release/schemes.ts';
+import { BestOf, CandidateTable } from './candidate-table.ts';
+import { FlatWalks } from './flat-walks.ts';
 import { NEAR, TRAINED_TARGETS, type TrainedTarget } from './targets.ts';
-import { type LeftOut, SMOOTHING, type WordEvidence } from './word-evidence.ts';
+import { type LeftOut, SMOOTHING, WordEvidence } from './word-evidence.ts';
 import type { WordFeatures } from './word-features.ts';
 
 /** What is measured of each candidate. The order is that of the stored weights. */
@@ -24,8 +27,17 @@ export const MEASURES = [
 ] as const;
 export const MEASURE_COUNT = MEASURES.length;
 
-/** Titles differ in what there is to go by: an equal label of the target's own family, a similar one, or none. */
-export const REGIMES = ['exact', 'near', 'far'] as const;
+/**
+ * Titles differ in what there is to go by: an equal label of the target's own family, a similar one, or none. In
+ * languages that write compounds in one word, words and letters tell something else than in those that do not.
+ */
+export const REGIMES = ['exact', 'near', 'far', 'exact in one word', 'near in one word', 'far in one word'] as const;
+const KINDS = 3;
+
+/** True where no label of the target's own family is near the title. */
+export function isFar(regime: number): boolean {
+  return regime % KINDS === KINDS - 1;
+}
 
 /** Candidates of one title in one target. `measures` holds MEASURE_COUNT numbers for each. */
 export interface Candidates {
@@ -36,16 +48,47 @@ export interface Candidates {
   readonly bestLikeness: number;
 }
 
+/** What ranking works with, made once for a release. Not re-entrant: one title at a time. */
 export interface RankingParts {
   readonly release: Release;
   readonly crosswalks: Crosswalks;
   readonly words: WordEvidence;
+  readonly table: CandidateTable;
+  /** By trained target. */
+  readonly walks: readonly FlatWalks[];
+  readonly breadths: Breadths;
 }
 
-const MOST_WORD_CANDIDATES = 10;
-const MOST_CANDIDATES = 28;
-const MOST_NEAR = 16;
-const MOST_FAR = 8;
+export function rankingParts(release: Release, crosswalks = new Crosswalks(release)): RankingParts {
+  const { size } = release;
+  return {
+    release,
+    crosswalks,
+    words: new WordEvidence(release.sections),
+    table: new CandidateTable(size),
+    walks: TRAINED_TARGETS.map((target) => new FlatWalks(crosswalks, size, target, SMALLEST_SHARE)),
+    breadths: breadthsOf(release),
+  };
+}
+
+/** By concept: what a feature that is missing says against an occupation with many labels, and how many it has. */
+interface Breadths {
+  readonly missing: Float64Array;
+  readonly size: Float64Array;
+}
+
+function breadthsOf({ sections: { classTotals } }: Release): Breadths {
+  return {
+    missing: Float64Array.from(classTotals, (labels) => Math.log1p((labels * FEATURES_PER_LABEL) / SMOOTHING)),
+    size: Float64Array.from(classTotals, (labels) => Math.log1p(labels)),
+  };
+}
+
+const CLOSE = RELATIONS.indexOf('close');
+const MOST_WORD_CANDIDATES = 8;
+const MOST_CANDIDATES = 20;
+const MOST_NEAR = 12;
+const MOST_FAR = 6;
 const SMALLEST_SHARE = 0.03;
 /** A voice counts less by e for each step of likeness below the best. */
 const STEP = 0.05;
@@ -54,44 +97,45 @@ const FLOOR = 0.003;
 const FEATURES_PER_LABEL = 8;
 const NEAR_ENOUGH = 0.35;
 
-interface Gathered {
-  readonly concept: number;
-  readonly relation: MappingRelation;
-  nearLikeness: number;
-  nearMass: number;
-  wideMass: number;
-  farLikeness: number;
-  farMass: number;
-  exactNear: number;
-  exactPreferred: number;
-  exactFar: number;
+/** True for the regimes of languages that write compounds in one word. */
+export function isCompounding(regime: number): boolean {
+  return regime >= KINDS;
+}
+
+/** What is known of a title before its candidates are. */
+export interface RankingEvidence {
+  readonly voices: readonly Voice[];
+  /** Positions of the title's features in the tables of words. */
+  readonly places: WordFeatures;
+  /** True for a title in a language that writes compounds in one word: Dutch or German. */
+  readonly compounding: boolean;
 }
 
 /**
  * Collects and measures the occupations of a target that voices or words speak for.
- * @param evidence `places` are positions of the title's features in the tables of words
  */
 export function candidatesOf(
   parts: RankingParts,
   target: number,
-  evidence: { readonly voices: readonly Voice[]; readonly places: WordFeatures },
+  evidence: RankingEvidence,
   leftOut: LeftOut | null = null,
 ): Candidates {
   const scheme = TRAINED_TARGETS[target] ?? 'competent2';
   const [near, far] = parted(evidence.voices, scheme);
-  const gathered = new Map<number, Gathered>();
-  const walk: Walk = (voice) => parts.crosswalks.walk(voice.concept, scheme);
-  gatherNear(near, gathered, walk);
-  gatherFar(far, gathered, walk);
-  for (const concept of bestByWords(parts.words, parts.words.score(evidence.places, target, leftOut))) {
-    gatheredOf(gathered, concept, 'close');
-  }
-  const chosen = mostPromising([...gathered.values()], parts.words);
+  const { table, words } = parts;
+  table.clear();
+  const walks = parts.walks[target];
+  if (!walks) throw new Error('every trained target has its walks');
+  gatherNear(near, table, walks);
+  gatherFar(far, table, walks);
+  words.score(evidence.places, target, leftOut);
+  for (const concept of words.best(MOST_WORD_CANDIDATES)) table.rowOf(concept, CLOSE);
+  const rows = mostPromising(table, words);
   return {
-    regime: regimeOf(near),
-    concepts: chosen.map(({ concept }) => concept),
-    relations: chosen.map(({ relation }) => relation),
-    measures: measured(parts, chosen, evidence.places.all.length),
+    regime: regimeOf(near) + (evidence.compounding ? KINDS : 0),
+    concepts: rows.map((row) => table.concepts[row] ?? 0),
+    relations: rows.map((row) => RELATIONS[table.relations[row] ?? CLOSE] ?? 'close'),
+    measures: measured(parts, rows, evidence.places.all.length),
     bestLikeness: evidence.voices[0]?.likeness ?? 0,
   };
 }
@@ -110,38 +154,44 @@ function regimeOf(near: readonly Voice[]): number {
   return (near[0]?.likeness ?? 0) >= NEAR_ENOUGH ? 1 : 2;
 }
 
-type Walk = (voice: Voice) => readonly Share[];
-
-function gatherNear(voices: readonly Voice[], into: Map<number, Gathered>, walk: Walk): void {
+function gatherNear(voices: readonly Voice[], into: CandidateTable, walks: FlatWalks): void {
   const best = voices[0]?.likeness ?? 0;
   const total = loudness(voices, best, STEP);
   const wideTotal = loudness(voices, best, WIDE_STEP);
+  const { nearLikeness, nearMass, wideMass, exactNear, exactPreferred } = into;
   for (const voice of voices) {
     const weight = Math.exp((voice.likeness - best) / STEP) / total;
     const wide = Math.exp((voice.likeness - best) / WIDE_STEP) / wideTotal;
-    for (const { concept, share, relation } of walk(voice)) {
-      if (share < SMALLEST_SHARE) break;
-      const own = gatheredOf(into, concept, relation);
-      own.nearLikeness = Math.max(own.nearLikeness, voice.likeness * (0.7 + 0.3 * share));
-      own.nearMass += weight * share;
-      own.wideMass += wide * share;
-      if (voice.exact) own.exactNear = Math.max(own.exactNear, share);
-      if (voice.exact && voice.preferred) own.exactPreferred = Math.max(own.exactPreferred, share);
+    const exact = Number(voice.exact);
+    const preferred = Number(voice.exact && voice.preferred);
+    const start = walks.startOf(voice.concept);
+    const end = walks.endOf(voice.concept);
+    for (let at = start; at < end; at++) {
+      const share = walks.shares[at] ?? 0;
+      const row = into.rowOf(walks.concepts[at] ?? 0, walks.relations[at] ?? 0);
+      raise(nearLikeness, row, voice.likeness * (0.7 + 0.3 * share));
+      nearMass[row] = (nearMass[row] ?? 0) + weight * share;
+      wideMass[row] = (wideMass[row] ?? 0) + wide * share;
+      raise(exactNear, row, share * exact);
+      raise(exactPreferred, row, share * preferred);
     }
   }
 }
 
-function gatherFar(voices: readonly Voice[], into: Map<number, Gathered>, walk: Walk): void {
+function gatherFar(voices: readonly Voice[], into: CandidateTable, walks: FlatWalks): void {
   const best = voices[0]?.likeness ?? 0;
   const total = loudness(voices, best, STEP);
+  const { farLikeness, farMass, exactFar } = into;
   for (const voice of voices) {
     const weight = Math.exp((voice.likeness - best) / STEP) / total;
-    for (const { concept, share, relation } of walk(voice)) {
-      if (share < SMALLEST_SHARE) break;
-      const own = gatheredOf(into, concept, relation);
-      own.farLikeness = Math.max(own.farLikeness, voice.likeness * (0.7 + 0.3 * share));
-      own.farMass += weight * share;
-      if (voice.exact) own.exactFar = Math.max(own.exactFar, share);
+    const start = walks.startOf(voice.concept);
+    const end = walks.endOf(voice.concept);
+    for (let at = start; at < end; at++) {
+      const share = walks.shares[at] ?? 0;
+      const row = into.rowOf(walks.concepts[at] ?? 0, walks.relations[at] ?? 0);
+      raise(farLikeness, row, voice.likeness * (0.7 + 0.3 * share));
+      farMass[row] = (farMass[row] ?? 0) + weight * share;
+      if (voice.exact) raise(exactFar, row, share);
     }
   }
 }
@@ -152,70 +202,50 @@ function loudness(voices: readonly Voice[], best: number, step: number): number 
   return total;
 }
 
-function gatheredOf(into: Map<number, Gathered>, concept: number, relation: MappingRelation): Gathered {
-  const known = into.get(concept);
-  if (known) return known;
-  const likenesses = { nearLikeness: 0, nearMass: 0, wideMass: 0, farLikeness: 0, farMass: 0 };
-  const made = { concept, relation, ...likenesses, exactNear: 0, exactPreferred: 0, exactFar: 0 };
-  into.set(concept, made);
-  return made;
+function raise(column: Float64Array, row: number, value: number): void {
+  if (value > (column[row] ?? 0)) column[row] = value;
 }
 
-function bestByWords(words: WordEvidence, touched: Uint32Array): number[] {
-  const best: number[] = [];
-  const scores: number[] = [];
-  for (const concept of touched) {
-    const score = (words.all[concept] ?? 0) + (words.head[concept] ?? 0);
-    if (best.length === MOST_WORD_CANDIDATES && score <= (scores.at(-1) ?? 0)) continue;
-    let at = best.length;
-    while (at > 0 && (scores[at - 1] ?? 0) < score) at--;
-    best.splice(at, 0, concept);
-    scores.splice(at, 0, score);
-    if (best.length > MOST_WORD_CANDIDATES) {
-      best.pop();
-      scores.pop();
-    }
+/** Rows of the table to be measured: all, or the most promising. */
+function mostPromising(table: CandidateTable, words: WordEvidence): number[] {
+  if (table.size <= MOST_CANDIDATES) return Array.from({ length: table.size }, (_, row) => row);
+  const { nearLikeness, farLikeness, nearMass, concepts } = table;
+  const best = new BestOf(MOST_CANDIDATES);
+  for (let row = 0; row < table.size; row++) {
+    const concept = concepts[row] ?? 0;
+    const likeness = (nearLikeness[row] ?? 0) * 10 + (farLikeness[row] ?? 0) * 4;
+    best.offer(row, likeness + (nearMass[row] ?? 0) * 5 + (words.all[concept] ?? 0) / 4, concept);
   }
-  return best;
+  return best.items;
 }
 
-function mostPromising(gathered: Gathered[], words: WordEvidence): Gathered[] {
-  if (gathered.length <= MOST_CANDIDATES) return gathered;
-  const promise = (own: Gathered) =>
-    own.nearLikeness * 10 + own.farLikeness * 4 + own.nearMass * 5 + (words.all[own.concept] ?? 0) / 4;
-  const promises = new Map(gathered.map((own) => [own, promise(own)]));
-  const sorted = gathered.toSorted((a, b) => (promises.get(b) ?? 0) - (promises.get(a) ?? 0) || a.concept - b.concept);
-  return sorted.slice(0, MOST_CANDIDATES);
-}
-
-/** What a feature that is missing says against an occupation with many labels. */
-function breadth(labels: number): number {
-  return Math.log1p((labels * FEATURES_PER_LABEL) / SMOOTHING);
-}
-
-function measured({ release, words }: RankingParts, chosen: readonly Gathered[], features: number): Float32Array {
-  const { classPriors, classTotals } = release.sections;
+function measured({ release, words, breadths, table }: RankingParts, rows: readonly number[], features: number) {
+  const { classPriors } = release.sections;
   const scale = 1 / Math.sqrt(features + 1);
-  const measures = new Float32Array(chosen.length * MEASURE_COUNT);
-  let at = 0;
-  for (const own of chosen) {
-    const labels = classTotals[own.concept] ?? 0;
-    const all = (words.all[own.concept] ?? 0) - features * breadth(labels);
-    measures[at++] = own.nearLikeness * 5;
-    measures[at++] = Math.log(own.nearMass + FLOOR);
-    measures[at++] = Math.log(own.wideMass + FLOOR);
-    measures[at++] = own.farLikeness * 5;
-    measures[at++] = Math.log(own.farMass + FLOOR);
-    measures[at++] = all * scale;
-    measures[at++] = all / 5;
-    measures[at++] = (words.head[own.concept] ?? 0) / 3;
-    measures[at++] = classPriors[own.concept] ?? 0;
-    measures[at++] = Math.log1p(labels);
-    measures[at++] = own.exactNear;
-    measures[at++] = own.exactPreferred;
-    measures[at++] = own.exactFar;
+  const measures = new Float32Array(rows.length * MEASURE_COUNT);
+  for (const [at, row] of rows.entries()) {
+    const own = measures.subarray(at * MEASURE_COUNT, (at + 1) * MEASURE_COUNT);
+    const concept = table.concepts[row] ?? 0;
+    measureLabels(table, row, own);
+    const all = (words.all[concept] ?? 0) - features * (breadths.missing[concept] ?? 0);
+    own[5] = all * scale;
+    own[6] = all / 5;
+    own[7] = (words.head[concept] ?? 0) / 3;
+    own[8] = classPriors[concept] ?? 0;
+    own[9] = breadths.size[concept] ?? 0;
   }
   return measures;
+}
+
+function measureLabels(table: CandidateTable, row: number, into: Float32Array): void {
+  into[0] = (table.nearLikeness[row] ?? 0) * 5;
+  into[1] = Math.log((table.nearMass[row] ?? 0) + FLOOR);
+  into[2] = Math.log((table.wideMass[row] ?? 0) + FLOOR);
+  into[3] = (table.farLikeness[row] ?? 0) * 5;
+  into[4] = Math.log((table.farMass[row] ?? 0) + FLOOR);
+  into[10] = table.exactNear[row] ?? 0;
+  into[11] = table.exactPreferred[row] ?? 0;
+  into[12] = table.exactFar[row] ?? 0;
 }
 
 /** Probabilities of the candidates by a weighted sum of their measures. */
@@ -239,5 +269,6 @@ export function probabilities(
     sums[at] = loud;
     total += loud;
   }
-  return sums.map((loud) => loud / total);
+  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) / total;
+  return sums;
 }

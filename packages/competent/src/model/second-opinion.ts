@@ -1,7 +1,5 @@
 import type { Crosswalks } from '../coder/crosswalks.ts';
-import { type Candidates, REGIMES } from './ranking.ts';
-
-export const FAR_REGIME = REGIMES.indexOf('far');
+import { type Candidates, isFar } from './ranking.ts';
 
 /** Place of the largest chance; -1 where there is none. */
 export function firstOf(chances: Float64Array): number {
@@ -21,7 +19,7 @@ export function secondOpinion(
   competent: number,
   rome: { readonly candidates: Candidates; readonly chances: Float64Array } | null,
 ): { readonly first: number; readonly agreeing: number } | null {
-  if (rome === null || rome.candidates.regime === FAR_REGIME) return null;
+  if (rome === null || isFar(rome.candidates.regime)) return null;
   const at = firstOf(rome.chances);
   const sheet = rome.candidates.concepts[at];
   const agreeing = crosswalks.walk(competent, 'rome').find(({ concept }) => concept === sheet)?.share ?? 0;

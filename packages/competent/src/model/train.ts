@@ -1,5 +1,5 @@
 import { Crosswalks } from '../coder/crosswalks.ts';
-import { titleEvidence, type Voice } from '../coder/title-evidence.ts';
+import { titleEvidence } from '../coder/title-evidence.ts';
 import { LabelSearch } from '../lexical/label-search.ts';
 import type { Release } from '../release/release.ts';
 import { LABEL_LANGUAGES } from '../release/schemes.ts';
@@ -8,12 +8,21 @@ import { asWritten } from './as-written.ts';
 import { keyText, sharesOfKey } from './count-words.ts';
 import { chanceOf, type Example, fitConfidence, fitRanking } from './fit.ts';
 import { Random } from './random.ts';
-import { candidatesOf, MEASURE_COUNT, probabilities, type RankingParts, REGIMES } from './ranking.ts';
-import { FAR_REGIME, firstOf, secondOpinion } from './second-opinion.ts';
+import {
+  candidatesOf,
+  isCompounding,
+  isFar,
+  MEASURE_COUNT,
+  probabilities,
+  type RankingEvidence,
+  type RankingParts,
+  REGIMES,
+  rankingParts,
+} from './ranking.ts';
+import { firstOf, secondOpinion } from './second-opinion.ts';
 import { SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from './signs.ts';
 import { NEAR, TRAINED_TARGETS, type TrainedTarget } from './targets.ts';
-import { type LeftOut, WordEvidence } from './word-evidence.ts';
-import type { WordFeatures } from './word-features.ts';
+import type { LeftOut } from './word-evidence.ts';
 
 /** Weights of the ranking and of the confidence, by target and regime, and where automatic coding begins. */
 export type Trained = Pick<LearnedSections, 'rankingWeights' | 'confidenceWeights' | 'verdictWeights' | 'thresholds'>;
@@ -56,7 +65,7 @@ export function untrained(): Trained {
     rankingWeights: repeated(UNTRAINED, cells),
     confidenceWeights: repeated(UNTRAINED_CONFIDENCE, cells),
     verdictWeights: repeated([...UNTRAINED_CONFIDENCE, 0, 0, 0], REGIMES.length),
-    thresholds: Float32Array.of(START_THRESHOLD, CODE_THRESHOLD),
+    thresholds: Float32Array.of(START_THRESHOLD, START_THRESHOLD, CODE_THRESHOLD),
   };
 }
 
@@ -69,11 +78,11 @@ function repeated(start: readonly number[], times: number): Float32Array {
  * labels whose words begin alike are out of sight (or, for half of them, in sight). Half of the labels are drawn evenly,
  * half as often as people are hired into the occupation. The same release gives the same weights.
  */
-export function train(release: Release): Trained {
+export function train(release: Release, count = EXAMPLES): Trained {
   const trained = untrained();
   if (release.sections.keyStarts.length < FEWEST_KEYS) return trained;
   const crosswalks = new Crosswalks(release);
-  const draws = drawsOf(release, crosswalks);
+  const draws = drawsOf(release, crosswalks, count);
   for (const target of TRAINED_TARGETS.keys()) {
     for (let regime = 0; regime < REGIMES.length; regime++) {
       const examples = draws
@@ -129,7 +138,7 @@ function verdictsOf(draws: readonly Draw[], trained: Trained, crosswalks: Crossw
     const best = own.candidates.concepts[firstOf(chances)] ?? 0;
     const heard = rome === null ? null : { candidates: rome.candidates, chances: others };
     const signs = verdictSignsOf(signsOf(own.candidates, chances, own.known), secondOpinion(crosswalks, best, heard));
-    const both = rome === null || rome.candidates.regime === FAR_REGIME || isRight(rome, others);
+    const both = rome === null || isFar(rome.candidates.regime) || isRight(rome, others);
     return [{ regime: own.candidates.regime, signs, right: isRight(own, chances) && both }];
   });
 }
@@ -145,7 +154,11 @@ function learnVerdict(trained: Trained, verdicts: readonly Verdict[]): void {
     );
     trained.verdictWeights.set(weights, regime * VERDICT_SIGN_COUNT);
   }
-  trained.thresholds[0] = thresholdOf(verdicts, trained.verdictWeights);
+  for (const compounding of [false, true]) {
+    const own = verdicts.filter(({ regime }) => isCompounding(regime) === compounding);
+    if (own.length >= FEWEST_EXAMPLES)
+      trained.thresholds[Number(compounding)] = thresholdOf(own, trained.verdictWeights);
+  }
 }
 
 /** The lowest confidence above which enough of the codings are right. */
@@ -162,22 +175,27 @@ function thresholdOf(verdicts: readonly Verdict[], weights: Float32Array): numbe
   return threshold;
 }
 
-function drawsOf(release: Release, crosswalks: Crosswalks): Draw[] {
+function drawsOf(release: Release, crosswalks: Crosswalks, count: number): Draw[] {
   const search = new LabelSearch(release.sections);
-  const parts: RankingParts = { release, crosswalks, words: new WordEvidence(release.sections) };
+  const parts = rankingParts(release, crosswalks);
   const random = new Random(1);
   const draw = drawing(release, crosswalks);
   const groups = groupsOf(release);
-  return Array.from({ length: EXAMPLES }, () => {
+  return Array.from({ length: count }, () => {
     const key = draw(random);
     const present = random.chance(PRESENT);
     const group = present ? [] : (groups.get(groupOf(keyText(release, key))) ?? []);
     const { text, parts: pieces } = asWritten(keyText(release, key), neighbour(release, key, random), random);
     const language = random.chance(LANGUAGE_UNSAID) ? null : (LABEL_LANGUAGES[search.languageOf(key)] ?? null);
     search.hide(group);
-    const { voices } = titleEvidence(search, [{ language, keys: { whole: [text], parts: pieces } }]);
+    const { voices, compounding } = titleEvidence(search, [{ language, keys: { whole: [text], parts: pieces } }]);
     search.hide([]);
-    const evidence = { voices, places: parts.words.places(text), known: Math.max(...search.knownWords(text)) };
+    const evidence = {
+      voices,
+      compounding,
+      places: parts.words.places(text),
+      known: Math.max(...search.knownWords(text)),
+    };
     return TRAINED_TARGETS.map((name, target) => sampleOf(parts, { key, group, target, name }, evidence));
   });
 }
@@ -185,7 +203,7 @@ function drawsOf(release: Release, crosswalks: Crosswalks): Draw[] {
 function sampleOf(
   parts: RankingParts,
   { key, group, target, name }: { key: number; group: readonly number[]; target: number; name: TrainedTarget },
-  evidence: { readonly voices: readonly Voice[]; readonly places: WordFeatures; readonly known: number },
+  evidence: RankingEvidence & { readonly known: number },
 ): Sample | null {
   const truth = truthOf(parts.release, parts.crosswalks, key, name);
   if (truth.size === 0) return null;

@@ -1,8 +1,9 @@
-import { positionOf } from '../lexical/grams.ts';
+import { HASH_BITS, SortedIndex } from '../lexical/grams.ts';
 import { compoundWords } from '../lexical/vocabulary.ts';
 import type { Sections } from '../release/sections.ts';
+import { BestOf } from './candidate-table.ts';
 import { TRAINED_TARGETS } from './targets.ts';
-import { type WordFeatures, wordFeatures } from './word-features.ts';
+import { FeatureReader, type WordFeatures } from './word-features.ts';
 
 /** Weights are stored in steps of 1/2048. */
 export const WEIGHT_UNIT = 2_048;
@@ -29,12 +30,14 @@ export class WordEvidence {
   readonly head: Float32Array;
   readonly #touched: Uint32Array;
   readonly #isTouched: Uint8Array;
-  readonly #isWord: (hash: number) => boolean;
+  readonly #reader: FeatureReader;
+  readonly #index: SortedIndex;
   #count = 0;
 
   constructor(sections: Sections) {
     this.#sections = sections;
-    this.#isWord = compoundWords(sections);
+    this.#reader = new FeatureReader(compoundWords(sections));
+    this.#index = new SortedIndex(sections.featureHashes, HASH_BITS);
     const size = sections.conceptSchemes.length;
     this.all = new Float32Array(size);
     this.head = new Float32Array(size);
@@ -43,24 +46,37 @@ export class WordEvidence {
   }
 
   features(key: string): WordFeatures {
-    return wordFeatures(key, this.#isWord);
+    return this.#reader.read(key);
   }
 
   /** Positions of a key's features in the tables; those that no label has are left out. */
   places(key: string): WordFeatures {
-    const { featureHashes } = this.#sections;
     const { all, head } = this.features(key);
     const found = (features: readonly number[]) =>
-      features.map((each) => positionOf(featureHashes, each)).filter((at) => at >= 0);
+      features.map((each) => this.#index.positionOf(each)).filter((at) => at >= 0);
     return { all: found(all), head: found(head) };
   }
 
-  /** Scores the occupations of one target. Returns those that have a feature of the title. */
-  score({ all, head }: WordFeatures, target: number, leftOut: LeftOut | null = null): Uint32Array {
+  /** Scores the occupations of one target. */
+  score({ all, head }: WordFeatures, target: number, leftOut: LeftOut | null = null): void {
     this.#clear();
     for (const place of all) this.#add(place, target, leftOut, this.all);
     for (const place of head) this.#add(place, target, leftOut, this.head);
-    return this.#touched.subarray(0, this.#count);
+  }
+
+  /** The occupations that were scored highest. */
+  best(most: number): number[] {
+    const best = new BestOf(most);
+    const [all, head, touched] = [this.all, this.head, this.#touched];
+    let least = best.least;
+    for (let at = 0; at < this.#count; at++) {
+      const concept = touched[at] ?? 0;
+      const score = (all[concept] ?? 0) + (head[concept] ?? 0);
+      if (score <= least) continue;
+      best.offer(concept, score, at);
+      least = best.least;
+    }
+    return best.items;
   }
 
   #clear(): void {
@@ -76,22 +92,20 @@ export class WordEvidence {
   #add(feature: number, target: number, leftOut: LeftOut | null, sums: Float32Array): void {
     const { featureHashes, featureStarts, featureClasses, featureWeights } = this.#sections;
     const cell = feature * TARGETS + target;
-    const from = featureStarts[cell] ?? 0;
-    const classes = featureClasses.subarray(from, featureStarts[cell + 1] ?? from);
+    const to = featureStarts[cell + 1] ?? 0;
     const own = leftOut?.features.get(featureHashes[feature] ?? 0);
-    for (let at = 0; at < classes.length; at++) {
-      const concept = classes[at] ?? 0;
-      const weight = (featureWeights[from + at] ?? 0) / WEIGHT_UNIT;
+    const [isTouched, touched] = [this.#isTouched, this.#touched];
+    let count = this.#count;
+    for (let at = featureStarts[cell] ?? 0; at < to; at++) {
+      const concept = featureClasses[at] ?? 0;
+      const weight = (featureWeights[at] ?? 0) / WEIGHT_UNIT;
       const left = own === undefined ? weight : this.#without(weight, cell, own * shareOf(leftOut, concept));
       sums[concept] = (sums[concept] ?? 0) + left;
-      this.#touch(concept);
+      if (isTouched[concept] === 1) continue;
+      isTouched[concept] = 1;
+      touched[count++] = concept;
     }
-  }
-
-  #touch(concept: number): void {
-    if (this.#isTouched[concept] === 1) return;
-    this.#isTouched[concept] = 1;
-    this.#touched[this.#count++] = concept;
+    this.#count = count;
   }
 
   /** A weight as it would be with fewer labels. */

@@ -14,24 +14,64 @@ const SHORTEST_PART = 4;
 /** Letters that Dutch and German put between the parts of a compound. */
 const JOINTS = ['', 's', 'n', 'en', 'e', 'er', 'es'];
 
+/** Words are met again and again: what was read of this many is kept. */
+const MOST_REMEMBERED = 20_000;
+
+interface Word {
+  readonly features: readonly number[];
+  readonly asFirst: number;
+  readonly asLast: number;
+}
+
 /**
- * Features of a key: its words, the beginning of long words (other endings), the end of long words, the parts of
+ * Features of keys: their words, the beginning of long words (other endings), the end of long words, the parts of
  * compounds, pairs of neighbours, and which word stands first and last. A compound gives the features of its parts, so
  * that `vrachtwagenbestuurder` and `bestuurder vrachtwagen` meet.
- * @param isWord tells whether labels have a word on its own, by its hash
  */
-export function wordFeatures(key: string, isWord: (hash: number) => boolean): WordFeatures {
-  const words = key.split(' ', MOST_WORDS);
-  const all = new Set<number>();
-  for (const [at, word] of words.entries()) {
-    all.add(hashOf(word));
-    if (word.length > BEGINNING) all.add(hashOf(`${word.slice(0, BEGINNING)}-`));
-    if (word.length > ENDING + 1) all.add(hashOf(`-${word.slice(-ENDING)}`));
-    if (word.length >= SHORTEST_COMPOUND) for (const part of partsOf(word, isWord)) all.add(hashOf(part));
-    const next = words[at + 1];
-    if (next !== undefined) all.add(hashOf(`${word} ${next}`));
+export class FeatureReader {
+  readonly #isWord: (hash: number) => boolean;
+  readonly #words = new Map<string, Word>();
+
+  /** @param isWord tells whether labels have a word on its own, by its hash */
+  constructor(isWord: (hash: number) => boolean) {
+    this.#isWord = isWord;
   }
-  return { all: [...all], head: headOf(words, isWord) };
+
+  read(key: string): WordFeatures {
+    const words = key.split(' ', MOST_WORDS);
+    const all: number[] = [];
+    for (let at = 0; at < words.length; at++) {
+      const own = this.#word(words[at] ?? '');
+      for (const feature of own.features) if (!all.includes(feature)) all.push(feature);
+      const next = words[at + 1];
+      if (next === undefined) continue;
+      const pair = hashOf(next, hashOf(' ', own.features[0]));
+      if (!all.includes(pair)) all.push(pair);
+    }
+    const head = [this.#word(words[0] ?? '').asFirst, this.#word(words.at(-1) ?? '').asLast];
+    return { all, head };
+  }
+
+  #word(word: string): Word {
+    const known = this.#words.get(word);
+    if (known) return known;
+    if (this.#words.size >= MOST_REMEMBERED) this.#words.clear();
+    const made = readWord(word, this.#isWord);
+    this.#words.set(word, made);
+    return made;
+  }
+}
+
+function readWord(word: string, isWord: (hash: number) => boolean): Word {
+  const parts = word.length >= SHORTEST_COMPOUND ? partsOf(word, isWord) : [];
+  const texts = [word];
+  if (word.length > BEGINNING) texts.push(`${word.slice(0, BEGINNING)}-`);
+  if (word.length > ENDING + 1) texts.push(`-${word.slice(-ENDING)}`);
+  return {
+    features: [...texts, ...parts].map((text) => hashOf(text)),
+    asFirst: hashOf(`^${word}`),
+    asLast: hashOf(`${(parts[1] ?? word).slice(-ENDING)}$`),
+  };
 }
 
 /** The parts of a compound of two known words, with as long a tail as can be; none when it is no compound. */
@@ -50,11 +90,4 @@ function partsOf(word: string, isWord: (hash: number) => boolean): string[] {
 
 function isPart(front: string, isWord: (hash: number) => boolean): boolean {
   return front.length >= SHORTEST_PART - 1 && isWord(hashOf(front));
-}
-
-function headOf(words: readonly string[], isWord: (hash: number) => boolean): number[] {
-  const first = words[0] ?? '';
-  const last = words.at(-1) ?? '';
-  const tail = last.length >= SHORTEST_COMPOUND ? partsOf(last, isWord)[1] : undefined;
-  return [hashOf(`^${first}`), hashOf(`${(tail ?? last).slice(-ENDING)}$`)];
 }

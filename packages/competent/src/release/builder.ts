@@ -1,4 +1,5 @@
 import type { MappingRelation } from '@relais/vacancy';
+import { CompetenceCollector } from '../competences/collect.ts';
 import { KeyCollector } from '../lexical/key-collector.ts';
 import { labelKeys } from '../text/title.ts';
 import {
@@ -57,6 +58,7 @@ export class ReleaseBuilder {
   readonly #byCode = new Map<string, number>();
   readonly #crosswalks: string[] = [];
   readonly #keys = new KeyCollector();
+  readonly competences = new CompetenceCollector();
   readonly #hirings = new Map<number, number>();
   readonly #withhold: (label: ReferenceLabel) => boolean;
 
@@ -130,6 +132,7 @@ export class ReleaseBuilder {
       titleStarts: titles.starts,
       ...this.#linkSections(),
       ...this.#keys.compile(),
+      ...this.competences.compile(),
     };
     return { sections, crosswalks: this.#crosswalks, hirings: this.#hirings };
   }

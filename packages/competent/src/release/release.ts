@@ -43,14 +43,23 @@ export interface Occupation {
  * the numbers mean nothing outside this release.
  */
 export class Release {
-  readonly facts: ReleaseFacts;
   readonly sections: Sections;
+  readonly #parts: readonly string[];
+  readonly #crosswalks: readonly string[];
+  #facts: ReleaseFacts | null = null;
+  readonly #codeTexts: (string | undefined)[];
   #codes: Map<string, number> | null = null;
 
   constructor(sections: Sections, parts: readonly string[], crosswalks: readonly string[]) {
-    const checksum = checksumOf(sections, parts, crosswalks);
-    this.facts = { id: `${parts.join('+')}-${checksum.slice(0, 8)}`, checksum, parts, crosswalks };
+    this.#parts = parts;
+    this.#crosswalks = crosswalks;
     this.sections = sections;
+    this.#codeTexts = Array.from({ length: sections.conceptSchemes.length });
+  }
+
+  get facts(): ReleaseFacts {
+    this.#facts ??= factsOf(this.sections, this.#parts, this.#crosswalks);
+    return this.#facts;
   }
 
   get size(): number {
@@ -62,7 +71,11 @@ export class Release {
   }
 
   codeOf(concept: number): string {
-    return textAt(this.sections.codeBytes, this.sections.codeStarts, concept);
+    const known = this.#codeTexts[concept];
+    if (known !== undefined) return known;
+    const code = textAt(this.sections.codeBytes, this.sections.codeStarts, concept);
+    this.#codeTexts[concept] = code;
+    return code;
   }
 
   concept(concept: number): Concept {
@@ -105,7 +118,7 @@ export class Release {
       const target = linkTargets[at] ?? 0;
       if (conceptSchemes[target] !== wanted) continue;
       const relation = RELATIONS[linkRelations[at] ?? 0] ?? 'close';
-      const crosswalk = this.facts.crosswalks[linkCrosswalks[at] ?? 0] ?? '';
+      const crosswalk = this.#crosswalks[linkCrosswalks[at] ?? 0] ?? '';
       steps.push({ target, relation, crosswalk, trust: (linkTrusts[at] ?? 0) / 255 });
     }
     return steps;
@@ -143,6 +156,11 @@ export class Release {
     }
     return codes;
   }
+}
+
+function factsOf(sections: Sections, parts: readonly string[], crosswalks: readonly string[]): ReleaseFacts {
+  const checksum = checksumOf(sections, parts, crosswalks);
+  return { id: `${parts.join('+')}-${checksum.slice(0, 8)}`, checksum, parts, crosswalks };
 }
 
 function checksumOf(sections: Sections, parts: readonly string[], crosswalks: readonly string[]): string {

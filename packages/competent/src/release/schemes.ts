@@ -8,6 +8,9 @@ export type ReferenceScheme = (typeof REFERENCE_SCHEMES)[number];
 export const LABEL_LANGUAGES = ['nl', 'fr', 'de', 'en'] as const;
 export type LabelLanguage = (typeof LABEL_LANGUAGES)[number];
 
+/** Positions of the languages that write compounds in one word. */
+export const COMPOUNDING: ReadonlySet<number> = new Set([LABEL_LANGUAGES.indexOf('nl'), LABEL_LANGUAGES.indexOf('de')]);
+
 /** The position is the number stored in release files. */
 export const RELATIONS = ['exact', 'close', 'narrower', 'broader'] as const satisfies readonly MappingRelation[];
 

@@ -46,6 +46,16 @@ export interface Sections {
   readonly wordHashes: Uint32Array;
   readonly wordCounts: Uint16Array;
 
+  /** Texts of competences, COMPETENCE_TEXTS for each. */
+  readonly competenceBytes: Uint8Array;
+  readonly competenceStarts: Uint32Array;
+  /** Phrases that competences are known by, sorted by hash; beside each its competence and how much it tells. */
+  readonly phraseBytes: Uint8Array;
+  readonly phraseStarts: Uint32Array;
+  readonly phraseHashes: Uint32Array;
+  readonly phraseOwners: Uint32Array;
+  readonly phraseRarities: Float32Array;
+
   /** Word features of labels, hashed and sorted. */
   readonly featureHashes: Uint32Array;
   /** At feature × targets + target: first of the occupations whose labels have the feature, and how much it speaks for them. */
@@ -63,7 +73,7 @@ export interface Sections {
   readonly confidenceWeights: Float32Array;
   /** At regime of Competent × signs of a whole coding. */
   readonly verdictWeights: Float32Array;
-  /** Confidence from which a coding stands without a person: by title, and by a code of the source. */
+  /** Confidence from which a coding stands without a person: by title, by title in Dutch or German, by a code of the source. */
   readonly thresholds: Float32Array;
 }
 
@@ -105,6 +115,11 @@ export const SECTION_TYPES = {
   gramStarts: Uint32Array,
   postings: Uint32Array,
   wordHashes: Uint32Array,
+  competenceStarts: Uint32Array,
+  phraseStarts: Uint32Array,
+  phraseHashes: Uint32Array,
+  phraseOwners: Uint32Array,
+  phraseRarities: Float32Array,
   featureHashes: Uint32Array,
   featureStarts: Uint32Array,
   featureCommon: Float32Array,
@@ -121,6 +136,8 @@ export const SECTION_TYPES = {
   codeBytes: Uint8Array,
   uuidBytes: Uint8Array,
   titleBytes: Uint8Array,
+  competenceBytes: Uint8Array,
+  phraseBytes: Uint8Array,
   linkRelations: Uint8Array,
   linkCrosswalks: Uint8Array,
   linkTrusts: Uint8Array,

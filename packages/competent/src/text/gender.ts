@@ -30,17 +30,41 @@ export function withoutInnerCapital(raw: string): string {
 /** Takes away gender marks and inclusive endings of a text that is already in lower case without accents. */
 export function withoutGenderMarks(plain: string): string {
   if (!/[^a-z0-9' ]|(?:^| )hommes?(?: |$)/.test(plain)) return plain;
+  const open = /[([{]/.test(plain) ? plain.replaceAll(BRACKETED_MARK, ' ') : plain;
+  const spelled = open.replaceAll(SPELLED_MARK, ' ').replaceAll(BARE_MARK, ' ');
+  const inWords = spelled.includes('(') ? withoutBracketedEnds(spelled) : spelled;
+  return /[*:_·./-]/.test(inWords) ? withoutJoinedEnds(inWords) : inWords;
+}
+
+function withoutBracketedEnds(plain: string): string {
+  return plain.replaceAll(IN_BRACKETS, '$1').replaceAll(INSIDE_WORD, '').replaceAll(BEFORE_WORD, '$1');
+}
+
+function withoutJoinedEnds(plain: string): string {
   return plain
-    .replaceAll(BRACKETED_MARK, ' ')
-    .replaceAll(SPELLED_MARK, ' ')
-    .replaceAll(BARE_MARK, ' ')
-    .replaceAll(IN_BRACKETS, '$1')
-    .replaceAll(INSIDE_WORD, '')
-    .replaceAll(BEFORE_WORD, '$1')
     .replaceAll(AFTER_SIGN, '$1')
     .replaceAll(AFTER_SLASH, '$1')
     .replaceAll(AFTER_HYPHEN, '$1')
     .replaceAll(/\/\s?x(?![a-z0-9])/g, ' ');
+}
+
+/** Ends of German masculine nouns that take a plain -in, and of those that lose an -e before it; accents removed. */
+const PLAIN_FEMININE =
+  /^([a-z]{0,40}(?:er|eur|ist|or|ekt|ant|ent|eut|lot|onom|graf|graph|arzt|anwalt|wirt|koch))in(?:nen)?$/;
+const SHORTEST_FEMININE = 6;
+const SHORTENED_FEMININE = /^([a-z]{2,40}(?:olog|agog|soph))in(?:nen)?$/;
+
+/**
+ * A German noun in the masculine: `leiterin` gives `leiter`, `psychologin` gives `psychologe`, `kauffrau` gives
+ * `kaufmann`. Other words stay, also those of other languages, which have no such ends.
+ */
+export function inMasculine(word: string): string {
+  if (word.length < SHORTEST_FEMININE) return word;
+  if (word.endsWith('beamtin')) return `${word.slice(0, -2)}er`;
+  if (word.endsWith('in') || word.endsWith('innen')) {
+    return word.replace(PLAIN_FEMININE, '$1').replace(SHORTENED_FEMININE, '$1e');
+  }
+  return word.endsWith('frau') ? `${word.slice(0, -4)}mann` : word;
 }
 
 /** How a feminine form replaces the end of its masculine one: what each has after their common beginning. */

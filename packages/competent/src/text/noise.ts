@@ -42,3 +42,7 @@ export const NOISE_PHRASES: readonly RegExp[] = [
   /(?<![a-z0-9])(?:ref(?:erence)?|nr|n°)[ .:]*[a-z]*\d[\w/-]*/g,
   /(?<![a-z0-9])\d{4,}(?![a-z0-9])/g,
 ];
+
+/** Holds for every text that one of the phrases is in: most titles are spared the search for each. */
+export const MAY_HOLD_NOISE =
+  /\d|t(?:em)?ps |time|contra[ct]|duree|vaste |partir|sofort|mogelijk|possible|zoeken|recherchons|suchen/;

@@ -1,7 +1,7 @@
 import { inFull } from './abbreviations.ts';
 import { withoutAccents, words } from './fold.ts';
-import { type Doubled, readDoubled, withoutGenderMarks, withoutInnerCapital } from './gender.ts';
-import { FUNCTION_WORDS, NOISE_PHRASES, NOISE_WORDS } from './noise.ts';
+import { type Doubled, inMasculine, readDoubled, withoutGenderMarks, withoutInnerCapital } from './gender.ts';
+import { FUNCTION_WORDS, MAY_HOLD_NOISE, NOISE_PHRASES, NOISE_WORDS } from './noise.ts';
 
 /** Longest part of a title that is read, and longest key; what follows is advertising. */
 const LONGEST_TITLE = 240;
@@ -34,7 +34,8 @@ export function titleKeys(title: string, ignored: readonly string[] = []): Title
   const plain = withoutNames(plainOf(title.slice(0, LONGEST_TITLE)), ignored);
   const quiet = withoutNoise(plain);
   const whole = firstKeys(quiet === '' ? plain : quiet);
-  const pieces = plain.split(/\s[-|]+\s|[|;:,()[\]]|\s-|-\s/).map(withoutNoise);
+  const sides = plain.split(/\s[-|]+\s|[|;:,()[\]]|\s-|-\s/);
+  const pieces = sides.length > 1 ? sides.map(withoutNoise) : [];
   const parts = pieces.filter((piece) => /[a-z]{3}/.test(piece)).flatMap(firstKeys);
   const known = new Set(whole);
   return { whole, parts: [...new Set(parts)].filter((key) => !known.has(key)).slice(0, MOST_PARTS) };
@@ -59,9 +60,13 @@ function wholeWords(text: string): RegExp {
 
 function withoutNoise(plain: string): string {
   let text = plain;
-  for (const phrase of NOISE_PHRASES) text = text.replaceAll(phrase, ' ');
-  const kept = text.split(/\s+/).filter((word) => !NOISE_WORDS.has(word.replaceAll(/[^a-z0-9%]/g, '')));
+  if (MAY_HOLD_NOISE.test(text)) for (const phrase of NOISE_PHRASES) text = text.replaceAll(phrase, ' ');
+  const kept = text.split(/\s+/).filter((word) => !isNoise(word));
   return kept.join(' ').trim();
+}
+
+function isNoise(word: string): boolean {
+  return NOISE_WORDS.has(/[^a-z0-9%]/.test(word) ? word.replaceAll(/[^a-z0-9%]/g, '') : word);
 }
 
 /** A title per job that it names, each in its two genders where it is written in both. */
@@ -88,5 +93,5 @@ function keysOf(forms: readonly (readonly string[])[]): string[] {
 
 function keyOf(form: readonly string[]): string {
   const telling = form.filter((word) => !FUNCTION_WORDS.has(word));
-  return (telling.length > 0 ? telling : form).flatMap(inFull).join(' ').slice(0, LONGEST_TITLE);
+  return (telling.length > 0 ? telling : form).flatMap(inFull).map(inMasculine).join(' ').slice(0, LONGEST_TITLE);
 }

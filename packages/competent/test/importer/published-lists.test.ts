@@ -4,11 +4,14 @@ import { describeWithSharedData, sharedData, temporaryDirectory } from '@relais/
 import { beforeAll, expect, test } from 'vitest';
 import { createCoder, importReference, openRelease, type Release, writeRelease } from '../../src/index.ts';
 
+/** Enough to see that learning works; a real import draws more. */
+const FEW_DRAWS = 3_000;
+
 describeWithSharedData('the published lists', 'competent', (competent) => {
   let release: Release;
 
   beforeAll(async () => {
-    release = await importReference(join(competent, '..'));
+    release = await importReference(join(competent, '..'), { draws: FEW_DRAWS });
   }, 600_000);
 
   test('are all there', () => {
@@ -32,6 +35,11 @@ describeWithSharedData('the published lists', 'competent', (competent) => {
     const path = join(directory.path, 'published.reference');
     await writeRelease(release, path);
     expect((await openRelease(path)).facts).toEqual(release.facts);
+  });
+
+  test('name the competences of a text', () => {
+    const found = createCoder(release).competences('Vous connaissez les techniques de contention animale.');
+    expect(found[0]).toMatchObject({ code: 'KN-2', labels: { nl: 'Technieken voor het vastzetten van dieren' } });
   });
 
   test('call the stage manager narrower than the production lead of a stage', () => {

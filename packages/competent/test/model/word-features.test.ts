@@ -3,29 +3,29 @@ import { describe, expect, test } from 'vitest';
 import { hashOf } from '../../src/lexical/grams.ts';
 import { asWritten } from '../../src/model/as-written.ts';
 import { Random } from '../../src/model/random.ts';
-import { wordFeatures } from '../../src/model/word-features.ts';
+import { FeatureReader } from '../../src/model/word-features.ts';
 
-const known = new Set(['vrachtwagen', 'bestuurder', 'kunde', 'verkauf', 'leiter'].map(hashOf));
-const isWord = (hash: number) => known.has(hash);
+const known = new Set(['vrachtwagen', 'bestuurder', 'kunde', 'verkauf', 'leiter'].map((part) => hashOf(part)));
+const reader = new FeatureReader((hash) => known.has(hash));
 
 describe('the features of a title', () => {
   test.each([
     ['vrachtwagenbestuurder', ['vrachtwagen', 'bestuurder']],
     ['verkaufsleiter', ['verkauf', 'leiter']],
   ])('read %s as a compound', (title, parts) => {
-    expect(wordFeatures(title, isWord).all).toEqual(expect.arrayContaining(parts.map(hashOf)));
+    expect(reader.read(title).all).toEqual(expect.arrayContaining(parts.map((part) => hashOf(part))));
   });
 
   test('leave alone what is no compound of known words', () => {
-    expect(wordFeatures('boekhouder', isWord).all).toHaveLength(3);
+    expect(reader.read('boekhouder').all).toHaveLength(3);
   });
 
   test('are the same each time, without repeats', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{1,12}( [a-z]{1,12}){0,5}$/), (title) => {
-        const { all, head } = wordFeatures(title, isWord);
+        const { all, head } = reader.read(title);
         expect(new Set(all).size).toBe(all.length);
-        expect(wordFeatures(title, isWord)).toEqual({ all, head });
+        expect(reader.read(title)).toEqual({ all, head });
       }),
     );
   });

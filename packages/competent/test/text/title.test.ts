@@ -7,7 +7,7 @@ describe('keys of a label', () => {
     ['Aide ménager / ménagère à domicile', ['aide menager domicile', 'aide menagere domicile']],
     ['directeur technique/directrice technique', ['directeur technique', 'directrice technique']],
     ['Verkoper / verkoopster', ['verkoper', 'verkoopster']],
-    ['Kaufmann / Kauffrau', ['kaufmann', 'kauffrau']],
+    ['Kaufmann / Kauffrau', ['kaufmann']],
     ['(Dé)monteur / (Dé)monteuse', ['demonteur', 'demonteuse']],
     ['Agent /Agente d’entretien', ['agent entretien', 'agente entretien']],
     ['Magasinier / Cariste', ['magasinier', 'cariste']],
@@ -72,5 +72,41 @@ describe('keys of a title', () => {
 
   test('are none for a title without letters', () => {
     expect(titleKeys(' *** ')).toEqual({ whole: [], parts: [] });
+  });
+});
+
+describe('German nouns', () => {
+  test.each([
+    ['Filialleiterin', 'filialleiter'],
+    ['Ingenieurinnen', 'ingenieur'],
+    ['Psychologin', 'psychologe'],
+    ['Kauffrau', 'kaufmann'],
+    ['Ärztin', 'arzt'],
+    ['Köchinnen', 'koch'],
+    ['Einwanderungsbeamtin', 'einwanderungsbeamter'],
+  ])('are looked up in the masculine: %s', (title, key) => {
+    expect(titleKeys(title).whole).toEqual([key]);
+  });
+
+  test.each(['marin', 'jardin', 'medecin', 'satin', 'frau', 'vetrin'])('are not seen in %s', (word) => {
+    expect(labelKeys(word)).toEqual([word]);
+  });
+});
+
+describe('phrases that are noise in a title', () => {
+  test.each([
+    'Kok voltijds tps partiel',
+    'Kok temps plein',
+    'Cook part-time',
+    'Kok vast contract',
+    'Cuisinier contrat à durée déterminée',
+    'Kok vaste job',
+    'Koch ab sofort',
+    'Kok zo snel mogelijk',
+    'Kok 38 u',
+    'Kok ref. AB12',
+  ])('are left out of %s', (title) => {
+    expect(titleKeys(title).whole).toHaveLength(1);
+    expect(titleKeys(title).whole[0]).toMatch(/^(kok|koch|cook|cuisinier)$/);
   });
 });
