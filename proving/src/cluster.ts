@@ -99,14 +99,14 @@ export class Cluster implements AsyncDisposable {
   }
 
   /** Waits until every source was read to its end and everything that follows from it was delivered and answered. */
-  async settled(): Promise<void> {
+  async settled(deadlineMs = 90_000): Promise<void> {
     const sources = this.configuration.sources.map((source) => source.id);
     const roundMade = async () => {
       const made = await Promise.all(sources.map((source) => this.stores.state.values.get(`round:${source}`)));
       return made.every((moment) => moment !== null);
     };
-    await eventually(roundMade, { deadlineMs: 90_000, what: `a whole round\n${this.stderr()}` });
-    const signal = AbortSignal.timeout(90_000);
+    await eventually(roundMade, { deadlineMs, what: `a whole round\n${this.stderr()}` });
+    const signal = AbortSignal.timeout(deadlineMs);
     await settle({ stores: this.stores, patienceMs: 20_000, signal });
   }
 
