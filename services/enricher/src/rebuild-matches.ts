@@ -1,12 +1,11 @@
 import { matchKeysOf, type OperatorRules, signatureOf } from '@relais/dedup';
 import type { Ledger, VacancyRow } from '@relais/ledger';
 import type { Logger } from '@relais/runtime';
-import type { HotState, MatchEntry } from '@relais/state';
+import { ensureFilled, type HotState, type MatchEntry } from '@relais/state';
 import { contentOf } from './stored-content.ts';
 
 /** The number grows with the form of signatures and keys: an index of another form is filled anew. */
-const FILLED = 'filled:matches:3';
-const FILLING = 'filling:matches';
+const INDEX = 'matches:3';
 
 interface Filling {
   readonly ledger: Ledger;
@@ -21,15 +20,10 @@ interface Filling {
  */
 export async function ensureMatches(filling: Filling): Promise<boolean> {
   const { state, logger } = filling;
-  if ((await state.values.get(FILLED)) !== null) return false;
-  // A store that loses its contents while it is being filled loses this too.
-  do {
-    await state.values.set(FILLING, new Date().toISOString());
+  return await ensureFilled(state.values, INDEX, async () => {
     const entries = await fill(filling);
     if (entries > 0) logger.info({ entries }, 'match index rebuilt from the ledger');
-  } while ((await state.values.get(FILLING)) === null);
-  await state.values.set(FILLED, new Date().toISOString());
-  return true;
+  });
 }
 
 async function fill({ ledger, state, rules }: Filling): Promise<number> {

@@ -1,11 +1,8 @@
 import type { EventLog } from '@relais/event-log';
 import type { Logger } from '@relais/runtime';
-import type { HotState, Remembered } from '@relais/state';
+import { ensureFilled, type HotState, type Remembered } from '@relais/state';
 import { type Observation, observationSchema, TOPICS } from '@relais/vacancy';
 import { endsAt } from './ends-at.ts';
-
-const FILLED = 'filled:memory';
-const FILLING = 'filling:memory';
 
 /**
  * Fills the source memory from the log when the store has never been filled or has lost its contents; true when it had to.
@@ -16,15 +13,10 @@ export async function ensureMemory(
   { log, state, logger }: { log: EventLog; state: HotState; logger: Logger },
   zoneOf: (source: string) => string,
 ): Promise<boolean> {
-  if ((await state.values.get(FILLED)) !== null) return false;
-  // A store that loses its contents while it is being filled loses this too.
-  do {
-    await state.values.set(FILLING, new Date().toISOString());
+  return await ensureFilled(state.values, 'memory', async () => {
     const entries = await fill(log, state, zoneOf);
     if (entries > 0) logger.info({ entries }, 'source memory rebuilt from the log');
-  } while ((await state.values.get(FILLING)) === null);
-  await state.values.set(FILLED, new Date().toISOString());
-  return true;
+  });
 }
 
 async function fill(log: EventLog, state: HotState, zoneOf: (source: string) => string): Promise<number> {
