@@ -1,7 +1,8 @@
 import type { CodingRule } from '@relais/competent';
 import type { LogRecord, OutgoingRecord } from '@relais/event-log';
-import { contentHash, deterministicId } from '@relais/runtime';
-import { eventHeaders, eventId, type Offer, TOPICS } from '@relais/vacancy';
+import { deterministicId } from '@relais/runtime';
+import type { Offer } from '@relais/vacancy';
+import { newestWords, wordRecord } from './words.ts';
 
 /** What an operator says of the occupation of an offer, as it stands in the commands topic. */
 export interface CodingCommand {
@@ -36,13 +37,7 @@ function spoken(language: string): { language?: string } {
 
 /** The command as a record, under the rule's id: of a choice and its undoing the newest word stays. */
 export function codingRecord(command: CodingCommand): OutgoingRecord {
-  const headers = eventHeaders({
-    id: eventId(command.id, 1, contentHash(command)),
-    type: command.type,
-    source: '/relais/operations',
-    time: command.at,
-  });
-  return { topic: TOPICS.commands.name, key: command.id, value: JSON.stringify(command), headers };
+  return wordRecord(command);
 }
 
 /** The coding command in a record; null for what is meant for another stage, or does not fit the contract. */
@@ -56,10 +51,5 @@ export function codingCommandOf({ value }: LogRecord): CodingCommand | null {
 
 /** The choices that stand, in the order in which they were said. */
 export function standingChoices(commands: readonly CodingCommand[]): readonly CodingCommand[] {
-  const newest = new Map<string, CodingCommand>();
-  for (const command of commands) {
-    newest.delete(command.id);
-    newest.set(command.id, command);
-  }
-  return [...newest.values()].filter(({ type }) => type === 'coding.choose');
+  return newestWords(commands).filter(({ type }) => type === 'coding.choose');
 }

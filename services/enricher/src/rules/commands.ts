@@ -1,7 +1,7 @@
 import { type KeyPair, type OperatorRules, operatorRules } from '@relais/dedup';
 import type { LogRecord, OutgoingRecord } from '@relais/event-log';
-import { contentHash, deterministicId } from '@relais/runtime';
-import { eventHeaders, eventId, TOPICS } from '@relais/vacancy';
+import { deterministicId } from '@relais/runtime';
+import { newestWords, wordRecord } from './words.ts';
 
 /** Who asked, when and why. */
 interface Asked {
@@ -57,13 +57,7 @@ function ruleId(...parts: readonly string[]): string {
 
 /** The command as a record. The topic is compacted: of a rule and its undoing the newest word stays. */
 export function ruleRecord(command: RuleCommand): OutgoingRecord {
-  const headers = eventHeaders({
-    id: eventId(command.id, 1, contentHash(command)),
-    type: command.type,
-    source: '/relais/operations',
-    time: command.at,
-  });
-  return { topic: TOPICS.commands.name, key: command.id, value: JSON.stringify(command), headers };
+  return wordRecord(command);
 }
 
 /** The rule command in a record; null for what is meant for another stage, or does not fit the contract. */
@@ -97,12 +91,7 @@ function areKeys(value: unknown): boolean {
 
 /** The rules that stand, in the order in which they were said. */
 export function standingRules(commands: readonly RuleCommand[]): readonly (MergeCommand | SplitCommand)[] {
-  const newest = new Map<string, RuleCommand>();
-  for (const command of commands) {
-    newest.delete(command.id);
-    newest.set(command.id, command);
-  }
-  return [...newest.values()].filter((command) => command.type !== 'offer-rule.undo');
+  return newestWords(commands).filter((command) => command.type !== 'offer-rule.undo');
 }
 
 /** What the rules say of pairs of vacancies: of two that disagree about a pair, the later one counts. */
