@@ -78,7 +78,8 @@ type Dump = Awaited<ReturnType<typeof dumpOf>>;
 
 /**
  * Every table of the ledger in a fixed order, less what the topics do not have: write marks, positions and readers of the feed,
- * absences of held batches, operations that have ended, and of withdrawn vacancies the origin reference and the match keys.
+ * its removals (readers begin anew, so nobody has what they take away), absences of held batches, operations that have ended,
+ * and of withdrawn vacancies the origin reference and the match keys.
  */
 async function dumpOf({ log, ledger }: Stores) {
   const keys = new Set<string>();
@@ -104,7 +105,7 @@ async function dumpOf({ log, ledger }: Stores) {
     counts: await ledger.deliveries.counts(),
     statistics: await ledger.offers.statistics(),
     feed: feed
-      .filter(({ content }) => content !== null)
+      .filter(({ content }) => content !== null && !content.startsWith('{"removed":'))
       .map(({ offerId, revision, content }) => `${offerId} ${revision} ${content}`)
       .toSorted(),
   };
