@@ -1,4 +1,4 @@
-export { type Candidate, type Decision, decide } from './decide.ts';
+export { type Candidate, type Decision, decide, findingsOf } from './decide.ts';
 export { createDeduplicator } from './deduplicator.ts';
 export { matchKeysOf, ruleKeysOf } from './match-keys.ts';
 export { type KeyPair, NO_RULES, type OperatorRules, operatorRules } from './operator-rules.ts';

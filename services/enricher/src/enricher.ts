@@ -5,6 +5,7 @@ import type { EnricherSurroundings } from './leased-work.ts';
 import { ensureMatches } from './rebuild-matches.ts';
 import { applyRules } from './rules/apply-rules.ts';
 import { RuleBook } from './rules/rule-book.ts';
+import { TaskQueue } from './task-queue.ts';
 
 export type EnricherOptions = Omit<EnricherSurroundings, 'rules'>;
 
@@ -20,14 +21,14 @@ export async function openEnricher(options: EnricherOptions): Promise<Enricher> 
   const { log, state, ledger, logger } = options;
   const rules = await RuleBook.open(log, state);
   await ensureMatches({ ledger, state, logger, rules: rules.rules });
-  const around = { ...options, rules };
+  const queue = new TaskQueue({ ...options, rules });
   const observations = await log.consume(
     { group: CONSUMER_GROUPS.enricher, topics: [TOPICS.observations.name], maxRecords: BATCH_SIZE, from: 'beginning' },
-    (batch) => enrichBatch(around, batch),
+    (batch) => enrichBatch(log, queue, batch),
   );
   const commands = await log.consume(
     { group: CONSUMER_GROUPS.enricherCommands, topics: [TOPICS.commands.name], maxRecords: 100, from: 'beginning' },
-    (batch) => applyRules(around, batch),
+    (batch) => applyRules(rules, queue, batch),
   );
   return {
     finished: Promise.race([observations.finished, commands.finished]),

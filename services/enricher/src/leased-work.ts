@@ -2,14 +2,16 @@ import type { Coder, CodingRule } from '@relais/competent';
 import { type OperatorRules, ruleKeysOf } from '@relais/dedup';
 import type { EventLog, OutgoingRecord } from '@relais/event-log';
 import type { Ledger, VacancyRow } from '@relais/ledger';
-import { type Clock, type Logger, RelaisError, sha256, sleep } from '@relais/runtime';
+import { type Clock, type Logger, RelaisError, sha256 } from '@relais/runtime';
 import type { HotState, LeaseRequest } from '@relais/state';
 import { eventHeaders, eventId, type Offer, type OfferEvent, TOPICS } from '@relais/vacancy';
 import { nextOffer } from './build-offer.ts';
 import { enricherErrors } from './errors.ts';
 import { ensureMatches } from './rebuild-matches.ts';
 import type { RuleBook } from './rules/rule-book.ts';
-import { ownOfferIds, type Standing, WorkingSet } from './working-set.ts';
+import type { Task } from './task.ts';
+import { touchedOffers } from './touched-offers.ts';
+import { type Standing, WorkingSet } from './working-set.ts';
 
 export interface EnricherSurroundings {
   readonly holder: string;
@@ -24,54 +26,27 @@ export interface EnricherSurroundings {
   onEnriched?(events: readonly OfferEvent[]): void;
 }
 
-/** Something that changes vacancies and their offers, decided and written as one. */
-export interface Task {
-  readonly id: string;
-  /** Keys of the vacancies that it is about. */
-  readonly vacancies: readonly string[];
-  /** Match keys under which it looks for others, and will stand; null for those under which its vacancies stand. */
-  readonly matchKeys: readonly string[] | null;
-  /** Offers that it may change besides those of its vacancies and of what stands under its match keys. */
-  readonly offers: readonly string[];
-  apply(working: WorkingSet): void;
-}
-
 const LEASE_MS = 30_000;
 /** Candidates read per match key: a key that more vacancies share says little. */
 const CANDIDATES_PER_KEY = 24;
-const RETRY_WAIT_MS = 20;
 
 /**
- * Carries tasks out: lease → read → decide → note the intent → publish → apply → release. Those whose names another writer
- * holds are tried again. Everything may be repeated. The ledger row is written last and so marks what is done.
+ * Carries tasks out: lease → read → decide → note the intent → publish → apply → release. Returns those whose names another
+ * writer holds, to be tried again. Everything may be repeated. The ledger row is written last and so marks what is done.
  */
-export async function perform(
-  around: EnricherSurroundings,
-  tasks: readonly Task[],
-  signal: AbortSignal,
-): Promise<void> {
-  let waiting = tasks;
-  for (let round = 0; waiting.length > 0; round++) {
-    signal.throwIfAborted();
-    if (round > 0) await sleep(RETRY_WAIT_MS * Math.min(round, 10) * (0.5 + Math.random()), signal);
-    waiting = await performFree(around, waiting);
-  }
-}
-
-/** Carries out those whose names nobody else holds; returns the others. */
-async function performFree(around: EnricherSurroundings, waiting: readonly Task[]): Promise<readonly Task[]> {
+export async function performFree(around: EnricherSurroundings, waiting: readonly Task[]): Promise<readonly Task[]> {
   const { rules } = around.rules;
   const rows = await around.ledger.offers.vacancies(waiting.flatMap((task) => task.vacancies));
-  const requests = waiting.map((task) => leaseRequest(task, rows, rules));
+  const requests = waiting.map((task, index) => leaseRequest(String(index), task, rows, rules));
   const { leases } = around.state;
   const leasedAt = around.clock.now();
   const { granted, fence } = await leases.acquire(around.holder, requests, LEASE_MS);
   const free = new Set(granted);
-  const names = new Set(requests.filter((request) => free.has(request.id)).flatMap((request) => request.names));
+  const names = new Set(requests.filter(({ id }) => free.has(id)).flatMap((request) => request.names));
+  const [tasks, held] = [true, false].map((wanted) => waiting.filter((_, at) => free.has(String(at)) === wanted));
   try {
-    const tasks = waiting.filter((task) => free.has(task.id));
-    const done = await performLeased(around, { tasks, rows, rules, fence, leasedAt, names });
-    return done ? waiting.filter((task) => !free.has(task.id)) : waiting;
+    const done = await performLeased(around, { tasks: tasks ?? [], rows, rules, fence, leasedAt, names });
+    return done ? (held ?? []) : waiting;
   } catch (error) {
     if (error instanceof RelaisError && error.code === 'ENRICHER_LEASE_LOST') return waiting;
     throw error;
@@ -80,8 +55,12 @@ async function performFree(around: EnricherSurroundings, waiting: readonly Task[
   }
 }
 
-function leaseRequest(task: Task, rows: ReadonlyMap<string, VacancyRow>, rules: OperatorRules): LeaseRequest {
-  const { id, vacancies, matchKeys } = task;
+function leaseRequest(
+  id: string,
+  { vacancies, matchKeys }: Task,
+  rows: ReadonlyMap<string, VacancyRow>,
+  rules: OperatorRules,
+): LeaseRequest {
   const standing = vacancies.flatMap((key) => [...(rows.get(key)?.matchKeys ?? []), ...ruleKeysOf(key, rules)]);
   const keys = [...(matchKeys ?? []), ...standing].map((key) => `m:${key}`);
   return { id, names: [...new Set([...vacancies.map((key) => `v:${key}`), ...keys])].toSorted() };
@@ -143,29 +122,22 @@ interface Found {
 }
 
 /** Rows are read again under the lease: what was read before it may be old by now. */
-async function findOffers(around: EnricherSurroundings, group: LeasedGroup): Promise<Found> {
-  const { tasks, rules } = group;
-  const vacancyKeys = [...new Set(tasks.flatMap((task) => task.vacancies))];
-  const ruled = vacancyKeys.map((key) => ({ key, ruleKeys: ruleKeysOf(key, rules) }));
-  const matchKeys = new Set([
-    ...tasks.flatMap((task) => searchKeys(task, group)),
-    ...ruled.flatMap((one) => one.ruleKeys),
-  ]);
-  const [rows, entries, own] = await Promise.all([
+async function findOffers(around: EnricherSurroundings, { tasks, rows: before, rules }: LeasedGroup): Promise<Found> {
+  const touched = tasks.flatMap(({ vacancies, matchKeys, signature, goneOn }) =>
+    vacancies.map((key) => ({ key, signature, goneOn, searchKeys: matchKeys ?? before.get(key)?.matchKeys ?? [] })),
+  );
+  const vacancyKeys = [...new Set(touched.map(({ key }) => key))];
+  const matchKeys = new Set(touched.flatMap(({ key, searchKeys }) => [...searchKeys, ...ruleKeysOf(key, rules)]));
+  const [rows, found, own] = await Promise.all([
     around.ledger.offers.vacancies(vacancyKeys),
     around.state.matches.lookup([...matchKeys], CANDIDATES_PER_KEY),
     around.state.matches.get(vacancyKeys),
     around.rules.refresh(),
   ]);
-  const standing = [...rows.values(), ...entries, ...own.values()].map((one) => one.offerId);
-  // One that a rule keeps out of its offer may have to found another.
-  const founded = ruled.flatMap(({ key, ruleKeys }) => (ruleKeys.length === 0 ? [] : ownOfferIds(key)));
-  const offerIds = new Set([...standing, ...founded, ...tasks.flatMap((task) => task.offers)]);
-  return { rows, entries: [...entries, ...own.values()], offerIds };
-}
-
-function searchKeys({ vacancies, matchKeys }: Task, { rows }: LeasedGroup): readonly string[] {
-  return matchKeys ?? vacancies.flatMap((key) => rows.get(key)?.matchKeys ?? []);
+  const entries = [...found, ...own.values()];
+  const offerIds = touchedOffers(touched, { rows, entries, rules });
+  for (const id of tasks.flatMap((task) => task.offers)) offerIds.add(id);
+  return { rows, entries: entries.filter((entry) => offerIds.has(entry.offerId)), offerIds };
 }
 
 async function readStanding(around: EnricherSurroundings, found: Found): Promise<Standing> {

@@ -9,7 +9,18 @@ export interface StoredContent {
   readonly reason: string;
 }
 
-/** The content of a live row. */
+const known = new WeakMap<VacancyRow, StoredContent>();
+
+/** The content of a live row. It is read once. */
 export function contentOf(row: VacancyRow): StoredContent {
-  return JSON.parse(row.content ?? 'null') as StoredContent;
+  const content = known.get(row) ?? (JSON.parse(row.content ?? 'null') as StoredContent);
+  known.set(row, content);
+  return content;
+}
+
+/** A row with this content. */
+export function rowWith(row: Omit<VacancyRow, 'content'>, content: StoredContent): VacancyRow {
+  const whole = { ...row, content: JSON.stringify(content) };
+  known.set(whole, content);
+  return whole;
 }

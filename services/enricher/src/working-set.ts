@@ -1,12 +1,4 @@
-import {
-  type Candidate,
-  type Decision,
-  decide,
-  NO_RULES,
-  type OperatorRules,
-  ruleKeysOf,
-  type Signature,
-} from '@relais/dedup';
+import { type Decision, decide, NO_RULES, type OperatorRules, ruleKeysOf, type Signature } from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
 import type { MatchEntry } from '@relais/state';
 import {
@@ -18,8 +10,9 @@ import {
   vacancyKey,
 } from '@relais/vacancy';
 import { entryOf, mayRepost, withdrawnEntry } from './match-entries.ts';
+import { MatchTable } from './match-table.ts';
 import type { Incoming } from './read-observations.ts';
-import { contentOf, type StoredContent } from './stored-content.ts';
+import { contentOf, rowWith, type StoredContent } from './stored-content.ts';
 
 /** What was read under the leases before anything is decided. */
 export interface Standing {
@@ -55,8 +48,7 @@ export class WorkingSet {
   readonly #rows: Map<string, VacancyRow>;
   readonly #members = new Map<string, Map<string, VacancyRow>>();
   readonly #offers: ReadonlyMap<string, Offer>;
-  readonly #entries = new Map<string, MatchEntry>();
-  readonly #byKey = new Map<string, Set<string>>();
+  readonly #entries: MatchTable;
   readonly #changedRows = new Set<string>();
   readonly #changedOffers = new Set<string>();
   readonly #mergedInto = new Map<string, string>();
@@ -73,10 +65,8 @@ export class WorkingSet {
       this.#members.set(offerId, new Map(rows.map((row) => [row.key, row])));
       for (const row of rows) this.#rows.set(row.key, row);
     }
-    for (const entry of standing.entries) {
-      this.#intended.add(entry.offerId);
-      this.#index(entry);
-    }
+    this.#entries = new MatchTable(standing.entries);
+    for (const { offerId } of standing.entries) this.#intended.add(offerId);
   }
 
   apply(incoming: Incoming): void {
@@ -106,11 +96,11 @@ export class WorkingSet {
     const { key, signature } = incoming;
     if (signature === null) return;
     const matchKeys = this.#withRuleKeys(key, incoming.matchKeys);
-    const decision = decide(signature, this.#candidates(key, matchKeys), this.#rules);
+    const decision = decide(signature, this.#entries.candidates(matchKeys, key), this.#rules);
     const offerId = this.#join(key, row, decision);
     const reason = row !== undefined && row.live ? contentOf(row).reason : reasonOf(decision);
     const content: StoredContent = { vacancy: observation.vacancy, contact: observation.contact, reason };
-    this.#put({
+    const observed = {
       key,
       source: observation.source,
       reference: observation.reference,
@@ -122,9 +112,9 @@ export class WorkingSet {
       matchKeys,
       batchId: observation.batchId,
       changedAt: Date.parse(observation.observedAt),
-      content: JSON.stringify(content),
-    });
-    this.#writeEntry({ vacancyKey: key, offerId, signature: JSON.stringify(signature), keys: matchKeys });
+    };
+    this.#put(rowWith(observed, content));
+    this.#writeEntry({ vacancyKey: key, offerId, signature: JSON.stringify(signature), keys: matchKeys }, signature);
   }
 
   #withdraw(observation: VacancyWithdrawn, row: VacancyRow | undefined): void {
@@ -148,9 +138,9 @@ export class WorkingSet {
 
   /** A snapshot shows the new reference of a job before the old one is found absent: it comes to the offer that there was. */
   #rejoinRepost(gone: MatchEntry, { key, matchKeys, offerId }: VacancyRow): void {
-    if (!this.#entriesUnder(key, matchKeys).some((entry) => mayRepost(entry, gone))) return;
+    if (!this.#entries.under(matchKeys, key).some((entry) => mayRepost(entry, gone))) return;
     const signature = JSON.parse(gone.signature) as Signature;
-    const { links } = decide(signature, this.#candidates(key, matchKeys), this.#rules);
+    const { links } = decide(signature, this.#entries.candidates(matchKeys, key), this.#rules);
     const repost = links.find((link) => link.kind === 'repost' && this.#rows.get(link.vacancyKey)?.live);
     if (repost === undefined) return;
     const [own, other] = [this.#survivorOf(offerId), this.#survivorOf(repost.offerId)];
@@ -263,8 +253,8 @@ export class WorkingSet {
   }
 
   #move(row: VacancyRow, offerId: string, reason?: string): void {
-    const content = reason === undefined ? row.content : JSON.stringify({ ...contentOf(row), reason });
-    this.#put({ ...row, offerId, content });
+    const moved = { ...row, offerId };
+    this.#put(reason === undefined ? moved : rowWith(moved, { ...contentOf(row), reason }));
     this.#writeEntry({ ...(this.#entries.get(row.key) ?? entryOf(row)), offerId });
   }
 
@@ -302,36 +292,9 @@ export class WorkingSet {
     });
   }
 
-  #candidates(self: string, keys: readonly string[]): Candidate[] {
-    return this.#entriesUnder(self, keys).map((entry) => ({
-      ...entry,
-      signature: JSON.parse(entry.signature) as Signature,
-    }));
-  }
-
-  #entriesUnder(self: string, keys: readonly string[]): MatchEntry[] {
-    const found = new Set(keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])]));
-    found.delete(self);
-    return [...found].toSorted().flatMap((key) => this.#entries.get(key) ?? []);
-  }
-
-  #writeEntry(entry: MatchEntry): void {
-    this.#unindex(entry.vacancyKey);
+  #writeEntry(entry: MatchEntry, signature?: Signature): void {
     this.#changedEntries.add(entry.vacancyKey);
-    this.#index(entry);
-  }
-
-  #index(entry: MatchEntry): void {
-    this.#entries.set(entry.vacancyKey, entry);
-    for (const key of entry.keys) {
-      const standing = this.#byKey.get(key) ?? new Set<string>();
-      this.#byKey.set(key, standing.add(entry.vacancyKey));
-    }
-  }
-
-  #unindex(vacancy: string): void {
-    for (const key of this.#entries.get(vacancy)?.keys ?? []) this.#byKey.get(key)?.delete(vacancy);
-    this.#entries.delete(vacancy);
+    this.#entries.write(entry, signature);
   }
 }
 

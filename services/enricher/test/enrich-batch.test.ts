@@ -1,9 +1,10 @@
 import type { Observation } from '@relais/vacancy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type EnricherSurroundings, enrichBatch } from '../src/enrich-batch.ts';
+import type { EnricherSurroundings } from '../src/leased-work.ts';
 import {
   aVacancy,
   batchOf,
+  enrichIn,
   observed,
   openTestStage,
   publishedOffers,
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const enrich = (...observations: Observation[]) => enrichBatch(around, batchOf(...observations));
+const enrich = (...observations: Observation[]) => enrichIn(around, batchOf(...observations));
 const echoOf = (reference: string) =>
   aVacancy('actiris', 'A1', {
     origin: { service: 'vdab', reference, hops: ['vdab', 'actiris'], provenance: 'echo', channel: null },
@@ -175,8 +176,8 @@ describe('a crash', () => {
   test('between publishing and applying repeats the same event id and makes no second version', async () => {
     const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
     const batch = batchOf(observed(aVacancy('vdab', 'V1')));
-    await expect(enrichBatch(failing, batch)).rejects.toThrow('power cut');
-    await enrichBatch(around, batch);
+    await expect(enrichIn(failing, batch)).rejects.toThrow('power cut');
+    await enrichIn(around, batch);
     const ids = await eventIds();
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
@@ -188,7 +189,7 @@ describe('a crash', () => {
     ['is gone', [withdrawn('vdab', 'V1', 2)]],
   ])('leaves no published offer behind when what it founded %s after it', async (_what, later) => {
     const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
-    await expect(enrichBatch(failing, batchOf(observed(aVacancy('vdab', 'V1'))))).rejects.toThrow('power cut');
+    await expect(enrichIn(failing, batchOf(observed(aVacancy('vdab', 'V1'))))).rejects.toThrow('power cut');
     for (const observation of later) await enrich(observation);
     const newest = new Map((await publishedOffers(around)).map(({ offer }) => [offer.id, offer.status]));
     const standing = new Map((await standingOffers(around)).map((offer) => [offer.id, offer.status]));
@@ -197,7 +198,7 @@ describe('a crash', () => {
 
   test('leaves no lease behind', async () => {
     const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
-    await expect(enrichBatch(failing, batchOf(observed(aVacancy('vdab', 'V1'))))).rejects.toThrow('power cut');
+    await expect(enrichIn(failing, batchOf(observed(aVacancy('vdab', 'V1'))))).rejects.toThrow('power cut');
     const { granted } = await around.state.leases.acquire('other', [{ id: 'one', names: ['v:vdab:V1'] }], 1_000);
     expect(granted).toEqual(['one']);
   });

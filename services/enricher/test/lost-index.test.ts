@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { enrichBatch } from '../src/enrich-batch.ts';
-import { aVacancy, batchOf, observed, openTestStage } from './open-stage.ts';
+import { aVacancy, batchOf, enrichIn, observed, openTestStage } from './open-stage.ts';
 
 let stage: Awaited<ReturnType<typeof openTestStage>>;
 beforeEach(async () => {
@@ -10,9 +9,9 @@ afterEach(() => stage.close());
 
 test('a match index that is emptied while the stage runs is filled from the ledger: twins still meet', async () => {
   const { around } = stage;
-  await enrichBatch(around, batchOf(observed(aVacancy('vdab', '1'))));
+  await enrichIn(around, batchOf(observed(aVacancy('vdab', '1'))));
   stage.loseState();
-  await enrichBatch(around, batchOf(observed(aVacancy('actiris', 'A1'))));
+  await enrichIn(around, batchOf(observed(aVacancy('actiris', 'A1'))));
   const rows = await around.ledger.offers.vacancies(['vdab:1', 'actiris:A1']);
   expect(new Set([...rows.values()].map(({ offerId }) => offerId)).size).toBe(1);
   expect(await around.ledger.offers.statistics()).toMatchObject({ open: 1, withSeveralMembers: 1 });

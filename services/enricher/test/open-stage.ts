@@ -1,4 +1,5 @@
 import type { Coder } from '@relais/competent';
+import type { LogBatch } from '@relais/event-log';
 import { openEmbeddedEventLog } from '@relais/event-log';
 import { openEmbeddedLedger } from '@relais/ledger';
 import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
@@ -15,8 +16,11 @@ import {
   vacancyKey,
   workplace,
 } from '@relais/vacancy';
-import type { EnricherSurroundings } from '../src/enrich-batch.ts';
+import { enrichBatch } from '../src/enrich-batch.ts';
+import type { EnricherSurroundings } from '../src/leased-work.ts';
+import { applyRules } from '../src/rules/apply-rules.ts';
 import { RuleBook } from '../src/rules/rule-book.ts';
+import { TaskQueue } from '../src/task-queue.ts';
 
 /** The enricher's surroundings on stores in memory, with what tests ask of them. */
 export async function openTestStage() {
@@ -56,6 +60,16 @@ export function batchOf(...observations: readonly Observation[]) {
     timestamp: 0,
   }));
   return { topic: TOPICS.observations.name, partition: 0, records, signal: new AbortController().signal };
+}
+
+/** A batch of observations through an enricher with these surroundings. */
+export function enrichIn(around: EnricherSurroundings, batch: LogBatch): Promise<void> {
+  return enrichBatch(around.log, new TaskQueue(around), batch);
+}
+
+/** A batch of commands through an enricher with these surroundings. */
+export function applyRulesIn(around: EnricherSurroundings, batch: LogBatch): Promise<void> {
+  return applyRules(around.rules, new TaskQueue(around), batch);
 }
 
 /** A cook wanted at one address in Ghent, unless told otherwise. */

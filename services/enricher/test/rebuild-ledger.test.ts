@@ -1,9 +1,17 @@
 import type { VacancyRow } from '@relais/ledger';
 import { CONSUMER_GROUPS, type Observation, TOPICS, vacancyKey } from '@relais/vacancy';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type EnricherSurroundings, enrichBatch } from '../src/enrich-batch.ts';
+import type { EnricherSurroundings } from '../src/leased-work.ts';
 import { rebuildOffers } from '../src/rebuild-ledger.ts';
-import { aVacancy, observed, openTestStage, publishedOffers, standingOffers, withdrawn } from './open-stage.ts';
+import {
+  aVacancy,
+  enrichIn,
+  observed,
+  openTestStage,
+  publishedOffers,
+  standingOffers,
+  withdrawn,
+} from './open-stage.ts';
 
 let stage: Awaited<ReturnType<typeof openTestStage>>;
 let around: EnricherSurroundings;
@@ -27,7 +35,7 @@ async function publish(...observations: readonly Observation[]): Promise<void> {
 /** Publishes each by itself, and lets the enricher take all there is. */
 async function take(...observations: readonly Observation[]): Promise<void> {
   const options = { group: CONSUMER_GROUPS.enricher, topics, maxRecords: 100, from: 'beginning' } as const;
-  const consumer = await around.log.consume(options, (batch) => enrichBatch(around, batch));
+  const consumer = await around.log.consume(options, (batch) => enrichIn(around, batch));
   const taken = async () => {
     const lags = await around.log.lag(options.group, topics);
     expect(lags.filter(({ lag }) => lag > 0n)).toEqual([]);

@@ -1,29 +1,32 @@
 import type { LogBatch } from '@relais/event-log';
-import { type EnricherSurroundings, perform, type Task } from '../leased-work.ts';
+import type { Task } from '../task.ts';
+import type { TaskQueue } from '../task-queue.ts';
 import { ownOfferIds, type WorkingSet } from '../working-set.ts';
 import { codingCommandOf } from './coding-commands.ts';
 import { groupsOf, type MergeCommand, type RuleCommand, ruleCommandOf, type SplitCommand } from './commands.ts';
+import type { RuleBook } from './rule-book.ts';
 
 /**
  * Makes standing offers what operators said, under the leases of any other change. Everything may be repeated: offers that
  * are so already do not change, and a word that a later one contradicts does nothing any more.
  */
-export async function applyRules(around: EnricherSurroundings, batch: LogBatch): Promise<void> {
+export async function applyRules(rules: RuleBook, queue: TaskQueue, batch: LogBatch): Promise<void> {
   const tasks = batch.records.flatMap((record) => {
     const [rule, choice] = [ruleCommandOf(record), codingCommandOf(record)];
     return [...(rule === null ? [] : [taskOf(rule)]), ...(choice === null ? [] : [recoding(choice.offer)])];
   });
   const last = batch.records.at(-1);
   if (tasks.length === 0 || last === undefined) return;
-  await around.rules.announce(last.offset);
-  const writer = { ...around, holder: `${around.holder}/rules` };
-  for (const task of tasks) await perform(writer, [task], batch.signal);
+  await rules.announce(last.offset);
+  for (const task of tasks) await queue.perform([task], batch.signal);
 }
+
+const SHOWS_NOTHING = { matchKeys: [], signature: null, goneOn: null } as const;
 
 /** The offer is made anew of what it consists of, and so coded anew. */
 function recoding(offer: string): Task {
   const apply = (working: WorkingSet) => working.renew(offer);
-  return { id: `recode ${offer}`, vacancies: [], matchKeys: [], offers: [offer], apply };
+  return { vacancies: [], ...SHOWS_NOTHING, offers: [offer], apply };
 }
 
 function taskOf(command: RuleCommand): Task {
@@ -31,9 +34,8 @@ function taskOf(command: RuleCommand): Task {
   const vacancies = groupsOf(rule).flat();
   const named = rule.type === 'offers.merge' ? rule.offers.map(({ id }) => id) : [rule.offer];
   return {
-    id: command.id,
     vacancies,
-    matchKeys: [],
+    ...SHOWS_NOTHING,
     offers: [...named, ...vacancies.flatMap(ownOfferIds)],
     apply: (working) => {
       applyTo(working, command);

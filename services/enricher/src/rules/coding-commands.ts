@@ -1,8 +1,8 @@
 import type { CodingRule } from '@relais/competent';
 import type { LogRecord, OutgoingRecord } from '@relais/event-log';
 import { deterministicId } from '@relais/runtime';
-import type { Offer } from '@relais/vacancy';
-import { newestWords, wordRecord } from './words.ts';
+import { type Offer, operationsRecord } from '@relais/vacancy';
+import { newestWords } from './words.ts';
 
 /** What an operator says of the occupation of an offer, as it stands in the commands topic. */
 export interface CodingCommand {
@@ -37,7 +37,7 @@ function spoken(language: string): { language?: string } {
 
 /** The command as a record, under the rule's id: of a choice and its undoing the newest word stays. */
 export function codingRecord(command: CodingCommand): OutgoingRecord {
-  return wordRecord(command);
+  return operationsRecord(command.id, command);
 }
 
 /** The coding command in a record; null for what is meant for another stage, or does not fit the contract. */

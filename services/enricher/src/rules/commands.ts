@@ -1,7 +1,8 @@
 import { type KeyPair, type OperatorRules, operatorRules } from '@relais/dedup';
 import type { LogRecord, OutgoingRecord } from '@relais/event-log';
 import { deterministicId } from '@relais/runtime';
-import { newestWords, wordRecord } from './words.ts';
+import { operationsRecord } from '@relais/vacancy';
+import { newestWords } from './words.ts';
 
 /** Who asked, when and why. */
 interface Asked {
@@ -55,9 +56,9 @@ function ruleId(...parts: readonly string[]): string {
   return `rule_${deterministicId(...parts).slice(0, 16)}`;
 }
 
-/** The command as a record. The topic is compacted: of a rule and its undoing the newest word stays. */
+/** The command as a record, under the rule's id: of a rule and its undoing the newest word stays. */
 export function ruleRecord(command: RuleCommand): OutgoingRecord {
-  return wordRecord(command);
+  return operationsRecord(command.id, command);
 }
 
 /** The rule command in a record; null for what is meant for another stage, or does not fit the contract. */

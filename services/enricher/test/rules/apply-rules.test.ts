@@ -1,14 +1,15 @@
 import type { Observation, Offer } from '@relais/vacancy';
 import { offerIdOf, TOPICS } from '@relais/vacancy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type EnricherSurroundings, enrichBatch } from '../../src/enrich-batch.ts';
-import { applyRules } from '../../src/rules/apply-rules.ts';
+import type { EnricherSurroundings } from '../../src/leased-work.ts';
 import { chooseCommand, codingRecord } from '../../src/rules/coding-commands.ts';
 import { mergeCommand, type RuleCommand, ruleRecord, splitCommand } from '../../src/rules/commands.ts';
 import { RuleBook } from '../../src/rules/rule-book.ts';
 import {
+  applyRulesIn,
   aVacancy,
   batchOf,
+  enrichIn,
   observed,
   openTestStage,
   publishedOffers,
@@ -25,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const said = { at: '2026-11-24T10:00:00.000Z', by: 'test', reason: 'one chef' };
-const enrich = (...observations: Observation[]) => enrichBatch(around, batchOf(...observations));
+const enrich = (...observations: Observation[]) => enrichIn(around, batchOf(...observations));
 const cook = aVacancy('vdab', 'V1');
 const sameCook = aVacancy('actiris', 'A1', {
   origin: { service: 'vdab', reference: 'V1', hops: ['vdab', 'actiris'], provenance: 'echo', channel: null },
@@ -58,8 +59,8 @@ describe('a merge', () => {
     const fresh = await openTestStage();
     await fresh.around.log.publish(await recordsOf(TOPICS.commands.name));
     const rules = await RuleBook.open(fresh.around.log, fresh.around.state);
-    await enrichBatch({ ...fresh.around, rules }, batchOf(observed(cook)));
-    await enrichBatch({ ...fresh.around, rules }, batchOf(observed(chef)));
+    await enrichIn({ ...fresh.around, rules }, batchOf(observed(cook)));
+    await enrichIn({ ...fresh.around, rules }, batchOf(observed(chef)));
     expect((await standingOffers(fresh.around)).map(({ members }) => members.length)).toEqual([2]);
     await fresh.close();
   });
@@ -164,10 +165,10 @@ describe('a crash', () => {
       );
       await around.log.publish([ruleRecord(command)]);
       const batch = { ...batchOf(), topic: TOPICS.commands.name, records: await recordsOf(TOPICS.commands.name) };
-      await expect(applyRules(failingAt(step), batch)).rejects.toThrow('power cut');
+      await expect(applyRulesIn(failingAt(step), batch)).rejects.toThrow('power cut');
       // What is observed before the command is read again is decided by the rule already.
       await enrich(observed({ ...sameCook, positions: 2 }, 2));
-      await applyRules(around, batch);
+      await applyRulesIn(around, batch);
       expect(await memberKeys()).toEqual([['actiris:A1'], ['vdab:V1']]);
       const newest = new Map((await publishedOffers(around)).map(({ offer }) => [offer.id, offer.status]));
       expect(newest).toEqual(new Map((await standingOffers(around)).map(({ id, status }) => [id, status])));
@@ -179,7 +180,7 @@ describe('a choice of the occupation', () => {
   test('codes the offer anew at once by the rule, and again without it when it is undone', async () => {
     const coded: string[] = [];
     const known = { ...around, coderBy: recording(coded) };
-    await enrichBatch(known, batchOf(observed(cook)));
+    await enrichIn(known, batchOf(observed(cook)));
     const [offer] = await openOffers();
     if (offer === undefined) throw new Error('there is an offer');
     const choice = chooseCommand(offer, 'RS-1', said);
@@ -187,7 +188,7 @@ describe('a choice of the occupation', () => {
     for (const command of [choice, { ...choice, type: 'coding.undo' as const }]) {
       await around.log.publish([codingRecord(command)]);
       const records = (await recordsOf(TOPICS.commands.name)).slice(-1);
-      await applyRules(known, { ...batchOf(), topic: TOPICS.commands.name, records });
+      await applyRulesIn(known, { ...batchOf(), topic: TOPICS.commands.name, records });
     }
     expect(coded).toEqual(['', 'RS-1', '']);
     const versions = (await publishedOffers(around)).map((event) => event.offer.coding?.release);
@@ -212,7 +213,7 @@ test('a process that read its rules before reads them again before it decides', 
   const other = { ...around, holder: 'other', rules: await RuleBook.open(around.log, around.state) };
   await enrich(observed(cook), observed(sameCook));
   await split('actiris:A1', 'vdab:V1');
-  await enrichBatch(other, batchOf(observed({ ...sameCook, positions: 2 }, 2)));
+  await enrichIn(other, batchOf(observed({ ...sameCook, positions: 2 }, 2)));
   expect(await memberKeys()).toEqual([['actiris:A1'], ['vdab:V1']]);
 });
 
@@ -237,7 +238,7 @@ function undoing(undone: ReturnType<typeof mergeCommand> | ReturnType<typeof spl
 async function say(command: RuleCommand): Promise<void> {
   await around.log.publish([ruleRecord(command)]);
   const records = (await recordsOf(TOPICS.commands.name)).slice(-1);
-  await applyRules(around, { ...batchOf(), topic: TOPICS.commands.name, records });
+  await applyRulesIn(around, { ...batchOf(), topic: TOPICS.commands.name, records });
 }
 
 async function recordsOf(topic: string) {
