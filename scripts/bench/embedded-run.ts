@@ -5,6 +5,7 @@ import type { RoundResult } from '@relais/relais';
 import { openEmbeddedFile } from '@relais/runtime';
 import { temporaryDirectory } from '@relais/testkit';
 import { TOPICS } from '@relais/vacancy';
+import type { ProcessUse } from './process-use.ts';
 
 export interface PipelineRun {
   /** Offers that the services show. */
@@ -16,7 +17,7 @@ export interface PipelineRun {
   readonly vacanciesPerSecond: number;
   readonly deliveriesPerSecond: number;
   readonly balanced: boolean;
-  readonly peakMemoryMb: Readonly<Record<string, number | null>>;
+  readonly processes: Readonly<Record<string, ProcessUse>>;
 }
 
 /** One round in one process on a fresh file; also gives the observations it published, for the comparison. */
@@ -24,12 +25,13 @@ export async function embeddedRun(population: Population): Promise<{ run: Pipeli
   using directory = temporaryDirectory();
   const round = await runOnce(directory.path, population);
   const messages = await observations(join(directory.path, 'var'));
-  return { run: pipelineRun(round, { relais: round.peakMemoryMb }), messages };
+  const { peakMemoryMb, cpuSeconds } = round;
+  return { run: pipelineRun(round, { relais: { peakMemoryMb, cpuSeconds } }), messages };
 }
 
 export function pipelineRun(
   round: Pick<RoundResult, 'offers' | 'subscriptions' | 'balanced' | 'seconds'>,
-  peakMemoryMb: PipelineRun['peakMemoryMb'],
+  processes: PipelineRun['processes'],
 ): PipelineRun {
   const deliveries = round.subscriptions.reduce((sum, one) => sum + one.states.confirmed + one.states.rejected, 0);
   return {
@@ -40,7 +42,7 @@ export function pipelineRun(
     vacanciesPerSecond: round.offers.observedLive / round.seconds,
     deliveriesPerSecond: deliveries / round.seconds,
     balanced: round.balanced,
-    peakMemoryMb,
+    processes,
   };
 }
 

@@ -15,10 +15,21 @@ export function resultText(result: BenchResult): string {
   const { machine, bare } = result;
   const head = `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}\n\n`;
   const rows = [
-    ['run', 'messages', 'seconds', 'offers/s', 'deliveries/s', 'of bare', 'peak memory MB'],
+    ['run', 'messages', 'seconds', 'offers/s', 'deliveries/s', 'of bare', 'peak memory MB', 'CPU ms an offer'],
     ...(bare === null
       ? []
-      : [['bare kafkajs', String(bare.messages), fixed(bare.seconds), fixed(bare.messagesPerSecond), '', '1.000', '']]),
+      : [
+          [
+            'bare kafkajs',
+            String(bare.messages),
+            fixed(bare.seconds),
+            fixed(bare.messagesPerSecond),
+            '',
+            '1.000',
+            '',
+            '',
+          ],
+        ]),
     ...(['embedded', 'cluster'] as const).flatMap((mode) => pipelineRow(mode, result[mode], bare)),
   ];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
@@ -34,10 +45,12 @@ export function resultText(result: BenchResult): string {
 function pipelineRow(mode: string, run: PipelineRun | null, bare: BareRun | null): string[][] {
   if (run === null) return [];
   const ratio = bare === null ? '' : (run.vacanciesPerSecond / bare.messagesPerSecond).toFixed(3);
-  const memory = Object.entries(run.peakMemoryMb).map(([name, mb]) => `${name} ${mb ?? '?'}`);
+  const uses = Object.entries(run.processes);
+  const memory = uses.flatMap(([name, use]) => (use.peakMemoryMb === null ? [] : `${name} ${use.peakMemoryMb}`));
+  const cpu = uses.map(([name, use]) => `${name} ${fixed(((use.cpuSeconds ?? Number.NaN) * 1_000) / run.vacancies)}`);
   const rates = [fixed(run.seconds), fixed(run.vacanciesPerSecond), fixed(run.deliveriesPerSecond), ratio];
   const name = run.balanced ? mode : `${mode} (NOT BALANCED)`;
-  return [[name, String(run.vacancies), ...rates, memory.join(', ')]];
+  return [[name, String(run.vacancies), ...rates, memory.join(', '), cpu.join(', ')]];
 }
 
 function fixed(value: number): string {

@@ -44,6 +44,8 @@ export interface RoundResult extends Books {
   readonly seconds: number;
   /** Highest resident memory of this process. */
   readonly peakMemoryMb: number;
+  /** Of all threads of this process. */
+  readonly cpuSeconds: number;
 }
 
 /** `relais run`: all stages in one process, for one round (`--once`) or until it is asked to end. */
@@ -118,8 +120,9 @@ async function oneRound(context: ServiceContext, pipeline: Pipeline): Promise<Ro
   const seconds = (performance.now() - startedAt) / 1000;
   const books = ofThisRound(await auditBooks(auditSurroundings(context)), rounds);
   const failed = rounds.filter((round) => round.failure !== null).map((round) => round.source);
-  const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
-  return { ...books, left, failed, seconds, peakMemoryMb };
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const use = { peakMemoryMb: Math.round(maxRSS / 1024), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 };
+  return { ...books, left, failed, seconds, ...use };
 }
 
 /** The books with the batches of this round alone. */
