@@ -19,6 +19,17 @@ const equivalentSchema = z.object({
   score: z.number().min(0).max(1),
 });
 
+/** A competence of Competent, or a DigComp skill of ESCO, that a description names. */
+const namedCompetenceSchema = z.object({
+  /** `SK-…`, `KN-…` or `SO-…` of Competent; the address of a DigComp skill in ESCO. */
+  code: z.string(),
+  /** UUID in Competent; empty for DigComp. */
+  uuid: z.string(),
+  labels: codedOccupationSchema.shape.labels,
+  /** How telling the words are that name it, 0–1. Not a probability. */
+  score: z.number().min(0).max(1),
+});
+
 /** The offer in the words of Competent and its neighbours, best first. Empty lists mean unmapped. */
 export const occupationCodingSchema = z.object({
   competent: z.array(codedOccupationSchema),
@@ -26,6 +37,8 @@ export const occupationCodingSchema = z.object({
   esco: z.array(equivalentSchema),
   rome: z.array(equivalentSchema),
   isco: z.array(equivalentSchema),
+  /** What the description asks for or promises to teach, the most telling first. */
+  competences: z.array(namedCompetenceSchema),
   /** Which path decided: `code`, `exact-title`, `title`, `rule` or `none`. */
   method: z.enum(['code', 'exact-title', 'title', 'rule', 'none']),
   /** Probability that the first Competent occupation is right, 0–1. */

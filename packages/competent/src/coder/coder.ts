@@ -1,6 +1,6 @@
 import { sha256 } from '@relais/runtime';
 import type { OccupationCoding } from '@relais/vacancy';
-import { CompetenceFinder, type FoundCompetence } from '../competences/find.ts';
+import { CompetenceFinder } from '../competences/find.ts';
 import { LabelSearch } from '../lexical/label-search.ts';
 import { rankingParts } from '../model/ranking.ts';
 import type { Release } from '../release/release.ts';
@@ -28,7 +28,7 @@ interface CodingInput {
   readonly codes: readonly NativeCode[];
   /** Names to leave out of titles: those of employers and towns. */
   readonly names?: readonly string[];
-  /** The description, as plain text: it confirms what the title may mean, and decides nothing alone. */
+  /** The description, as plain text: it names competences and confirms what the title may mean, and decides nothing alone. */
   readonly text?: string;
 }
 
@@ -37,7 +37,7 @@ interface Asked {
   readonly codes: readonly NativeCode[];
   readonly names: readonly string[];
   readonly text: string;
-  /** Whether the reasons are wanted in words. */
+  /** Whether reasons in words and codes of Competent 1 are wanted. */
   readonly explained: boolean;
 }
 
@@ -47,8 +47,6 @@ export interface Coder {
   code(input: CodingInput): OccupationCoding;
   /** The same for one line of `relais map`, with the best `most` of each scheme (5 unless told). */
   map(input: MapInput, most?: number): MapResult;
-  /** Competences and DigComp skills that a text names, the most telling first (20 at the most unless told). */
-  competences(text: string, most?: number): FoundCompetence[];
 }
 
 const REMEMBERED = 4_000;
@@ -57,31 +55,36 @@ const MOST_COMPETENCES = 20;
 
 /** A coder over one release. Equal input gives equal output. */
 export function createCoder(release: Release, options: CoderOptions = {}): Coder {
+  const [byTitle = 1, byCompound = 1, byCode = 1] = release.sections.thresholds;
   const parts: CoderParts = {
     ...rankingParts(release),
     search: new LabelSearch(release.sections),
     rules: new RuleSet(release, options.rules ?? []),
+    automaticFrom: (compounding) => options.automaticFrom ?? (compounding ? byCompound : byTitle),
   };
   const finder = new CompetenceFinder(release.sections);
   const answers = new RecentlyUsed<Evaluation>(options.remembered ?? REMEMBERED);
-  const [byTitle = 1, byCompound = 1, byCode = 1] = release.sections.thresholds;
   const automaticFrom = ({ method, compounding }: Evaluation) => {
-    if (options.automaticFrom !== undefined) return options.automaticFrom;
-    if (method === 'code' || method === 'rule') return byCode;
-    return compounding ? byCompound : byTitle;
+    if (method === 'code' || method === 'rule') return options.automaticFrom ?? byCode;
+    return parts.automaticFrom(compounding);
   };
   const answer = (asked: Asked) =>
     answers.get(nameOf(asked), () => {
       const { titles, codes, names, text, explained } = asked;
-      return evaluate(parts, { titles: titles.map((title) => readTitle(title, names)), codes, text, explained });
+      return evaluate(parts, {
+        titles: titles.map((title) => readTitle(parts.search, title, names)),
+        codes,
+        text,
+        explained,
+      });
     });
   return {
     release,
-    competences: (text, most = MOST_COMPETENCES) => finder.find(text, most),
     code: ({ titles, codes, names = [], text: description = '' }) => {
       const listed = Object.entries(titles).map(([language, text]) => ({ language, text }));
       const evaluation = answer({ titles: listed, codes, names, text: description, explained: true });
-      return codingOf(release, evaluation, automaticFrom(evaluation));
+      const competences = finder.find(description, MOST_COMPETENCES);
+      return { ...codingOf(release, evaluation, automaticFrom(evaluation)), competences };
     },
     map: ({ id, title, lang, text, codes }, most = MOST_CODES) => {
       const evaluation = answer({
@@ -101,7 +104,9 @@ function nameOf({ titles, codes, names, text, explained }: Asked): string {
   return JSON.stringify([titles, codes, names, text === '' ? '' : sha256(text), explained]);
 }
 
-function codingOf(release: Release, evaluation: Evaluation, automaticFrom: number): OccupationCoding {
+type TitleCoding = Omit<OccupationCoding, 'competences'>;
+
+function codingOf(release: Release, evaluation: Evaluation, automaticFrom: number): TitleCoding {
   const equivalents = (scheme: TargetScheme) =>
     evaluation.lists[scheme].slice(0, MOST_CODES).map((each) => ({
       code: codeOf(release, each),

@@ -15,17 +15,25 @@ const SPLIT: Readonly<Record<MappingRelation, number>> = { exact: 1, broader: 0.
 const FULL_TRUST = 255;
 const SMALLEST_SHARE = 0.002;
 const MOST_SHARES = 64;
+const MOST_EXPLAINED = 20_000;
 
 /** Walks from concepts of one scheme to those of another, and remembers the answers (bounded by the release's size). */
 export class Crosswalks {
   readonly #release: Release;
   readonly #known: (readonly Share[] | undefined)[];
   readonly #places: Readonly<Record<ReferenceScheme, number>>;
+  readonly #weights: Float64Array;
+  readonly #explained = new Map<number, readonly string[]>();
 
   constructor(release: Release) {
     this.#release = release;
     this.#known = Array.from({ length: release.size * REFERENCE_SCHEMES.length });
     this.#places = placesOfSchemes();
+    const { linkRelations, linkTrusts } = release.sections;
+    const splits = RELATIONS.map((relation) => SPLIT[relation]);
+    this.#weights = Float64Array.from(linkTrusts, (trust, at) => {
+      return (splits[linkRelations[at] ?? 0] ?? 0) * (trust / FULL_TRUST);
+    });
   }
 
   /** What a concept is in another scheme, most probable first. What the crosswalks leave uncertain is missing from the sum. */
@@ -41,7 +49,17 @@ export class Crosswalks {
   }
 
   /** Names of the crosswalks on the most probable way between two concepts, for an explanation. */
-  explain(from: number, to: number): string[] {
+  explain(from: number, to: number): readonly string[] {
+    const pair = from * this.#release.size + to;
+    const known = this.#explained.get(pair);
+    if (known) return known;
+    if (this.#explained.size >= MOST_EXPLAINED) this.#explained.clear();
+    const made = this.#explanationOf(from, to);
+    this.#explained.set(pair, made);
+    return made;
+  }
+
+  #explanationOf(from: number, to: number): string[] {
     const chains = CHAINS[this.#release.schemeOf(from)][this.#release.schemeOf(to)] ?? [];
     for (const { schemes } of chains.toSorted((a, b) => b.weight - a.weight)) {
       const names = this.#namesAlong(from, to, schemes);
@@ -74,27 +92,24 @@ export class Crosswalks {
 
   #step(from: Share, scheme: ReferenceScheme, sum: ShareSum): void {
     const { conceptSchemes, linkStarts, linkTargets, linkTrusts } = this.#release.sections;
+    const weights = this.#weights;
     const wanted = this.#places[scheme];
     const start = linkStarts[from.concept] ?? 0;
     const end = linkStarts[from.concept + 1] ?? 0;
     let total = 0;
     for (let at = start; at < end; at++) {
-      if (conceptSchemes[linkTargets[at] ?? 0] === wanted) total += this.#weightOf(at);
+      if (conceptSchemes[linkTargets[at] ?? 0] === wanted) total += weights[at] ?? 0;
     }
     for (let at = start; at < end; at++) {
       const target = linkTargets[at] ?? 0;
       if (conceptSchemes[target] !== wanted) continue;
-      const share = (from.share * this.#weightOf(at) * ((linkTrusts[at] ?? 0) / FULL_TRUST)) / total;
+      const share = (from.share * (weights[at] ?? 0) * ((linkTrusts[at] ?? 0) / FULL_TRUST)) / total;
       sum.add(target, share, composed(from.relation, this.#relationOf(at)));
     }
   }
 
   #relationOf(link: number): MappingRelation {
     return RELATIONS[this.#release.sections.linkRelations[link] ?? 0] ?? 'close';
-  }
-
-  #weightOf(link: number): number {
-    return SPLIT[this.#relationOf(link)] * ((this.#release.sections.linkTrusts[link] ?? 0) / FULL_TRUST);
   }
 
   #namesAlong(from: number, to: number, schemes: readonly ReferenceScheme[]): string[] | null {
@@ -143,6 +158,7 @@ export class ShareSum {
     for (const [concept, { share, relation }] of this.#sums) {
       if (share * factor >= SMALLEST_SHARE) shares.push({ concept, share: share * factor, relation });
     }
-    return shares.toSorted((a, b) => b.share - a.share || a.concept - b.concept).slice(0, MOST_SHARES);
+    if (shares.length > 1) shares.sort((a, b) => b.share - a.share || a.concept - b.concept);
+    return shares.length > MOST_SHARES ? shares.slice(0, MOST_SHARES) : shares;
   }
 }

@@ -7,7 +7,6 @@ import { type Share, ShareSum } from './crosswalks.ts';
 import { codeTitle } from './ranked-by-title.ts';
 import { type NativeCode, type ResolvedCode, resolveCodes } from './resolve-codes.ts';
 import type { AppliedRule, RuleSet } from './rules.ts';
-import { namedIn } from './text-evidence.ts';
 import { type ReadTitle, type TitleEvidence, titleEvidence } from './title-evidence.ts';
 
 /** What is coded. */
@@ -16,7 +15,7 @@ export interface CodingQuery {
   readonly codes: readonly NativeCode[];
   /** The description, as plain text; empty when there is none. */
   readonly text: string;
-  /** Whether the reasons are wanted in words; else there are none. */
+  /** Whether reasons in words and codes of Competent 1 are wanted; else there are none. */
   readonly explained: boolean;
 }
 
@@ -51,19 +50,25 @@ const MOST_BY_TITLE = 0.98;
 export interface CoderParts extends RankingParts {
   readonly search: LabelSearch;
   readonly rules: RuleSet;
+  /** Confidence from which a coding by title stands without a person: in languages that write compounds in one word, and in others. */
+  readonly automaticFrom: (compounding: boolean) => number;
 }
 
-/** Rules win over codes, and codes win over titles; a title then chooses among what its codes leave open, or decides alone where there are none. */
+/**
+ * Rules win over codes, and codes win over titles; a title then chooses among what its codes leave open, or decides alone
+ * where there are none. A description is heard only there.
+ */
 export function evaluate(parts: CoderParts, query: CodingQuery): Evaluation {
   const rule = parts.rules.find(query.titles, query.codes);
   const native = resolveCodes(parts.release, parts.search, query.codes);
   const codes = [...ruledCode(parts, rule), ...native];
   const title = titleEvidence(parts.search, query.titles);
-  const spoken = fromTitle(parts, query, title);
-  const lists = {} as Record<TargetScheme, readonly Ranked[]>;
-  for (const target of TARGETS)
-    lists[target] = ranked(parts, target, codes, spoken.lists[target]).slice(0, MOST_RANKED);
   const leading = leadingCode(parts, 'competent2', codes);
+  const spoken = fromTitle(parts, leading === null ? query : { ...query, text: '' }, title);
+  const lists = {} as Record<TargetScheme, readonly Ranked[]>;
+  for (const target of TARGETS) {
+    lists[target] = ranked(parts, target, codes, spoken.lists[target]).slice(0, MOST_RANKED);
+  }
   const best = lists.competent2[0];
   return {
     lists,
@@ -100,7 +105,8 @@ function ranked(
   const leading = leadingCode(parts, target, codes);
   const shares = leading ? narrowed(fromCode(parts, target, leading), spoken) : spoken;
   const known = shares.map(({ concept, share, relation }) => ({ concept, relation, score: Math.min(1, share) }));
-  return [...unknownCodes(target, codes), ...known];
+  const unknown = unknownCodes(target, codes);
+  return unknown.length === 0 ? known : [...unknown, ...known];
 }
 
 /** The candidates that a code leaves open, weighed by what the title says of them. */
@@ -116,14 +122,16 @@ function narrowed(open: readonly Share[], spoken: readonly Share[]): Share[] {
 
 /** A native code of the target scheme itself stands first even when the release does not have it (a newer ROME, say). */
 function unknownCodes(target: TargetScheme, codes: readonly ResolvedCode[]): Ranked[] {
-  const unknown = codes.filter(({ scheme, concepts }) => scheme === target && concepts.length === 0);
   if (target !== 'rome' && target !== 'isco08') return [];
+  const unknown = codes.filter(({ scheme, concepts }) => scheme === target && concepts.length === 0);
   return unknown.map(({ code }) => ({ concept: code, relation: 'exact' as const, score: 1 }));
 }
 
 /** The code that speaks for a target: one of the target's own scheme, else the most telling one that leads there. */
 function leadingCode(parts: CoderParts, target: TargetScheme, codes: readonly ResolvedCode[]): ResolvedCode | null {
-  const leads = (code: ResolvedCode) => fromCode(parts, target, code).length > 0;
+  if (codes.length === 0) return null;
+  const leads = ({ concepts }: ResolvedCode) =>
+    concepts.some((concept) => parts.crosswalks.walk(concept, target).length > 0);
   return codes.find((code) => code.scheme === target && leads(code)) ?? codes.find(leads) ?? null;
 }
 
@@ -151,11 +159,11 @@ function fromTitle(
     compounding: title.compounding,
     places: parts.words.places(text),
     known: Math.max(...parts.search.knownWords(text)),
-    named: namedIn(parts.search, query.text),
+    text: query.text,
   };
   const most = title.severalJobs ? MOST_FOR_SEVERAL_JOBS : MOST_BY_TITLE;
   const { shares, confidence } = codeTitle(parts, evidence, most);
-  const competent1 = following(parts, 'competent1', [shares.competent2, shares.rome]);
+  const competent1 = query.explained ? following(parts, 'competent1', [shares.competent2, shares.rome]) : [];
   return {
     lists: {
       ...shares,

@@ -9,17 +9,17 @@ import {
   REGIMES,
 } from '../model/ranking.ts';
 import { secondOpinion } from '../model/second-opinion.ts';
-import { SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from '../model/signs.ts';
+import { firstTwo, logOdds, SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from '../model/signs.ts';
 import { TRAINED_TARGETS, type TrainedTarget } from '../model/targets.ts';
 import type { Share } from './crosswalks.ts';
 import type { CoderParts } from './evaluate.ts';
-import { namedOf } from './text-evidence.ts';
+import { namedIn, namedOf } from './text-evidence.ts';
 
 interface TitleSigns extends RankingEvidence {
   /** Share of the title's words that some label has, 0–1. */
   readonly known: number;
-  /** Concepts that the description names. */
-  readonly named: readonly number[];
+  /** The description, as plain text. */
+  readonly text: string;
 }
 
 /** What a title says, by the trained rankings. */
@@ -29,9 +29,12 @@ export interface TitleCoding {
   readonly confidence: number;
 }
 
-interface Judged {
+interface Ranking {
   readonly candidates: Candidates;
   readonly chances: Float64Array;
+}
+
+interface Judged extends Ranking {
   readonly shares: Share[];
 }
 
@@ -39,10 +42,39 @@ const MOST_SHARES = 16;
 const SMALLEST_SHARE = 0.001;
 /** Weaker than any label of the title: texts name colleagues and customers too. */
 const NAMED_IN_TEXT = 1.4;
+/** How far a text may lower the odds of a coding, as a logarithm. */
+const MOST_BY_TEXT = 0.6;
 
-/** @param most the highest chance that may be given */
+/**
+ * The text is read where the title alone leaves open which occupation comes first, or could stand without a person by
+ * little. Confidence is calibrated on titles: a text may take some of it away, and adds none.
+ * @param most the highest chance that may be given
+ */
 export function codeTitle(parts: CoderParts, signs: TitleSigns, most: number): TitleCoding {
-  const [competent2, esco, rome] = TRAINED_TARGETS.map((_, target) => judge(parts, target, signs, most));
+  const rankings = TRAINED_TARGETS.map((_, target) => rankingOf(parts, target, signs));
+  const coding = codingOf(parts, rankings, signs, most);
+  if (signs.text === '' || isSettled(rankings, coding.confidence, parts.automaticFrom(signs.compounding)))
+    return coding;
+  const named = namedIn(parts.search, signs.text);
+  if (named.length === 0) return coding;
+  const weighed = rankings.map((ranking, target) =>
+    withText(parts, ranking, named, TRAINED_TARGETS[target] ?? 'competent2'),
+  );
+  const heard = codingOf(parts, weighed, signs, most);
+  return { shares: heard.shares, confidence: Math.min(coding.confidence, heard.confidence) };
+}
+
+function isSettled(rankings: readonly Ranking[], confidence: number, automaticFrom: number): boolean {
+  const above = logOdds(confidence) - logOdds(automaticFrom);
+  if (above >= 0 && above < MOST_BY_TEXT) return false;
+  return rankings.every(({ chances }) => {
+    const [first, second] = firstTwo(chances);
+    return first >= second * NAMED_IN_TEXT;
+  });
+}
+
+function codingOf(parts: CoderParts, rankings: readonly Ranking[], signs: TitleSigns, most: number): TitleCoding {
+  const [competent2, esco, rome] = rankings.map((ranking, target) => judge(parts, target, ranking, { signs, most }));
   if (!competent2 || !esco || !rome) throw new Error('every trained target is ranked');
   const shares = { competent2: competent2.shares, esco: esco.shares, rome: rome.shares };
   const best = competent2.shares[0]?.concept;
@@ -53,18 +85,27 @@ export function codeTitle(parts: CoderParts, signs: TitleSigns, most: number): T
   return { shares, confidence: Math.min(most, chanceOf(verdict, weights)) };
 }
 
+function rankingOf(parts: CoderParts, target: number, signs: TitleSigns): Ranking {
+  const candidates = candidatesOf(parts, target, signs);
+  const cell = target * REGIMES.length + candidates.regime;
+  return {
+    candidates,
+    chances: probabilities(candidates, parts.release.sections.rankingWeights.subarray(cell * MEASURE_COUNT)),
+  };
+}
+
 /**
  * The occupations of one target. The share of the first is the calibrated chance that it is right; the others keep their
  * proportions in what is left.
  */
-function judge(parts: CoderParts, target: number, signs: TitleSigns, most: number): Judged {
-  const { rankingWeights, confidenceWeights } = parts.release.sections;
-  const candidates = candidatesOf(parts, target, signs);
+function judge(
+  parts: CoderParts,
+  target: number,
+  { candidates, chances }: Ranking,
+  { signs, most }: { signs: TitleSigns; most: number },
+): Judged {
+  const { confidenceWeights } = parts.release.sections;
   const cell = target * REGIMES.length + candidates.regime;
-  const byTitle = probabilities(candidates, rankingWeights.subarray(cell * MEASURE_COUNT));
-  const scheme = TRAINED_TARGETS[target] ?? 'competent2';
-  const isNamed = signs.named.length > 0;
-  const chances = isNamed ? withText(candidates, byTitle, namedOf(parts.crosswalks, signs.named, scheme)) : byTitle;
   const { concepts, relations } = candidates;
   const order = inOrder(chances, concepts);
   const first = chances[order[0] ?? 0] ?? 0;
@@ -91,11 +132,17 @@ function inOrder(chances: Float64Array, concepts: readonly number[]): readonly n
 }
 
 /** Candidates of the title that the description names as well grow by a factor; it brings in no others. */
-function withText(candidates: Candidates, chances: Float64Array, confirmed: ReadonlySet<number>): Float64Array {
-  if (confirmed.size === 0) return chances;
+function withText(
+  parts: CoderParts,
+  { candidates, chances }: Ranking,
+  named: readonly number[],
+  scheme: TrainedTarget,
+): Ranking {
+  const confirmed = namedOf(parts.crosswalks, named, scheme);
+  if (confirmed.size === 0) return { candidates, chances };
   const weighed = chances.map((chance, at) => {
     return chance * (confirmed.has(candidates.concepts[at] ?? -1) ? NAMED_IN_TEXT : 1);
   });
   const total = weighed.reduce((sum, chance) => sum + chance, 0);
-  return weighed.map((chance) => chance / total);
+  return { candidates, chances: weighed.map((chance) => chance / total) };
 }

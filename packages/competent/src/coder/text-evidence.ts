@@ -1,3 +1,4 @@
+import { hashOf, NO_HASH } from '../lexical/grams.ts';
 import type { LabelSearch } from '../lexical/label-search.ts';
 import type { ReferenceScheme } from '../release/schemes.ts';
 import { withoutAccents, words } from '../text/fold.ts';
@@ -21,8 +22,12 @@ export function namedIn(search: LabelSearch, text: string): number[] {
     .map(inMasculine);
   const concepts = new Set<number>();
   for (let from = 0; from < telling.length; from++) {
-    for (let length = 1; length <= LONGEST_LABEL && from + length <= telling.length; length++) {
-      const key = telling.slice(from, from + length).join(' ');
+    let hash = NO_HASH;
+    for (let to = from; to < Math.min(from + LONGEST_LABEL, telling.length); to++) {
+      const word = telling[to] ?? '';
+      hash = hashOf(word, to === from ? NO_HASH : hashOf(' ', hash));
+      if (!search.mayHold(hash)) continue;
+      const key = telling.slice(from, to + 1).join(' ');
       if (key.length >= SHORTEST_LABEL) addNamed(search, key, concepts);
     }
   }
@@ -30,9 +35,7 @@ export function namedIn(search: LabelSearch, text: string): number[] {
 }
 
 function addNamed(search: LabelSearch, key: string, concepts: Set<number>): void {
-  for (const found of search.exact(key)) {
-    for (const { concept } of search.conceptsOf(found)) concepts.add(concept);
-  }
+  for (const found of search.exact(key)) search.eachConcept(found, (concept) => concepts.add(concept));
 }
 
 /** The same in one scheme. */

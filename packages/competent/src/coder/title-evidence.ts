@@ -16,8 +16,8 @@ export interface ReadTitle {
 }
 
 /** Reads a title; `names` (the employer's, the town's) are left out of it. */
-export function readTitle({ language, text }: Title, names: readonly string[]): ReadTitle {
-  return { language, keys: titleKeys(text, names) };
+export function readTitle(search: LabelSearch, { language, text }: Title, names: readonly string[]): ReadTitle {
+  return { language, keys: titleKeys(text, { names, isLabelWord: (word) => search.isWord(word) }) };
 }
 
 /** A concept that has a label like a title; `likeness` is 1 for an equal preferred label. */
@@ -73,10 +73,17 @@ export function titleEvidence(search: LabelSearch, titles: readonly ReadTitle[])
     compounding &&= own.every((each) => COMPOUNDING.has(each));
     exact ||= same.length > 0;
     severalJobs ||= keys.whole.length > 1 && areApart(search, keys.whole);
+    severalJobs ||= same.length === 0 && listsSeveral(search, keys.listed);
     found.push(...same);
     if (!allSpeak(search, same, own)) found.push(...resembling(search, keys, own));
   }
   return { exact, severalJobs, compounding, voices: voicesOf(search, found) };
+}
+
+/** True when two of the keys equal labels that no concept has both of. */
+function listsSeveral(search: LabelSearch, keys: readonly string[]): boolean {
+  const labels = keys.filter((key) => search.exact(key).length > 0);
+  return labels.some((first, at) => labels.slice(at + 1).some((second) => areApart(search, [first, second])));
 }
 
 /** True when each key equals a label and no concept has two of them. */
@@ -144,19 +151,18 @@ function bestOf(found: readonly Found[]): number {
 
 /** One voice per concept, that of its best label. */
 function voicesOf(search: LabelSearch, found: readonly Found[]): Voice[] {
-  const best = new Map<number, Heard>();
+  const best = new Map<number, Voice>();
   for (const { key, similarity, exact } of found) {
     search.eachConcept(key, (concept, preferred) => {
       const likeness = preferred ? similarity : similarity * ALTERNATIVE;
-      if (likeness > (best.get(concept)?.likeness ?? 0)) best.set(concept, { likeness, exact, preferred });
+      const known = best.get(concept);
+      if (known !== undefined && likeness <= known.likeness) return;
+      best.set(concept, { concept, scheme: search.schemeOf(concept), likeness, exact, preferred });
     });
   }
   const loudest = new BestOf(MOST_VOICES);
-  for (const [concept, { likeness }] of best) if (likeness >= loudest.least) loudest.offer(concept, likeness, concept);
-  return loudest.items.flatMap((concept) => {
-    const heard = best.get(concept);
-    return heard ? [{ concept, scheme: search.schemeOf(concept), ...heard }] : [];
-  });
+  for (const { concept, likeness } of best.values()) {
+    if (likeness > 0 && likeness >= loudest.least) loudest.offer(concept, likeness, concept);
+  }
+  return loudest.items.flatMap((concept) => best.get(concept) ?? []);
 }
-
-type Heard = Pick<Voice, 'likeness' | 'exact' | 'preferred'>;

@@ -46,21 +46,26 @@ export class CompetenceFinder {
   }
 
   #longestAt(telling: readonly string[], at: number): { phrase: number; length: number } {
-    for (let length = Math.min(MOST_PHRASE_WORDS, telling.length - at); length > 0; length--) {
-      const own = telling.slice(at, at + length);
-      const phrase = this.#phrase(own.join(' '));
-      const known = phrase < 0 && length === 2 ? this.#phrase(own.join('')) : phrase;
-      if (known >= 0) return { phrase: known, length };
+    const first = telling[at] ?? '';
+    const end = Math.min(at + MOST_PHRASE_WORDS, telling.length);
+    let hash = hashOf(first);
+    let longest = { phrase: this.#phrase(hash, () => first), length: 1 };
+    for (let to = at + 1; to < end; to++) {
+      const word = telling[to] ?? '';
+      hash = hashOf(word, hashOf(' ', hash));
+      const length = to + 1 - at;
+      let phrase = this.#phrase(hash, () => telling.slice(at, to + 1).join(' '));
+      if (phrase < 0 && length === 2) phrase = this.#phrase(hashOf(word, hashOf(first)), () => first + word);
+      if (phrase >= 0) longest = { phrase, length };
     }
-    return { phrase: -1, length: 0 };
+    return longest;
   }
 
-  #phrase(text: string): number {
+  /** The phrase of a hash, when it is the text as well. */
+  #phrase(hash: number, text: () => string): number {
     const { phraseBytes, phraseStarts, phraseHashes } = this.#sections;
-    const hash = hashOf(text);
-    const first = this.#index.positionOf(hash);
-    for (let at = first; at >= 0 && phraseHashes[at] === hash; at++) {
-      if (textAt(phraseBytes, phraseStarts, at) === text) return at;
+    for (let at = this.#index.positionOf(hash); at >= 0 && phraseHashes[at] === hash; at++) {
+      if (textAt(phraseBytes, phraseStarts, at) === text()) return at;
     }
     return -1;
   }

@@ -29,8 +29,11 @@ export function readGrams(bytes: Uint8Array, from: number, to: number, into: Uin
   return count;
 }
 
+/** The hash of no text. */
+export const NO_HASH = 0x811c9dc5;
+
 /** FNV-1a, 32 bits, over the character codes of an ASCII text; `before` is the hash of what stands before it. */
-export function hashOf(text: string, before = 0x811c9dc5): number {
+export function hashOf(text: string, before = NO_HASH): number {
   let hash = before;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;

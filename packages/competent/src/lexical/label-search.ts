@@ -7,6 +7,7 @@ const LANGUAGES = LABEL_LANGUAGES.length;
 /** Postings read per title and language to choose candidates; commoner grams only weigh in the second pass. */
 const FIRST_PASS_POSTINGS = 1_500;
 const SECOND_PASS_KEYS = 20;
+const NO_SCORE = -1;
 
 /** A key of a label that resembles a title; `similarity` is the cosine of their gram weights, 0–1. */
 export interface Hit {
@@ -56,6 +57,12 @@ export class LabelSearch {
     return found;
   }
 
+  /** False where no key has a hash (`hashOf`); a key that may have it is still to be compared. */
+  mayHold(hash: number): boolean {
+    const { exactSlots } = this.#sections;
+    return exactSlots[hash & (exactSlots.length - 1)] !== 0;
+  }
+
   #is(key: number, text: string): boolean {
     const { keyBytes, keyStarts } = this.#sections;
     const from = keyStarts[key] ?? 0;
@@ -98,6 +105,11 @@ export class LabelSearch {
   /** Schemes that have labels in a language. */
   schemesIn(language: number): ReadonlySet<ReferenceScheme> {
     return this.#schemes[language] ?? new Set();
+  }
+
+  /** Whether a label of any language has a word. */
+  isWord(word: string): boolean {
+    return this.#wordIndex.positionOf(hashOf(word)) >= 0;
   }
 
   /** Share of a text's words that the labels of each language know, 0–1. */
@@ -179,29 +191,21 @@ export class LabelSearch {
   /** Chooses the touched keys with the highest sums so far, in no order. Returns how many there are. */
   #best(touched: number, language: number): number {
     const base = this.#sections.keyLanguages[language] ?? 0;
-    const [keys, scores] = [this.#keys, this.#scores];
-    const count = Math.min(touched, SECOND_PASS_KEYS);
-    for (let at = 0; at < count; at++) {
-      const key = this.#touched[at] ?? 0;
-      keys[at] = key + base;
-      scores[at] = this.#scaled(key, base);
-    }
-    let weakest = lowest(scores);
-    let least = scores[weakest] ?? 0;
-    for (let at = count; at < touched; at++) {
-      const key = this.#touched[at] ?? 0;
-      const score = this.#scaled(key, base);
+    const { keyScales } = this.#sections;
+    const [keys, scores, sums, seen] = [this.#keys, this.#scores, this.#sums, this.#touched];
+    scores.fill(NO_SCORE);
+    let weakest = 0;
+    let least = NO_SCORE;
+    for (let at = 0; at < touched; at++) {
+      const key = seen[at] ?? 0;
+      const score = (sums[key] ?? 0) * (keyScales[key + base] ?? 0);
       if (score <= least) continue;
       keys[weakest] = key + base;
       scores[weakest] = score;
       weakest = lowest(scores);
       least = scores[weakest] ?? 0;
     }
-    return count;
-  }
-
-  #scaled(key: number, base: number): number {
-    return (this.#sums[key] ?? 0) * (this.#sections.keyScales[key + base] ?? 0);
+    return Math.min(touched, SECOND_PASS_KEYS);
   }
 
   #similarity(key: number): number {
@@ -211,7 +215,8 @@ export class LabelSearch {
   }
 
   #clear(touched: number): void {
-    for (let at = 0; at < touched; at++) this.#sums[this.#touched[at] ?? 0] = 0;
+    const [sums, seen] = [this.#sums, this.#touched];
+    for (let at = 0; at < touched; at++) sums[seen[at] ?? 0] = 0;
   }
 }
 

@@ -25,6 +25,8 @@ export class QueryGrams {
   readonly #slots = new Uint32Array(MOST_GRAMS);
   readonly #positions = new Int32Array(MOST_GRAMS);
   readonly #order = new Float64Array(MOST_GRAMS);
+  /** By language: the square of the rarity of a gram, by how many labels have it; filled as sizes are met. */
+  readonly #rarities: readonly Float64Array[];
   #text = '';
   #grams = 0;
   #round = 0;
@@ -40,20 +42,35 @@ export class QueryGrams {
   constructor(sections: CompiledSections) {
     this.#sections = sections;
     this.#index = new SortedIndex(sections.gramCodes, GRAM_BITS);
+    this.#rarities = LABEL_LANGUAGES.map((_, language) => new Float64Array(this.#labelsIn(language) + 1));
+  }
+
+  #labelsIn(language: number): number {
+    const { keyLanguages } = this.#sections;
+    return (keyLanguages[language + 1] ?? 0) - (keyLanguages[language] ?? 0);
+  }
+
+  #squaredRarity(size: number, language: number): number {
+    const known = this.#rarities[language];
+    if (known === undefined) return 0;
+    const own = known[size] ?? 0;
+    if (own > 0) return own;
+    const made = rarity(size, known.length - 1) ** 2;
+    known[size] = made;
+    return made;
   }
 
   /** Takes in the title. Everything of the one before is forgotten. */
   read(text: string, language: number): void {
     if (text !== this.#text) this.#take(text);
-    const { gramStarts, keyLanguages } = this.#sections;
-    const total = (keyLanguages[language + 1] ?? 0) - (keyLanguages[language] ?? 0);
+    const { gramStarts } = this.#sections;
     let square = 0;
     let found = 0;
     for (let at = 0; at < this.#grams; at++) {
       const position = this.#positions[at] ?? -1;
       const cell = position * LANGUAGES + language;
       const size = position < 0 ? 0 : (gramStarts[cell + 1] ?? 0) - (gramStarts[cell] ?? 0);
-      const weight = rarity(size, total) ** 2;
+      const weight = this.#squaredRarity(size, language);
       this.#weights[this.#slots[at] ?? 0] = weight;
       square += weight;
       if (size > 0) this.#order[found++] = size * PLACES + at;
@@ -101,7 +118,8 @@ export class QueryGrams {
 
   #layOut(found: number, language: number): void {
     const { gramStarts } = this.#sections;
-    const order = this.#order.subarray(0, found).toSorted();
+    const order = this.#order;
+    sortFirst(order, found);
     for (let at = 0; at < found; at++) {
       const gram = (order[at] ?? 0) % PLACES;
       const cell = (this.#positions[gram] ?? 0) * LANGUAGES + language;
@@ -116,5 +134,20 @@ export class QueryGrams {
     let slot = Math.imul(gram, SCATTER) >>> 22;
     while (this.#codes[slot] !== 0 && this.#codes[slot] !== gram) slot = (slot + 1) & MASK;
     return slot;
+  }
+}
+
+/** Sorts the first numbers of a list in place; short lists are faster so than by a call to sort. */
+function sortFirst(list: Float64Array, count: number): void {
+  for (let gap = count > 24 ? 7 : 1; gap > 0; gap = gap > 1 ? 1 : 0) {
+    for (let at = gap; at < count; at++) {
+      const value = list[at] ?? 0;
+      let to = at;
+      while (to >= gap && (list[to - gap] ?? 0) > value) {
+        list[to] = list[to - gap] ?? 0;
+        to -= gap;
+      }
+      list[to] = value;
+    }
   }
 }

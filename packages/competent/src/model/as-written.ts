@@ -26,12 +26,12 @@ export function asWritten(key: string, other: string, random: Random): Written {
 
 function inOnePiece(words: readonly string[], key: string, other: string, random: Random): string {
   const kind = random.next();
-  if (kind < 0.35) return key;
-  if (kind < 0.47 && words.length > 2) return words.toSpliced(1 + random.below(words.length - 1), 1).join(' ');
-  if (kind < 0.6) return withOtherWord(words, other.split(' '), random);
-  if (kind < 0.64 && words.length > 1) return words.slice(0, 1 + random.below(words.length - 1)).join(' ');
-  if (kind < 0.76) return withTypingError(key, random);
-  if (kind < 0.9) return [...words, unknownName(random)].join(' ');
+  if (kind < 0.6) return key;
+  if (kind < 0.67 && words.length > 2) return words.toSpliced(1 + random.below(words.length - 1), 1).join(' ');
+  if (kind < 0.75) return withOtherWord(words, other.split(' '), random);
+  if (kind < 0.78 && words.length > 1) return words.slice(0, 1 + random.below(words.length - 1)).join(' ');
+  if (kind < 0.86) return withTypingError(key, random);
+  if (kind < 0.94) return [...words, unknownName(random)].join(' ');
   return words.toReversed().join(' ');
 }
 

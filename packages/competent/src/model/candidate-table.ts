@@ -71,16 +71,19 @@ export class BestOf {
   }
 
   offer(item: number, score: number, rank: number): void {
-    let at = this.items.length;
-    while (at > 0 && this.#isBehind(at - 1, score, rank)) at--;
-    if (at >= this.#most) return;
-    this.items.splice(at, 0, item);
-    this.#scores.splice(at, 0, score);
-    this.#ranks.splice(at, 0, rank);
-    if (this.items.length <= this.#most) return;
-    this.items.pop();
-    this.#scores.pop();
-    this.#ranks.pop();
+    const [items, scores, ranks] = [this.items, this.#scores, this.#ranks];
+    let at = Math.min(items.length, this.#most);
+    if (at === this.#most && !this.#isBehind(at - 1, score, rank)) return;
+    if (at === this.#most) at--;
+    while (at > 0 && this.#isBehind(at - 1, score, rank)) {
+      items[at] = items[at - 1] ?? 0;
+      scores[at] = scores[at - 1] ?? 0;
+      ranks[at] = ranks[at - 1] ?? 0;
+      at--;
+    }
+    items[at] = item;
+    scores[at] = score;
+    ranks[at] = rank;
   }
 
   #isBehind(at: number, score: number, rank: number): boolean {

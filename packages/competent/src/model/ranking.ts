@@ -223,29 +223,37 @@ function measured({ release, words, breadths, table }: RankingParts, rows: reado
   const { classPriors } = release.sections;
   const scale = 1 / Math.sqrt(features + 1);
   const measures = new Float32Array(rows.length * MEASURE_COUNT);
-  for (const [at, row] of rows.entries()) {
-    const own = measures.subarray(at * MEASURE_COUNT, (at + 1) * MEASURE_COUNT);
+  let from = 0;
+  for (const row of rows) {
     const concept = table.concepts[row] ?? 0;
-    measureLabels(table, row, own);
+    measureLabels(table, row, measures, from);
     const all = (words.all[concept] ?? 0) - features * (breadths.missing[concept] ?? 0);
-    own[5] = all * scale;
-    own[6] = all / 5;
-    own[7] = (words.head[concept] ?? 0) / 3;
-    own[8] = classPriors[concept] ?? 0;
-    own[9] = breadths.size[concept] ?? 0;
+    measures[from + 5] = all * scale;
+    measures[from + 6] = all / 5;
+    measures[from + 7] = (words.head[concept] ?? 0) / 3;
+    measures[from + 8] = classPriors[concept] ?? 0;
+    measures[from + 9] = breadths.size[concept] ?? 0;
+    from += MEASURE_COUNT;
   }
   return measures;
 }
 
-function measureLabels(table: CandidateTable, row: number, into: Float32Array): void {
-  into[0] = (table.nearLikeness[row] ?? 0) * 5;
-  into[1] = Math.log((table.nearMass[row] ?? 0) + FLOOR);
-  into[2] = Math.log((table.wideMass[row] ?? 0) + FLOOR);
-  into[3] = (table.farLikeness[row] ?? 0) * 5;
-  into[4] = Math.log((table.farMass[row] ?? 0) + FLOOR);
-  into[10] = table.exactNear[row] ?? 0;
-  into[11] = table.exactPreferred[row] ?? 0;
-  into[12] = table.exactFar[row] ?? 0;
+function measureLabels(table: CandidateTable, row: number, into: Float32Array, from: number): void {
+  into[from] = (table.nearLikeness[row] ?? 0) * 5;
+  into[from + 1] = logOf(table.nearMass[row] ?? 0);
+  into[from + 2] = logOf(table.wideMass[row] ?? 0);
+  into[from + 3] = (table.farLikeness[row] ?? 0) * 5;
+  into[from + 4] = logOf(table.farMass[row] ?? 0);
+  into[from + 10] = table.exactNear[row] ?? 0;
+  into[from + 11] = table.exactPreferred[row] ?? 0;
+  into[from + 12] = table.exactFar[row] ?? 0;
+}
+
+const LOG_OF_NOTHING = Math.log(FLOOR);
+
+/** Most candidates have no mass of one kind or the other. */
+function logOf(mass: number): number {
+  return mass === 0 ? LOG_OF_NOTHING : Math.log(mass + FLOOR);
 }
 
 /** Probabilities of the candidates by a weighted sum of their measures. */

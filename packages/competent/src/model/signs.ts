@@ -41,7 +41,7 @@ export function firstTwo(chances: Float64Array): [number, number] {
   return [first, second];
 }
 
-function logOdds(chance: number): number {
+export function logOdds(chance: number): number {
   const bounded = Math.min(0.9995, Math.max(0.0005, chance));
   return Math.log(bounded / (1 - bounded));
 }

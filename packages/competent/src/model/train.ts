@@ -40,10 +40,11 @@ const CODE_THRESHOLD = 0.8;
 const FEWEST_KEYS = 20_000;
 const EXAMPLES = 18_000;
 const FEWEST_EXAMPLES = 200;
-/** Share of the titles that are looked up with their own label in sight, as about half of the titles of offers have one. */
-const PRESENT = 0.5;
+/** Share of the titles that are looked up with their own label in sight: more than half of the titles of offers equal a label. */
+const PRESENT = 0.65;
 const LANGUAGE_UNSAID = 0.2;
-const PRECISION = 0.97;
+/** Half a point above what offers are to reach: draws are not offers. */
+const PRECISION = 0.975;
 const FEWEST_ABOVE = 100;
 const STEM = 6;
 /** What the title of one occupation counts for another that has it as an alternative, beside the first. */
@@ -188,7 +189,9 @@ function drawsOf(release: Release, crosswalks: Crosswalks, count: number): Draw[
     const { text, parts: pieces } = asWritten(keyText(release, key), neighbour(release, key, random), random);
     const language = random.chance(LANGUAGE_UNSAID) ? null : (LABEL_LANGUAGES[search.languageOf(key)] ?? null);
     search.hide(group);
-    const { voices, compounding } = titleEvidence(search, [{ language, keys: { whole: [text], parts: pieces } }]);
+    const { voices, compounding } = titleEvidence(search, [
+      { language, keys: { whole: [text], parts: pieces, listed: [] } },
+    ]);
     search.hide([]);
     const evidence = {
       voices,

@@ -10,6 +10,8 @@ export const WEIGHT_UNIT = 2_048;
 /** How many features of anybody's labels are added to those of each occupation, so that rare words do not decide alone. */
 export const SMOOTHING = 50;
 const TARGETS = TRAINED_TARGETS.length;
+/** One step of a weight. */
+const STEP = 1 / WEIGHT_UNIT;
 const LEAST = 0.02;
 
 /** What is left out, while an occupation's own label is looked up as if it were new: labels by feature, shares by occupation. */
@@ -31,13 +33,15 @@ export class WordEvidence {
   readonly #touched: Uint32Array;
   readonly #isTouched: Uint8Array;
   readonly #reader: FeatureReader;
-  readonly #index: SortedIndex;
+  readonly #placing: FeatureReader;
   #count = 0;
 
   constructor(sections: Sections) {
     this.#sections = sections;
-    this.#reader = new FeatureReader(compoundWords(sections));
-    this.#index = new SortedIndex(sections.featureHashes, HASH_BITS);
+    const isWord = compoundWords(sections);
+    const index = new SortedIndex(sections.featureHashes, HASH_BITS);
+    this.#reader = new FeatureReader(isWord);
+    this.#placing = new FeatureReader(isWord, (hash) => index.positionOf(hash));
     const size = sections.conceptSchemes.length;
     this.all = new Float32Array(size);
     this.head = new Float32Array(size);
@@ -51,10 +55,7 @@ export class WordEvidence {
 
   /** Positions of a key's features in the tables; those that no label has are left out. */
   places(key: string): WordFeatures {
-    const { all, head } = this.features(key);
-    const found = (features: readonly number[]) =>
-      features.map((each) => this.#index.positionOf(each)).filter((at) => at >= 0);
-    return { all: found(all), head: found(head) };
+    return this.#placing.read(key);
   }
 
   /** Scores the occupations of one target. */
@@ -98,9 +99,9 @@ export class WordEvidence {
     let count = this.#count;
     for (let at = featureStarts[cell] ?? 0; at < to; at++) {
       const concept = featureClasses[at] ?? 0;
-      const weight = (featureWeights[at] ?? 0) / WEIGHT_UNIT;
-      const left = own === undefined ? weight : this.#without(weight, cell, own * shareOf(leftOut, concept));
-      sums[concept] = (sums[concept] ?? 0) + left;
+      let weight = (featureWeights[at] ?? 0) * STEP;
+      if (own !== undefined) weight = this.#without(weight, cell, own * shareOf(leftOut, concept));
+      sums[concept] = (sums[concept] ?? 0) + weight;
       if (isTouched[concept] === 1) continue;
       isTouched[concept] = 1;
       touched[count++] = concept;

@@ -17,11 +17,16 @@ const JOINTS = ['', 's', 'n', 'en', 'e', 'er', 'es'];
 /** Words are met again and again: what was read of this many is kept. */
 const MOST_REMEMBERED = 20_000;
 
+/** A word's own hash, and its features as they are named. */
 interface Word {
+  readonly hash: number;
   readonly features: readonly number[];
   readonly asFirst: number;
   readonly asLast: number;
 }
+
+/** The name of what is left out. */
+const NAMELESS = -1;
 
 /**
  * Features of keys: their words, the beginning of long words (other endings), the end of long words, the parts of
@@ -30,48 +35,55 @@ interface Word {
  */
 export class FeatureReader {
   readonly #isWord: (hash: number) => boolean;
+  readonly #nameOf: (hash: number) => number;
   readonly #words = new Map<string, Word>();
 
-  /** @param isWord tells whether labels have a word on its own, by its hash */
-  constructor(isWord: (hash: number) => boolean) {
+  /**
+   * @param isWord tells whether labels have a word on its own, by its hash
+   * @param nameOf what a feature is called instead of its hash; one that is called -1 is left out
+   */
+  constructor(isWord: (hash: number) => boolean, nameOf: (hash: number) => number = (hash) => hash) {
     this.#isWord = isWord;
+    this.#nameOf = nameOf;
   }
 
   read(key: string): WordFeatures {
     const words = key.split(' ', MOST_WORDS);
+    const first = this.#word(words[0] ?? '');
     const all: number[] = [];
+    let own = first;
     for (let at = 0; at < words.length; at++) {
-      const own = this.#word(words[at] ?? '');
       for (const feature of own.features) if (!all.includes(feature)) all.push(feature);
       const next = words[at + 1];
       if (next === undefined) continue;
-      const pair = hashOf(next, hashOf(' ', own.features[0]));
-      if (!all.includes(pair)) all.push(pair);
+      const pair = this.#nameOf(hashOf(next, hashOf(' ', own.hash)));
+      if (pair !== NAMELESS && !all.includes(pair)) all.push(pair);
+      own = this.#word(next);
     }
-    const head = [this.#word(words[0] ?? '').asFirst, this.#word(words.at(-1) ?? '').asLast];
-    return { all, head };
+    return { all, head: [first.asFirst, own.asLast].filter((feature) => feature !== NAMELESS) };
   }
 
   #word(word: string): Word {
     const known = this.#words.get(word);
     if (known) return known;
     if (this.#words.size >= MOST_REMEMBERED) this.#words.clear();
-    const made = readWord(word, this.#isWord);
+    const made = this.#read(word);
     this.#words.set(word, made);
     return made;
   }
-}
 
-function readWord(word: string, isWord: (hash: number) => boolean): Word {
-  const parts = word.length >= SHORTEST_COMPOUND ? partsOf(word, isWord) : [];
-  const texts = [word];
-  if (word.length > BEGINNING) texts.push(`${word.slice(0, BEGINNING)}-`);
-  if (word.length > ENDING + 1) texts.push(`-${word.slice(-ENDING)}`);
-  return {
-    features: [...texts, ...parts].map((text) => hashOf(text)),
-    asFirst: hashOf(`^${word}`),
-    asLast: hashOf(`${(parts[1] ?? word).slice(-ENDING)}$`),
-  };
+  #read(word: string): Word {
+    const parts = word.length >= SHORTEST_COMPOUND ? partsOf(word, this.#isWord) : [];
+    const texts = [word, ...parts];
+    if (word.length > BEGINNING) texts.push(`${word.slice(0, BEGINNING)}-`);
+    if (word.length > ENDING + 1) texts.push(`-${word.slice(-ENDING)}`);
+    return {
+      hash: hashOf(word),
+      features: texts.map((text) => this.#nameOf(hashOf(text))).filter((feature) => feature !== NAMELESS),
+      asFirst: this.#nameOf(hashOf(`^${word}`)),
+      asLast: this.#nameOf(hashOf(`${(parts[1] ?? word).slice(-ENDING)}$`)),
+    };
+  }
 }
 
 /** The parts of a compound of two known words, with as long a tail as can be; none when it is no compound. */

@@ -48,6 +48,7 @@ export class Release {
   readonly #crosswalks: readonly string[];
   #facts: ReleaseFacts | null = null;
   readonly #codeTexts: (string | undefined)[];
+  readonly #occupations = new Map<number, Occupation>();
   #codes: Map<string, number> | null = null;
 
   constructor(sections: Sections, parts: readonly string[], crosswalks: readonly string[]) {
@@ -141,6 +142,14 @@ export class Release {
   }
 
   #occupation(concept: number): Occupation {
+    const known = this.#occupations.get(concept);
+    if (known) return known;
+    const made = this.#readOccupation(concept);
+    this.#occupations.set(concept, made);
+    return made;
+  }
+
+  #readOccupation(concept: number): Occupation {
     const same = this.steps(concept, 'esco').filter(({ relation }) => relation === 'exact');
     const borrowed = same.length === 1 && same[0] ? this.titles(same[0].target) : {};
     const { code, uuid } = this.concept(concept);

@@ -3,10 +3,23 @@ const LIGATURES: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 's
 
 /** Lower case without accents; punctuation stays. */
 export function withoutAccents(text: string): string {
-  const lower = text.toLowerCase();
-  // oxlint-disable-next-line no-control-regex -- a quick way out for plain ASCII, the common case in two of four languages
-  if (/^[\u0000-\u007f]*$/.test(lower)) return lower;
-  return lower
+  return text.toLowerCase().replaceAll(NOT_ASCII, plainSign);
+}
+
+// oxlint-disable-next-line no-control-regex -- the range is meant: most signs of a title are ASCII and stay as they are
+const NOT_ASCII = /[^\u0000-\u007f]/gu;
+/** Signs of the Latin scripts and of typography are met again and again. */
+const MOST_KNOWN = 2_048;
+const known = new Map<string, string>();
+
+function plainSign(sign: string): string {
+  const made = known.get(sign) ?? spelled(sign);
+  if (known.size < MOST_KNOWN) known.set(sign, made);
+  return made;
+}
+
+function spelled(sign: string): string {
+  return sign
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')
     .replaceAll(/[œæßøłđ]/g, (letter) => LIGATURES[letter] ?? letter)

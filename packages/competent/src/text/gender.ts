@@ -3,11 +3,12 @@
  * They carry no meaning for the occupation in any of the four languages.
  */
 const LETTERS = '[fhmvwxdni]';
-const BRACKETED_MARK = new RegExp(`[([{]\\s*(?:${LETTERS}[\\s/|,.:&+*-]*){1,5}[)\\]}]`, 'g');
-const BARE_MARK = new RegExp(
-  `(?<![a-z0-9])(?:h\\s?/\\s?f|f\\s?/\\s?h|m\\s?/\\s?[vwf]|[vwf]\\s?/\\s?m|h\\s?\\|\\s?f|h-f|f-h|m-v|v-m|m-w|w-m|m-f|f-m)(?:\\s?[/|-]\\s?[xdi])*(?![a-z0-9])`,
-  'g',
-);
+const BRACKETED = `[([{]\\s*(?:${LETTERS}[\\s/|,.:&+*-]*){1,5}[)\\]}]`;
+const BARE =
+  '(?<![a-z0-9])(?:h\\s?/\\s?f|f\\s?/\\s?h|m\\s?/\\s?[vwf]|[vwf]\\s?/\\s?m|h\\s?\\|\\s?f|h-f|f-h|m-v|v-m|m-w|w-m|m-f|f-m)(?:\\s?[/|-]\\s?[xdi])*(?![a-z0-9])';
+const BRACKETED_MARK = new RegExp(BRACKETED, 'g');
+const BARE_MARK = new RegExp(BARE, 'g');
+const CLOSING_MARK = new RegExp(`(?:${BRACKETED}|${BARE})\\s*[-|:,;]`);
 const SPELLED_MARK =
   /(?<![a-z])(?:hommes?\s?(?:\/|et|ou)\s?femmes?|femmes?\s?(?:\/|et|ou)\s?hommes?|man(?:nen)?\s?\/\s?vrouw(?:en)?|all genders|alle geschlechter)(?![a-z])/g;
 
@@ -25,6 +26,15 @@ const BEFORE_WORD = /\(([a-z]{1,4})\)(?=[a-z])/g;
 export function withoutInnerCapital(raw: string): string {
   if (!raw.includes('In', 1)) return raw;
   return raw.replaceAll(/(\p{Ll}{3,})In(?:nen)?(?!\p{L})/gu, '$1');
+}
+
+/**
+ * The name of the job, where a gender mark and a sign close it: `Kok (m/v) - Gent` gives `kok`. What follows there is a
+ * town, an employer or hours. Null where nothing is closed so; lower case without accents.
+ */
+export function closedByMark(plain: string): string | null {
+  const mark = CLOSING_MARK.exec(plain);
+  return mark === null ? null : plain.slice(0, mark.index);
 }
 
 /** Takes away gender marks and inclusive endings of a text that is already in lower case without accents. */

@@ -30,7 +30,19 @@ export const NOISE_WORDS: ReadonlySet<string> = new Set([
   ...list(
     `immediat immediate direct directe start ref reference referentie referenznummer 100% 80% 50% hf fh mv mvx hfx mwd`,
   ),
+  ...list(
+    `vacation vacations alternance alternant alternante apprentissage apprenti apprentie stage stagiaire mission`,
+  ),
+  ...list(
+    `saisonnier saisonniere remplacement jobstudent studentenjob werkstudent aushilfe praktikum ausbildung azubi`,
+  ),
+  ...list(`etudiant etudiante ideal brut mois salaire`),
+  // Feminine endings and halves of gender marks that stand apart from their word.
+  ...list(`euse euses trice trices teuse sse iere ienne ere esse se e ve nne eure h f x v w`),
 ]);
+
+/** Numbers that count hours, money, places or shifts, and references: letters and at least three digits. */
+export const NOISE_NUMBER = /^(?:\d+(?:k|eur|euros|h\d*|x\d+|e)?|[a-z]{1,3}\d{3,}[a-z]?)$/;
 
 /** Phrases of the same kinds. Accents removed. */
 export const NOISE_PHRASES: readonly RegExp[] = [

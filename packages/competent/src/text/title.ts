@@ -1,11 +1,20 @@
 import { inFull } from './abbreviations.ts';
 import { withoutAccents, words } from './fold.ts';
-import { type Doubled, inMasculine, readDoubled, withoutGenderMarks, withoutInnerCapital } from './gender.ts';
-import { FUNCTION_WORDS, MAY_HOLD_NOISE, NOISE_PHRASES, NOISE_WORDS } from './noise.ts';
+import {
+  closedByMark,
+  type Doubled,
+  inMasculine,
+  readDoubled,
+  withoutGenderMarks,
+  withoutInnerCapital,
+} from './gender.ts';
+import { FUNCTION_WORDS, MAY_HOLD_NOISE, NOISE_NUMBER, NOISE_PHRASES, NOISE_WORDS } from './noise.ts';
 
 /** Longest part of a title that is read, and longest key; what follows is advertising. */
 const LONGEST_TITLE = 240;
 const SHORTEST_NAME = 3;
+/** Longer words that no label has are compounds rather than towns. */
+const LONGEST_TOWN = 12;
 const MOST_FORMS = 6;
 const MOST_PARTS = 4;
 
@@ -23,22 +32,64 @@ export interface TitleKeys {
   readonly whole: readonly string[];
   /** Keys of its parts between dashes, bars, commas and brackets, when it has more than one. */
   readonly parts: readonly string[];
+  /** Keys of what stands between commas, slashes and words for "and" and "or", when it is more than one thing. */
+  readonly listed: readonly string[];
+}
+
+interface TitleReading {
+  /** Names to leave out (the employer's, the town's), in any spelling. */
+  readonly names?: readonly string[];
+  /** Whether any label has a word; a side of the title that has none is left out. All are labels' words unless told. */
+  readonly isLabelWord?: (word: string) => boolean;
 }
 
 /**
  * Keys of a job title as people write them: as for a label, and without contract words, working time, seniority,
- * postcodes and reference numbers.
- * @param ignored names to leave out (the employer's, the town's), in any spelling
+ * postcodes, reference numbers and what follows a gender mark and a dash.
  */
-export function titleKeys(title: string, ignored: readonly string[] = []): TitleKeys {
-  const plain = withoutNames(plainOf(title.slice(0, LONGEST_TITLE)), ignored);
-  const quiet = withoutNoise(plain);
+export function titleKeys(title: string, { names = [], isLabelWord = () => true }: TitleReading = {}): TitleKeys {
+  const folded = withoutAccents(withoutInnerCapital(title.slice(0, LONGEST_TITLE)));
+  const plain = withoutNames(withoutGenderMarks(jobIn(folded)), names);
+  const quiet = withoutNoise(withoutForeignSides(plain, isLabelWord));
   const whole = firstKeys(quiet === '' ? plain : quiet);
   const sides = plain.split(/\s[-|]+\s|[|;:,()[\]]|\s-|-\s/);
   const pieces = sides.length > 1 ? sides.map(withoutNoise) : [];
   const parts = pieces.filter((piece) => /[a-z]{3}/.test(piece)).flatMap(firstKeys);
   const known = new Set(whole);
-  return { whole, parts: [...new Set(parts)].filter((key) => !known.has(key)).slice(0, MOST_PARTS) };
+  return {
+    whole,
+    parts: [...new Set(parts)].filter((key) => !known.has(key)).slice(0, MOST_PARTS),
+    listed: listedIn(quiet),
+  };
+}
+
+/** A title up to the gender mark that closes the name of the job, or all of it. */
+function jobIn(folded: string): string {
+  const closed = closedByMark(folded);
+  return closed !== null && /[a-z]{3}/.test(withoutNoise(withoutGenderMarks(closed))) ? closed : folded;
+}
+
+const BETWEEN_SIDES = /\s+[-|]+\s+|\|/;
+
+/** A title without those sides behind its first that no label has a word of: towns and employers. */
+function withoutForeignSides(plain: string, isLabelWord: (word: string) => boolean): string {
+  const sides = plain.split(BETWEEN_SIDES);
+  if (sides.length === 1) return plain;
+  const telling = sides.map((side) => words(withoutNoise(side)).filter(isTelling));
+  const first = telling.findIndex((side) => side.length > 0);
+  const speaks = (word: string) => word.length > LONGEST_TOWN || isLabelWord(word);
+  return sides.filter((_, at) => at <= first || telling[at]?.some(speaks)).join(' ');
+}
+
+function isTelling(word: string): boolean {
+  return word.length >= SHORTEST_NAME && !FUNCTION_WORDS.has(word) && !isNoise(word);
+}
+
+const BETWEEN_LISTED = /\s*[,/&+]\s*|\s(?:et|ou|en|of|und|oder|and|or)\s/;
+
+function listedIn(quiet: string): string[] {
+  const pieces = quiet.split(BETWEEN_LISTED).slice(0, MOST_FORMS);
+  return pieces.length > 1 ? keysOf(pieces.map((piece) => words(piece))) : [];
 }
 
 function plainOf(raw: string): string {
@@ -66,7 +117,8 @@ function withoutNoise(plain: string): string {
 }
 
 function isNoise(word: string): boolean {
-  return NOISE_WORDS.has(/[^a-z0-9%]/.test(word) ? word.replaceAll(/[^a-z0-9%]/g, '') : word);
+  const bare = /[^a-z0-9%]/.test(word) ? word.replaceAll(/[^a-z0-9%]/g, '') : word;
+  return NOISE_WORDS.has(bare) || NOISE_NUMBER.test(bare);
 }
 
 /** A title per job that it names, each in its two genders where it is written in both. */

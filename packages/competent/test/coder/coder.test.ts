@@ -133,6 +133,21 @@ describe('a coder over the starter set', () => {
     expect(coding.automatic).toBe(false);
   });
 
+  test('decides for none of the jobs that a title lists', () => {
+    expect(coder.code(byTitle('Magasinier ou cariste', 'fr'))).toMatchObject({ method: 'title', automatic: false });
+  });
+
+  test('hears a description only where title and codes leave the decision open', () => {
+    const text = 'Je werkt samen met de kok en de boekhouder.';
+    const settled = byTitle('Magazijnmedewerker');
+    expect(coder.code({ ...settled, text })).toEqual(coder.code(settled));
+    const coded = { ...byTitle('Chef'), codes: [{ scheme: 'isco', code: '5120' }] };
+    expect(coder.code({ ...coded, text })).toEqual(coder.code(coded));
+    const open = coder.code({ ...byTitle('Chauffeur'), text: 'Je wordt buschauffeur bij ons.' });
+    expect(coder.code(byTitle('Chauffeur')).competent[0]?.labels['nl']).toBe('vrachtwagenchauffeur');
+    expect(open.competent[0]?.labels['nl']).toBe('buschauffeur');
+  });
+
   test('answers the same whatever it was asked before', () => {
     const title = fc.array(fc.constantFrom('kok', 'chef', 'magazijn', 'driver', 'infirmier', '(m/v)', '-'), {
       maxLength: 4,

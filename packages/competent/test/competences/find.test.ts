@@ -17,7 +17,8 @@ describe('the competences that a text names', () => {
     directory.remove();
   });
 
-  const codes = (text: string) => coder.competences(text).map(({ code }) => code);
+  const found = (text: string) => coder.code({ titles: {}, codes: [], text }).competences;
+  const codes = (text: string) => found(text).map(({ code }) => code);
 
   test.each([
     ['Je kan een heftruck besturen in de haven.', 'KN-7'],
@@ -39,25 +40,25 @@ describe('the competences that a text names', () => {
   );
 
   test('carry their labels, the most telling first', () => {
-    const [first, second] = coder.competences('Tachograaf en heftruck besturen, tachograaf');
+    const [first, second] = found('Tachograaf en heftruck besturen, tachograaf');
     expect(first).toMatchObject({ code: 'KN-7', labels: { nl: 'Heftruck besturen' } });
     expect(second).toMatchObject({ code: 'KN-9', labels: { fr: 'Tachygraphe' } });
     expect(first?.score).toBeGreaterThan(second?.score ?? 1);
-    expect(coder.competences('Tachograaf en heftruck besturen', 1)).toHaveLength(1);
   });
 
   test('are at most once in the answer, with scores from 0 to 1', () => {
     const text = fc.array(fc.constantFrom('heftruck', 'besturen', 'tachograaf', 'ritten', 'plannen', 'kok', '-'));
     fc.assert(
       fc.property(text, (words) => {
-        const found = coder.competences(words.join(' '));
-        expect(new Set(found.map(({ code }) => code)).size).toBe(found.length);
-        for (const { score } of found) expect(score > 0 && score < 1).toBe(true);
+        const named = found(words.join(' '));
+        expect(new Set(named.map(({ code }) => code)).size).toBe(named.length);
+        for (const { score } of named) expect(score > 0 && score < 1).toBe(true);
       }),
     );
   });
 
   test('are none where the release has none', () => {
-    expect(createCoder(starterRelease()).competences('heftruck besturen')).toEqual([]);
+    const without = createCoder(starterRelease());
+    expect(without.code({ titles: {}, codes: [], text: 'heftruck besturen' }).competences).toEqual([]);
   });
 });

@@ -38,8 +38,9 @@ describeWithSharedData('the published lists', 'competent', (competent) => {
   });
 
   test('name the competences of a text', () => {
-    const found = createCoder(release).competences('Vous connaissez les techniques de contention animale.');
-    expect(found[0]).toMatchObject({ code: 'KN-2', labels: { nl: 'Technieken voor het vastzetten van dieren' } });
+    const text = 'Vous connaissez les techniques de contention animale.';
+    const { competences } = createCoder(release).code({ titles: {}, codes: [], text });
+    expect(competences[0]).toMatchObject({ code: 'KN-2', labels: { nl: 'Technieken voor het vastzetten van dieren' } });
   });
 
   test('call the stage manager narrower than the production lead of a stage', () => {

@@ -54,11 +54,46 @@ describe('keys of a title', () => {
     expect(titleKeys("Maison Bleue - Garde d'enfant (H/F)")).toEqual({
       whole: ['maison bleue garde enfant'],
       parts: ['maison bleue', 'garde enfant'],
+      listed: [],
     });
   });
 
+  test.each([
+    ['Kok (m/v/x) - Gent', 'kok'],
+    ['Conducteur de machine F/H - INTERIM PLUS Villefranche (H/F)', 'conducteur machine'],
+    ['Aide-Ménager(ère) F/H-Temps partiel-MONTMERLE', 'aide menager'],
+    ['CDI H/F - Cuisinier', 'cuisinier'],
+    ['Vendeur (H/F) en boulangerie', 'vendeur boulangerie'],
+  ])('end where a gender mark and a sign close the name of the job: %s', (title, key) => {
+    expect(titleKeys(title).whole).toEqual([key]);
+  });
+
+  test('leave out sides between dashes that no label has a word of', () => {
+    const isLabelWord = (word: string) => ['leraar', 'wiskunde'].includes(word);
+    expect(titleKeys('Leraar wiskunde - DEINZE - L1500', { isLabelWord }).whole).toEqual(['leraar wiskunde']);
+    expect(titleKeys('Zorgkundge - DEINZE - vast contract', { isLabelWord }).whole).toEqual(['zorgkundge']);
+  });
+
+  test.each([
+    ['Vendeur se   hôte', 'vendeur hote'],
+    ['Employé e de rayon', 'employe rayon'],
+    ['Commercial Terrain H/F - 01', 'commercial terrain'],
+    ['Magasinier 3x8 2100€ brut', 'magasinier'],
+    ['Koch (m/w/d) Aushilfe', 'koch'],
+  ])('know numbers, endings that stand apart, and contract words for what they are: %s', (title, key) => {
+    expect(titleKeys(title).whole).toEqual([key]);
+  });
+
+  test('list what stands between commas, slashes and conjunctions', () => {
+    expect(titleKeys('Charpentier, Couvreur ou Zingueur (H/F)').listed).toEqual([
+      'charpentier',
+      'couvreur',
+      'zingueur',
+    ]);
+  });
+
   test('leave out the names of employer and town, as whole words only', () => {
-    expect(titleKeys('Chauffeur transport Ans', ['ANS']).whole).toEqual(['chauffeur transport']);
+    expect(titleKeys('Chauffeur transport Ans', { names: ['ANS'] }).whole).toEqual(['chauffeur transport']);
   });
 
   test('are the title itself when it is nothing but noise', () => {
@@ -71,7 +106,7 @@ describe('keys of a title', () => {
   });
 
   test('are none for a title without letters', () => {
-    expect(titleKeys(' *** ')).toEqual({ whole: [], parts: [] });
+    expect(titleKeys(' *** ')).toEqual({ whole: [], parts: [], listed: [] });
   });
 });
 
