@@ -7,7 +7,7 @@ import type { Corpus, Labelled } from './dedup/labelled.ts';
 import { type CorpusMeasure, type Measure, measure, type WrongPair } from './dedup/measures.ts';
 import { realOffers, unsureOfReal } from './dedup/real-offers.ts';
 import { simulatedCorpus } from './dedup/simulated-corpus.ts';
-import { translatedCorpus } from './dedup/translated-corpus.ts';
+import { codedOf, translatedCorpus } from './dedup/translated-corpus.ts';
 
 export interface DedupReport {
   readonly corpora: readonly CorpusMeasure[];
@@ -67,7 +67,9 @@ async function corporaOf(seed: number, shared: string | null, { offers }: DedupO
     corpora.push(disguisedCorpus(`disguised copies of real offers, seed ${seed}`, realOffers(real), options));
   }
   const labels = shared === null ? null : join(shared, 'data', 'esco');
-  if (labels !== null && existsSync(labels)) corpora.push(translatedCorpus(labels, seed));
+  if (labels !== null && existsSync(labels)) {
+    corpora.push(...[false, true].map((coded) => translatedCorpus(labels, { seed, coded })));
+  }
   return corpora;
 }
 
@@ -78,7 +80,7 @@ function basesOf({ records }: Corpus): Base[] {
 }
 
 function offersOf({ records }: Corpus): string[] {
-  const deduplicator = createDeduplicator();
+  const deduplicator = createDeduplicator({ coded: codedOf });
   for (const { vacancy, withdrawn, kind } of records.toSorted((a, b) => turnOf(a) - turnOf(b))) {
     deduplicator.add(vacancy);
     if (withdrawn !== undefined && kind !== 'repost')

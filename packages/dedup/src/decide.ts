@@ -1,4 +1,4 @@
-import { contradict, type Evidence, evidenceOf, type LinkKind } from './evidence.ts';
+import { areRivals, contradict, type Evidence, evidenceOf, type LinkKind } from './evidence.ts';
 import { byCodeUnits } from './normal-text.ts';
 import { NO_RULES, type OperatorRules } from './operator-rules.ts';
 import type { Signature } from './signature.ts';
@@ -93,10 +93,10 @@ function likeliest(vacancy: Signature, findings: readonly Finding[], candidates:
   return open.filter(({ candidate }) => candidate.offerId === best);
 }
 
-/** Where the employer is hidden, two that fit and are not one job cancel each other out. */
+/** Where the employer is hidden, or a code alone translates, two that fit and are not one job cancel each other out. */
 function withoutDoubt(findings: readonly Finding[]): readonly Finding[] {
   const weak = findings.filter(({ evidence }) => evidence.weak).map(({ candidate }) => candidate);
-  const doubtful = weak.some((a) => weak.some((b) => a.offerId !== b.offerId && contradict(a.signature, b.signature)));
+  const doubtful = weak.some((a) => weak.some((b) => a.offerId !== b.offerId && areRivals(a.signature, b.signature)));
   return doubtful ? findings.filter(({ evidence }) => !evidence.weak) : findings;
 }
 

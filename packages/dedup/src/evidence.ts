@@ -1,7 +1,7 @@
-import { placeFit, postcodesDiffer, termsFit } from './gates.ts';
+import { type EmployerFit, placeFit, postcodesDiffer, termsFit } from './gates.ts';
 import { type Compared, compare, judge, reasonsOf, type Terms, textsFallShort } from './judgement.ts';
 import type { Signature } from './signature.ts';
-import { compareTitles } from './titles.ts';
+import { compareTitles, type TitleFit } from './titles.ts';
 
 export type LinkKind = 'echo' | 'channel' | 'repost' | 'source-duplicate' | 'operator';
 
@@ -12,7 +12,7 @@ export interface Evidence {
   readonly score: number;
   /** True when a reference says so; else it is a judgement of likeness. */
   readonly exact: boolean;
-  /** True when the employer of one is not known: another one may fit as well. */
+  /** True when the employer of one is not known, or a code alone tells what both titles mean: another one may fit as well. */
   readonly weak: boolean;
   /** For a person to read. */
   readonly reasons: readonly string[];
@@ -91,7 +91,7 @@ const WORKPLACE = 'the same workplace';
 const CHANNEL: Terms = {
   where: WORKPLACE,
   circumstances: 0,
-  titles: ['same', 'extended', 'translated'],
+  titles: ['same', 'extended', 'translated', 'coded', 'hinted'],
   leastText: null,
 };
 /** Between services that name a region alone. */
@@ -131,8 +131,18 @@ function judged(a: Signature, b: Signature, kind: LinkKind, terms: Terms): Evide
   if (textsFallShort(a, b, terms)) return null;
   const compared: Compared = compare(a, b);
   const score = judge(a, b, compared, terms);
-  const weak = compared.employer === 'agency' || compared.employer === 'unknown';
+  const weak = UNSURE_EMPLOYERS.has(compared.employer) || UNSURE_TITLES.has(compared.titles.fit);
   return score === null ? null : { kind, score, exact: false, weak, reasons: reasonsOf(compared, terms) };
+}
+
+const UNSURE_EMPLOYERS: ReadonlySet<EmployerFit> = new Set(['agency', 'unknown']);
+const UNSURE_TITLES: ReadonlySet<TitleFit> = new Set(['coded', 'hinted']);
+
+/** Whether a third vacancy that resembles both can be one of them alone. Symmetric. */
+export function areRivals(a: Signature, b: Signature): boolean {
+  if (contradict(a, b)) return true;
+  const bothLive = a.withdrawn === undefined && b.withdrawn === undefined;
+  return bothLive && a.source === b.source && evidenceOf(a, b) === null;
 }
 
 /** One appeared when the other had gone, or reached its last day, and soon after. */

@@ -13,20 +13,34 @@ const MEANING_OF: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** The meanings that words of a title are known to have, as `w` and a number; sorted. */
-export function meaningsOf(words: readonly string[]): string[] {
-  const found = words.flatMap((word) => MEANING_OF.get(stemOf(word)) ?? []);
-  return [...new Set(found)].toSorted((a, b) => a - b).map((meaning) => `w${meaning}`);
+/** Departments of hospitals, offices and shops in Dutch, French, German and English, written by hand: they tell two jobs apart. */
+const DEPARTMENTS =
+  'geriatrie geriatrics|pediatrie kindergeneeskunde padiatrie pediatrics|spoed spoedgevallen urgences notaufnahme emergency|chirurgie surgery|radiologie medische beeldvorming imagerie radiology|oncologie onkologie oncology|cardiologie kardiologie cardiology|psychiatrie psychiatry|revalidatie revalidation readaptation rehabilitation|materniteit kraamafdeling maternite wochnerinnenstation maternity|neonatologie neonatology|palliatieve palliatifs palliativ palliative|aankoop achats einkauf purchasing|verkoop ventes verkauf sales|boekhouding comptabilite buchhaltung|personeelsdienst personalabteilung|juridische juridique rechtsabteilung legal|verzending expedition versand shipping|ontvangst reception wareneingang|groenten fruit legumes obst|vis poissonnerie fisch fish|kaas fromagerie kase cheese|wijn vins wein wine|parking parkhaus|garderobe vestiaire|was linge wasche linen|tuin jardin garten garden'
+    .split('|')
+    .map((words) => words.split(' '));
+
+const DEPARTMENT_OF: ReadonlyMap<string, number> = new Map(
+  DEPARTMENTS.flatMap((words, department) => words.map((word): [string, number] => [stemOf(word), department])),
+);
+
+/** The departments that words of a title name, in order. */
+export function departmentsIn(words: readonly string[]): string {
+  const found = new Set(words.flatMap((word) => DEPARTMENT_OF.get(stemOf(word)) ?? []));
+  return [...found].toSorted((a, b) => a - b).join(' ');
 }
 
 /** Whether words of two languages mean the same, by the list, or are one word in two spellings. */
 export function meanSame(word: string, other: string): boolean {
   const [meaning, otherMeaning] = [meaningOf(word), meaningOf(other)];
   if (meaning !== undefined && meaning === otherMeaning) return true;
-  return word.length >= SHORTEST_COGNATE && other.length >= SHORTEST_COGNATE && likeSpelling(word, other) >= LEAST_LIKE;
+  const department = departmentsIn([word]);
+  if (department !== '' && department === departmentsIn([other])) return true;
+  if (Math.min(word.length, other.length) < SHORTEST_COGNATE) return false;
+  return Math.abs(word.length - other.length) <= MOST_LETTERS_MORE && likeSpelling(word, other) >= LEAST_LIKE;
 }
 
 const SHORTEST_COGNATE = 5;
+const MOST_LETTERS_MORE = 4;
 const LEAST_LIKE = 0.5;
 const SHORTEST_PART = 6;
 

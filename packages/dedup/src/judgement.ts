@@ -1,7 +1,8 @@
+import { isBorneOut, pointsAbroad } from './abroad.ts';
 import { type EmployerFit, employerFit } from './gates.ts';
 import { markNames, marksBeyond } from './marks.ts';
 import type { Signature } from './signature.ts';
-import { likeness } from './sketch.ts';
+import { fallsShort, likeness } from './sketch.ts';
 import { type ComparedTitles, compareTitles, type TitleFit } from './titles.ts';
 
 /** How two vacancies compare in what is no reference. */
@@ -50,7 +51,7 @@ const FOREIGN = 0.2;
 /** The cheapest look first: most candidates of a large block fall here. */
 export function textsFallShort({ text: a }: Signature, { text: b }: Signature, { leastText }: Terms): boolean {
   if (leastText === null) return false;
-  return !a || !b || (likeness(a.sketch, b.sketch) ?? 0) < leastText;
+  return !a || !b || fallsShort(a.sketch, b.sketch, leastText);
 }
 
 /** Weight of evidence in points, about natural logarithms of odds. */
@@ -68,6 +69,8 @@ const TITLE_POINTS: Readonly<Record<TitleFit, number>> = {
   extended: 2.3,
   alike: 1,
   translated: 2.1,
+  coded: 2.1,
+  hinted: 0.6,
   unknown: 0,
   other: -2.5,
 };
@@ -142,9 +145,14 @@ export function judge(a: Signature, b: Signature, compared: Compared, terms: Ter
   const { employer, titles, text } = compared;
   if (titles.marks !== '' || !reaches(compared, terms)) return null;
   const titlePoints = TITLE_POINTS[titles.fit] - (compared.textMarks === '' ? 0 : OPEN_MARKS);
-  const points = EMPLOYER_POINTS[employer] + titlePoints + textPoints(text) + detailPoints(a, b) + terms.circumstances;
+  const abroad = ABROAD.has(titles.fit) ? pointsAbroad(a, b) : 0;
+  if (!isBorneOut(a, b, titles.fit)) return null;
+  const details = textPoints(text) + detailPoints(a, b) + abroad;
+  const points = EMPLOYER_POINTS[employer] + titlePoints + details + terms.circumstances;
   return points < ENOUGH ? null : scoreOf(points);
 }
+
+const ABROAD: ReadonlySet<TitleFit> = new Set(['translated', 'coded', 'hinted']);
 
 function reaches({ employer, titles, text }: Compared, terms: Terms): boolean {
   if (!terms.titles.includes(titles.fit)) return false;
@@ -181,6 +189,8 @@ function titleReason({ fit, share, marks }: ComparedTitles): string {
   if (fit === 'same') return 'the same title';
   if (fit === 'extended') return 'the same title but for words that the text says as well';
   if (fit === 'translated') return 'titles of one meaning in two languages';
+  if (fit === 'coded') return 'titles of one occupation by code, in two languages';
+  if (fit === 'hinted') return 'titles that hint at one occupation in two languages';
   return fit === 'unknown' ? 'titles in two languages' : `titles alike by ${percent(share)}`;
 }
 

@@ -4,24 +4,21 @@ import { byCodeUnits, stemOf } from './normal-text.ts';
 import { NO_RULES, type OperatorRules } from './operator-rules.ts';
 import { coreWords } from './party-names.ts';
 import { type Party, type Signature, signatureOf } from './signature.ts';
-import { bandsOf } from './sketch.ts';
 
-const MOST_KEYS = 18;
 const KEY_LENGTH = 20;
 const MOST_DUPLICATES = 2;
-/** Texts that share two thirds of their runs meet under one of the bands with a chance of 97 %. */
-const BANDS = 6;
-const BAND_WIDTH = 2;
 
 /**
- * Names under which a vacancy can be found by others that may be the same job: at most eighteen, short, in order of weight.
- * Two vacancies of one job share at least one of
+ * Names under which a vacancy can be found by others that may be the same job: at most fourteen and those of operators'
+ * rules, mostly six to eight, short, in order of weight. Each costs a lease, a look and a write, so that those are chosen
+ * which few vacancies share. Two vacancies of one job share at least one of
  * - the reference of the origin, or of the vacancy itself;
  * - the group that the source says its duplicates are (its smallest reference), and two of its members;
  * - the supplier and the supplier's reference;
- * - employer, or supplier, by KBO number or by name, with the place of work and the title;
- * - the place of work and a part of the sketch of the text, which finds employers that are hidden or named otherwise;
- * - the place of work, the employer and a word, a code or a meaning of the title, which finds titles written otherwise;
+ * - employer by name, town, and the longest word of the title;
+ * - the place of work and a run of words of the text, which finds employers that are hidden or named otherwise;
+ * - the place of work and the employer, by KBO number and by name, which finds titles written otherwise and in another
+ *   language; agencies have too many jobs in one town to be found so;
  * - what an operator's rule names beside it.
  *
  * The signature is the vacancy's own; who has it already spares working it out again.
@@ -49,10 +46,11 @@ export function matchTermsOf(vacancy: Vacancy, signature: Signature, rules: Oper
     ...rules.termsOf(`${vacancy.source}:${vacancy.reference}`),
     ...referenceTerms(vacancy),
     ...supplierTerms(signature),
-    ...jobTerms(signature),
+    ...titleTerms(signature),
     ...textTerms(signature),
+    ...employerTerms(signature),
   ];
-  return [...new Set(terms)].slice(0, MOST_KEYS);
+  return [...new Set(terms)];
 }
 
 function termOf(...parts: readonly string[]): string {
@@ -73,54 +71,38 @@ function supplierTerms({ supplier, employer }: Signature): string[] {
   return supplier?.reference && name ? [termOf('supplier', name, supplier.reference)] : [];
 }
 
-/**
- * By postcode, since towns have a name per language; one by the town's name, for those that know no postcode; and one by
- * the second title of a vacancy in two languages.
- */
-function jobTerms(signature: Signature): string[] {
-  const { employer, supplier, towns, titles } = signature;
+/** By the town's name, which more services tell than a postcode; one for each title of a vacancy in two languages. */
+function titleTerms(signature: Signature): string[] {
+  const { employer, towns, titles } = signature;
+  const [name, place] = [nameOf(employer) ?? employer?.number, towns?.[0] ?? placeOf(signature)];
+  if (name === undefined || place === undefined) return [];
+  return Object.values(titles).map((title) => termOf('title', name, place, longestWord(title)));
+}
+
+function textTerms(signature: Signature): string[] {
   const place = placeOf(signature);
-  const [title, otherTitle] = Object.values(titles);
-  return [
-    ...termsOf(employer, place, title),
-    ...termsOf(supplier, place, title).slice(0, 1),
-    ...termsOf(employer, place, otherTitle).slice(0, 1),
-    ...termsOf(employer?.name ? { name: employer.name } : undefined, towns?.[0], title),
-    ...meaningTerms(signature, place),
-  ];
+  if (place === undefined || signature.text === undefined) return [];
+  return signature.text.anchors.split(' ').map((anchor) => termOf('text', place, anchor));
+}
+
+function employerTerms(signature: Signature): string[] {
+  const { employer, agency } = signature;
+  const place = placeOf(signature);
+  if (agency || place === undefined) return [];
+  const names = [employer?.number, nameOf(employer)].filter((name) => name !== undefined);
+  return names.map((name) => termOf('employer', name, place));
 }
 
 function placeOf({ postcodes = [], towns = [], nuts }: Signature): string | undefined {
   return postcodes[0] ?? towns[0] ?? nuts;
 }
 
-function termsOf(party: Party | undefined, place: string | undefined, title: string | undefined): string[] {
-  if (place === undefined || title === undefined) return [];
-  return namesOf(party).map((name) => termOf('job', name, place, title));
+/** A name without what registers add. */
+function nameOf(party: Party | undefined): string | undefined {
+  return party?.name === undefined ? undefined : coreWords(party.name).join('');
 }
 
-/** By number and by name, the name without what registers add. */
-function namesOf(party: Party | undefined): string[] {
-  const name = party?.name === undefined ? undefined : coreWords(party.name).join('');
-  return [party?.number, name].filter((each) => each !== undefined);
-}
-
-function meaningTerms({ employer, codes, meanings, titles }: Signature, place: string | undefined): string[] {
-  const name = employer?.number ?? employer?.name;
-  if (name === undefined || place === undefined) return [];
-  const tokens = [meanings?.[0], ...(codes ?? []).slice(0, 2), longestWord(Object.values(titles)[0])].filter(
-    (token) => token !== undefined,
-  );
-  return tokens.map((token) => termOf('meaning', name, place, token));
-}
-
-function textTerms(signature: Signature): string[] {
-  const place = placeOf(signature);
-  if (place === undefined || signature.text === undefined) return [];
-  return bandsOf(signature.text.sketch, BANDS, BAND_WIDTH).map((band) => termOf('text', place, band));
-}
-
-function longestWord(title: string | undefined): string | undefined {
-  const words = title?.split(' ').toSorted((a, b) => b.length - a.length || byCodeUnits(a, b));
-  return words?.[0] === undefined ? undefined : stemOf(words[0]);
+function longestWord(title: string): string {
+  const words = title.split(' ').toSorted((a, b) => b.length - a.length || byCodeUnits(a, b));
+  return stemOf(words[0] ?? '');
 }

@@ -1,6 +1,6 @@
 import { Clusters } from './clusters.ts';
 import { keepsApart } from './decide.ts';
-import { contradict } from './evidence.ts';
+import { areRivals } from './evidence.ts';
 import { byCodeUnits } from './normal-text.ts';
 import type { OperatorRules } from './operator-rules.ts';
 import type { Signature } from './signature.ts';
@@ -59,7 +59,7 @@ function withoutDoubt({ edges, signatureOf }: Settling): readonly Edge[] {
   const doubtful = new Set<number>();
   for (const [number, others] of weakOf) {
     const few = others.slice(0, MOST_COMPARED).map(signatureOf);
-    if (few.some((a) => few.some((b) => a !== b && contradict(a, b)))) doubtful.add(number);
+    if (few.some((a) => few.some((b) => a !== b && areRivals(a, b)))) doubtful.add(number);
   }
   return edges.filter(({ one, other, weak }) => !weak || !(doubtful.has(one) || doubtful.has(other)));
 }

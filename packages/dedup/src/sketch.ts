@@ -7,21 +7,36 @@ const MOST_WORDS = 2_000;
 /** Two bins of different texts are equal by chance this often. */
 const CHANCE = 1 / ALPHABET.length;
 
+/** A short stand-in for a text. */
+export interface TextSketch {
+  /** One character for each bin. */
+  readonly sketch: string;
+  /** Up to four hashes, joined by blanks: texts that have half of their runs in common share one of them mostly. */
+  readonly anchors: string;
+}
+
 /**
  * A short stand-in for a text: its runs of three words are dealt into 96 bins by their hash, and each bin keeps six bits of
  * the smallest hash it met (min-wise hashing in one permutation; Li, Owen and Zhang 2012). One character a bin, so that
- * sketches are compared as strings. Null for a text of fewer than three words.
+ * sketches are compared as strings. The smallest hashes of each quarter of the bins stand whole, to find the text by. Null for
+ * a text of fewer than three words.
  */
-export function sketchOf(words: readonly { readonly hash: number }[]): string | null {
+export function sketchOf(words: readonly { readonly hash: number }[]): TextSketch | null {
   if (words.length < SHINGLE) return null;
   const smallest = smallestOf(words);
   const sketch = Buffer.alloc(BINS, EMPTY);
+  const anchors = new Uint32Array(ANCHORS).fill(NEVER);
   for (const [bin, hash] of smallest.entries()) {
-    if (hash !== NEVER) sketch[bin] = ALPHABET.charCodeAt(Math.floor(hash / BINS) % ALPHABET.length);
+    if (hash === NEVER) continue;
+    sketch[bin] = ALPHABET.charCodeAt(Math.floor(hash / BINS) % ALPHABET.length);
+    const quarter = bin % ANCHORS;
+    if (hash < (anchors[quarter] ?? 0)) anchors[quarter] = hash;
   }
-  return sketch.toString('latin1');
+  const found = [...anchors].filter((hash) => hash !== NEVER).map((hash) => hash.toString(36));
+  return { sketch: sketch.toString('latin1'), anchors: found.join(' ') };
 }
 
+const ANCHORS = 4;
 const NEVER = 0xffffffff;
 
 /** The smallest hash of a run of words in each bin. */
@@ -54,24 +69,22 @@ export function likeness(one: string, other: string): number | null {
   return Math.max(0, (equal / filled - CHANCE) / (1 - CHANCE));
 }
 
-const EMPTY_CODE = EMPTY.charCodeAt(0);
-
-/** Parts of a sketch under which texts that have much in common meet. An empty bin takes the next one's character. */
-export function bandsOf(sketch: string, bands: number, width: number): string[] {
-  const filled = sketch.split('');
-  for (let bin = filled.length - 2; bin >= 0; bin--) if (filled[bin] === EMPTY) filled[bin] = filled[bin + 1] ?? EMPTY;
-  const step = Math.floor(BINS / bands);
-  return Array.from(
-    { length: bands },
-    (_, band) => `${band}${filled.slice(band * step, band * step + width).join('')}`,
-  );
+/** Whether the estimated share of common runs is below a least one, or cannot be told: found out after a few bins mostly. */
+export function fallsShort(one: string, other: string, least: number): boolean {
+  const most = BINS * (1 - CHANCE - least * (1 - CHANCE));
+  let apart = 0;
+  for (let bin = 0; bin < BINS && apart <= most; bin++) if (one.charCodeAt(bin) !== other.charCodeAt(bin)) apart++;
+  return apart > most || (likeness(one, other) ?? 0) < least;
 }
+
+const EMPTY_CODE = EMPTY.charCodeAt(0);
 
 const BITS_A_CHARACTER = 6;
 const SAID_CHARACTERS = 192;
 const SAID_BITS = SAID_CHARACTERS * BITS_A_CHARACTER;
 const PROBES = [0x2545f491, 0x9e3779b1, 0x6c8e9cf5];
 const CHARACTERS = `${ALPHABET}_`;
+const CODES = Uint8Array.from(CHARACTERS, (character) => character.charCodeAt(0));
 const VALUES: Readonly<Uint8Array> = Uint8Array.from({ length: 128 }, (_, code) =>
   Math.max(0, CHARACTERS.indexOf(String.fromCharCode(code))),
 );
@@ -86,12 +99,13 @@ export function bitsOf(word: string): readonly number[] {
 export function wordSetOf(words: Iterable<{ readonly bits: readonly number[] | null }>): string {
   const values = new Uint8Array(SAID_CHARACTERS);
   for (const { bits } of words) {
-    for (const bit of bits ?? []) {
-      const at = Math.floor(bit / BITS_A_CHARACTER);
-      values[at] = (values[at] ?? 0) | (1 << (bit % BITS_A_CHARACTER));
+    if (bits === null) continue;
+    for (const bit of bits) {
+      const at = (bit / BITS_A_CHARACTER) | 0;
+      values[at] = (values[at] ?? 0) | (1 << (bit - at * BITS_A_CHARACTER));
     }
   }
-  for (let at = 0; at < values.length; at++) values[at] = CHARACTERS.charCodeAt(values[at] ?? 0);
+  for (let at = 0; at < values.length; at++) values[at] = CODES[values[at] ?? 0] ?? 0;
   return Buffer.from(values.buffer).toString('latin1');
 }
 

@@ -1,4 +1,5 @@
-import type { Signature, TextSignature } from './signature.ts';
+import type { Signature } from './signature.ts';
+import { signatureFromText, signatureText } from './signature-text.ts';
 import { hashOf } from './sketch.ts';
 
 /** Bytes of the first chunk; each is twice as large as the one before, up to the last size. */
@@ -21,7 +22,7 @@ export class SignatureStore {
 
   /** Keeps a signature; returns its number. */
   add(signature: Signature): number {
-    const packed = JSON.stringify(packedOf(signature));
+    const packed = signatureText(signature);
     const length = Buffer.byteLength(packed);
     if (this.#end + length > this.#chunk.length) this.#open();
     const slot = this.#size++;
@@ -43,7 +44,7 @@ export class SignatureStore {
     if (known !== undefined) return known;
     const start = this.#starts[slot] ?? 0;
     const packed = this.#chunks[this.#chunkOf[slot] ?? 0]?.toString('utf8', start, start + (this.#lengths[slot] ?? 0));
-    const signature = unpackedOf(JSON.parse(packed ?? '[0]') as Packed);
+    const signature = signatureFromText(packed ?? '');
     if (this.#unpacked.size >= MOST_UNPACKED) this.#unpacked.clear();
     this.#unpacked.set(slot, signature);
     return signature;
@@ -60,59 +61,6 @@ export class SignatureStore {
     this.#chunks.push(this.#chunk);
     this.#end = 0;
   }
-}
-
-/** Members in the order in which they are packed, without their names. */
-const MEMBERS = [
-  'source',
-  'reference',
-  'origin',
-  'path',
-  'duplicates',
-  'employer',
-  'supplier',
-  'agency',
-  'country',
-  'postcodes',
-  'towns',
-  'townCodes',
-  'nuts',
-  'contract',
-  'regime',
-  'titles',
-  'codes',
-  'meanings',
-  'hours',
-  'pay',
-  'link',
-  'positions',
-  'provenance',
-  'published',
-  'until',
-  'withdrawn',
-] as const satisfies readonly (keyof Signature)[];
-
-type Packed = readonly unknown[];
-
-function packedOf(signature: Signature): Packed {
-  const { text } = signature;
-  const texts = text === undefined ? 0 : [text.language, text.sketch, text.words, text.said, text.marks ?? 0];
-  return [texts, ...MEMBERS.map((member) => signature[member] ?? 0)];
-}
-
-function unpackedOf(packed: Packed): Signature {
-  const signature: Record<string, unknown> = {};
-  for (let at = 0; at < MEMBERS.length; at++) {
-    const [member, value] = [MEMBERS[at], packed[at + 1]];
-    if (member !== undefined && value !== 0) signature[member] = value;
-  }
-  if (packed[0] !== 0) signature['text'] = unpackedText(packed[0] as Packed);
-  return signature as unknown as Signature;
-}
-
-function unpackedText([language, sketch, words, said, marks]: Packed): TextSignature {
-  const text = { language, sketch, words, said } as TextSignature;
-  return marks === 0 ? text : { ...text, marks: marks as string };
 }
 
 /**

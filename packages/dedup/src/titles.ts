@@ -1,4 +1,4 @@
-import { meanSame } from './job-words.ts';
+import { departmentsIn, meanSame } from './job-words.ts';
 import { marksBeyond, marksOf } from './marks.ts';
 import { inOneGender, stemOf } from './normal-text.ts';
 import { withinOneEdit } from './party-names.ts';
@@ -7,9 +7,9 @@ import { mayHold } from './sketch.ts';
 
 /**
  * How the titles of two vacancies compare: the same words; one with words added that the other's text says as well;
- * alike in at least half of the words; telling one occupation in two languages; nothing to compare; others.
+ * alike in at least half of the words; telling one occupation in two languages, by their words or by a code alone, or hinting at one; nothing to compare; others.
  */
-export type TitleFit = 'same' | 'extended' | 'alike' | 'translated' | 'unknown' | 'other';
+export type TitleFit = 'same' | 'extended' | 'alike' | 'translated' | 'coded' | 'hinted' | 'unknown' | 'other';
 
 export interface ComparedTitles {
   readonly fit: TitleFit;
@@ -19,7 +19,7 @@ export interface ComparedTitles {
   readonly marks: string;
 }
 
-const ORDER: readonly TitleFit[] = ['same', 'extended', 'alike', 'translated', 'unknown', 'other'];
+const ORDER: readonly TitleFit[] = ['same', 'extended', 'alike', 'translated', 'coded', 'hinted', 'unknown', 'other'];
 const NOTHING: ComparedTitles = { fit: 'unknown', share: 0, marks: '' };
 const MOST_LETTERS_OPEN = 0.25;
 
@@ -57,18 +57,32 @@ function isBetter(one: ComparedTitles, other: ComparedTitles): boolean {
   return rank === otherRank ? one.share > other.share : rank < otherRank;
 }
 
-/** Two codes of one scheme, or words of one meaning or of one origin for at least half of each title. */
+/**
+ * Words of one meaning or of one origin for every word of both titles; or a code in common, and no word. Where one says more
+ * than the other, as two departments that look for nurses do, that is a hint; what is much longer than its translation says more.
+ */
 function acrossLanguages(a: Signature, title: string, b: Signature, otherTitle: string): TitleFit {
-  if (a.codes?.some((code) => b.codes?.includes(code))) return 'translated';
-  const [words, otherWords] = [
-    [...new Set(title.split(' ').map(stemOf))],
-    [...new Set(otherTitle.split(' ').map(stemOf))],
-  ];
-  const shares = [matched(words, otherWords) / words.length, matched(otherWords, words) / otherWords.length];
-  return Math.min(...shares) >= LEAST_TRANSLATED ? 'translated' : 'unknown';
+  const [words, otherWords] = [title.split(' '), otherTitle.split(' ')];
+  const [here, there] = [matched(words, otherWords), matched(otherWords, words)];
+  if (departmentsIn(words) !== departmentsIn(otherWords)) return 'unknown';
+  const coded = a.codes?.some((code) => b.codes?.includes(code)) === true;
+  const least = Math.min(here / words.length, there / otherWords.length);
+  if (least === 1) return 'translated';
+  const bothSayMore = here < words.length && there < otherWords.length;
+  const namedOtherwise = here + there === 0 || (bothSayMore && least >= MOST_OF_THEM);
+  if (coded && namedOtherwise && areOfOneLength(title, otherTitle)) return 'coded';
+  return coded || least >= LEAST_HINTED ? 'hinted' : 'unknown';
 }
 
-const LEAST_TRANSLATED = 0.5;
+function areOfOneLength({ length: one }: string, { length: other }: string): boolean {
+  return Math.abs(one - other) <= Math.max(MOST_LETTERS_MORE, MOST_SHARE_MORE * Math.max(one, other));
+}
+
+const MOST_OF_THEM = 0.6;
+const MOST_LETTERS_MORE = 4;
+const MOST_SHARE_MORE = 0.3;
+
+const LEAST_HINTED = 0.5;
 
 function matched(words: readonly string[], others: readonly string[]): number {
   return words.filter((word) => others.some((other) => meanSame(word, other))).length;

@@ -155,10 +155,49 @@ describe('likeness without certainty', () => {
   });
 
   test('sees codes of one occupation behind titles in two languages', () => {
-    const row = elsewhere({ titles: { fr: 'Artisan du pain' }, descriptions: {} });
-    const signature = signatureOf(row, ['coded:1']);
+    const coded = (title: string, from = '2026-10-02') => {
+      const publication = { created: null, modified: null, from, until: null };
+      return signatureOf(elsewhere({ titles: { fr: title }, descriptions: {}, publication }), ['coded:1']);
+    };
     const candidate = { ...aCandidate(aVacancy('1')), signature: signatureOf(aVacancy('1'), ['coded:1']) };
-    expect(decide(signature, [candidate]).decision).toBe('same');
+    expect(decide(coded('Mitron'), [candidate]).links[0]?.reasons).toContain(
+      'titles of one occupation by code, in two languages',
+    );
+    expect(decide(coded('Mitron'), [aCandidate(aVacancy('1'))]).decision).toBe('new');
+    expect(decide(coded('Mitron', '2026-11-02'), [candidate]).decision).toBe('new');
+    expect(decide(coded('Mitron au guichet'), [candidate]).decision).toBe('new');
+  });
+
+  test('takes a title that says more in another language for another job', () => {
+    const row = (title: string) => elsewhere({ titles: { fr: title }, descriptions: {} });
+    expect(linkOf(row('Boulanger'), aVacancy('1'))).toBeDefined();
+    expect(linkOf(row('Boulanger guichet'), aVacancy('1'))).toBeUndefined();
+    expect(linkOf(row('Boulanger achats'), aVacancy('1', { titles: { nl: 'Bakker verkoop' } }))).toBeUndefined();
+    expect(linkOf(row('Boulanger achats'), aVacancy('1', { titles: { nl: 'Bakker aankoop' } }))).toBeDefined();
+  });
+
+  test('lets names, numbers and the day bear out a title that hints at one occupation', () => {
+    const inFrench = (plain: string, from = '2026-10-02') =>
+      elsewhere({
+        titles: { fr: 'Boulanger guichet' },
+        descriptions: { fr: { plain, html: null } },
+        publication: { created: null, modified: null, from, until: null },
+      });
+    const inDutch = aVacancy('1', withText('Je werkt met SAP en HACCP in een 3x8 voor 2.750 euro.'));
+    const french = 'Vous travaillez avec SAP et HACCP en 3x8 pour 2.750 euros.';
+    expect(linkOf(inFrench(french), inDutch)?.reasons).toContain('titles that hint at one occupation in two languages');
+    expect(linkOf(inFrench(french, '2026-11-20'), inDutch)).toBeUndefined();
+    expect(linkOf(inFrench('Vous travaillez avec Odoo et VCA en 2x8.'), inDutch)).toBeUndefined();
+  });
+
+  test('leaves a job alone whose code fits two of another service', () => {
+    const coded = (vacancy: Vacancy) => ({ ...aCandidate(vacancy), signature: signatureOf(vacancy, ['coded:1']) });
+    const rows = ['Mitron', 'Panetier'].map((title, at) =>
+      coded(aVacancy(`${at}`, { source: 'actiris', titles: { fr: title }, descriptions: {} })),
+    );
+    const arriving = signatureOf(aVacancy('1'), ['coded:1']);
+    expect(rows.map((row) => decide(arriving, [row]).decision)).toEqual(['same', 'same']);
+    expect(decide(arriving, rows).decision).toBe('new');
   });
 
   test('joins two that name one region alone only by the same title and text', () => {

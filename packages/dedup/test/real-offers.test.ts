@@ -23,7 +23,7 @@ describeWithSharedData('real offers of one service', 'offers/france-travail', (f
   test('have small signatures and few keys', () => {
     for (const vacancy of vacancies) {
       expect(JSON.stringify(signatureOf(vacancy)).length).toBeLessThan(900);
-      expect(matchKeysOf(vacancy).length).toBeLessThanOrEqual(18);
+      expect(matchKeysOf(vacancy).length).toBeLessThanOrEqual(14);
     }
   });
 });

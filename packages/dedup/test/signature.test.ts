@@ -1,6 +1,7 @@
 import { workplace } from '@relais/vacancy';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { signatureOf } from '../src/index.ts';
+import { signatureFromText, signatureOf, signatureText } from '../src/index.ts';
 import { AGENCY, anEcho, aSupplier, aVacancy, BAKERY } from './builders.ts';
 
 describe('a signature', () => {
@@ -48,5 +49,51 @@ describe('a signature', () => {
     });
     expect(JSON.stringify(signatureOf(vacancy)).length).toBeLessThan(1_500);
     expect(JSON.stringify(signatureOf(aVacancy('12345678'))).length).toBeLessThan(800);
+  });
+
+  test('comes back from its text as it was, whatever its words hold', () => {
+    const word = fc.string({
+      minLength: 1,
+      maxLength: 12,
+      unit: fc.constantFrom('a', '%', '|', ',', 'p', ' ', 'é', '"'),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: 4, maxLength: 4 }),
+        ([reference = '', name = '', town = '', code = '']) => {
+          const signature = signatureOf(
+            aVacancy(reference, {
+              employer: { name, enterpriseNumber: BAKERY, sectors: [], description: null },
+              supplier: aSupplier({ name: town, reference: code }),
+              workplaces: [workplace({ postcode: code, municipality: town })],
+              occupations: [{ scheme: 'rome', code }],
+              titles: { nl: `${name} 38,5 SAP`, fr: town },
+              duplicatesAtSource: [code, name],
+              workingTime: { regime: null, hoursPerWeek: 30.4, shifts: [] },
+            }),
+          );
+          expect(signatureFromText(signatureText(signature))).toEqual(signature);
+        },
+      ),
+    );
+  });
+
+  test('is a third shorter as text', () => {
+    const signature = signatureOf(aVacancy('12345678'));
+    const gone = { ...signature, withdrawn: '2026-11-01' };
+    expect(signatureFromText(signatureText(gone))).toEqual(gone);
+    expect(JSON.stringify(signatureText(signature)).length).toBeLessThan(
+      (JSON.stringify(JSON.stringify(signature)).length * 2) / 3,
+    );
+  });
+
+  test('keeps names and numbers of the text that stand alike in every language', () => {
+    const tokens = (plain: string) =>
+      new Set(signatureOf(aVacancy('1', { descriptions: { nl: { plain, html: null } } })).tokens);
+    const dutch = tokens('Je kent SAP en C++ en je verdient 2.750 euro in een ploeg van 12 sinds 2019.');
+    const french = tokens('Vous connaissez SAP et C++ et gagnez 2.750 euros dans une équipe de 12 depuis 2019.');
+    expect(dutch).toEqual(french);
+    expect(dutch.size).toBe(3);
+    expect([...dutch].some((token) => /sap|c\+\+|2750/i.test(token))).toBe(false);
   });
 });

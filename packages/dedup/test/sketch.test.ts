@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { textWords } from '../src/normal-text.ts';
-import { bandsOf, bitsOf, likeness, mayHold, sketchOf, wordSetOf } from '../src/sketch.ts';
+import { bitsOf, fallsShort, likeness, mayHold, sketchOf, wordSetOf } from '../src/sketch.ts';
 import { formsOf } from '../src/word-forms.ts';
 
 const text = fc
   .array(fc.stringMatching(/^[a-z]{2,8}$/), { minLength: 3, maxLength: 80 })
   .map((words) => words.join(' '));
 
-const sketch = (plain: string) => sketchOf(formsOf(textWords(plain)));
+const sketched = (plain: string) => sketchOf(formsOf(textWords(plain)));
+const sketch = (plain: string) => sketched(plain)?.sketch ?? null;
 
 describe('a sketch of a text', () => {
   test('is short, and most like itself', () => {
@@ -35,13 +36,27 @@ describe('a sketch of a text', () => {
     expect(likeness(whole ?? '', foreign ?? '')).toBeLessThan(0.1);
   });
 
+  test('falls short of a share exactly where the estimate does', () => {
+    fc.assert(
+      fc.property(text, text, fc.double({ min: 0.01, max: 1, noNaN: true }), (one, more, least) => {
+        const [a, b] = [sketch(one) ?? '', sketch(`${one} ${more}`) ?? ''];
+        expect(fallsShort(a, b, least)).toBe((likeness(a, b) ?? 0) < least);
+      }),
+    );
+  });
+
   test('is none of a text of two words, and cannot be compared when it is damaged', () => {
     expect(sketch('Bakker gezocht')).toBeNull();
     expect(likeness('AAAA', sketch('een twee drie') ?? '')).toBeNull();
   });
 
-  test('gives a short text parts to be found by', () => {
-    expect(bandsOf(sketch('een korte tekst van zes woorden') ?? '', 6, 2)).toHaveLength(6);
+  test('gives a text up to four anchors, of which texts with much in common share one', () => {
+    const words = Array.from({ length: 200 }, (_, at) => `word${at}`);
+    const anchors = (from: number, to: number) => sketched(words.slice(from, to).join(' '))?.anchors.split(' ') ?? [];
+    expect(anchors(0, 150)).toHaveLength(4);
+    expect(anchors(0, 4).length).toBeLessThanOrEqual(2);
+    expect(anchors(0, 150).some((anchor) => anchors(20, 170).includes(anchor))).toBe(true);
+    expect(anchors(0, 90).some((anchor) => anchors(100, 190).includes(anchor))).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Coder } from '@relais/competent';
 import { survivorView } from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
+import { fillWorkplace, type Places } from '@relais/places';
 import { contentHash } from '@relais/runtime';
 import type { Offer, OfferEvent, OfferMember, Vacancy } from '@relais/vacancy';
 import { contentOf } from './stored-content.ts';
@@ -8,6 +9,7 @@ import type { ChangedOffer } from './working-set.ts';
 
 export interface Writing {
   readonly coder: Coder;
+  readonly places: Places;
   /** Fencing token of this writer. */
   readonly fence: number;
   /** Milliseconds since the epoch. */
@@ -21,7 +23,7 @@ const MOST_FORMER = 50;
 export function nextOffer(changed: ChangedOffer, writing: Writing): OfferEvent | null {
   const { previous, id } = changed;
   if (previous === null && changed.members.length === 0 && !changed.intended) return null;
-  const shown = shownContent(changed, writing.coder);
+  const shown = shownContent(changed, writing);
   if (previous !== null && sameContent(previous, shown)) return null;
   const version = (previous?.version ?? 0) + 1;
   const changedAt = new Date(writing.at).toISOString();
@@ -30,7 +32,7 @@ export function nextOffer(changed: ChangedOffer, writing: Writing): OfferEvent |
 
 type ShownContent = Omit<Offer, 'id' | 'version' | 'fence' | 'changedAt'>;
 
-function shownContent(changed: ChangedOffer, coder: Coder): ShownContent {
+function shownContent(changed: ChangedOffer, { coder, places }: Pick<Writing, 'coder' | 'places'>): ShownContent {
   const formerMembers = formerOf(changed);
   const nobody = { members: [], formerMembers, vacancy: null, contact: null, coding: null };
   if (changed.mergedInto !== null) return { ...nobody, status: 'merged', mergedInto: changed.mergedInto };
@@ -39,7 +41,9 @@ function shownContent(changed: ChangedOffer, coder: Coder): ShownContent {
   if (first === undefined) return { ...nobody, status: 'closed', mergedInto: null };
   const survivor = survivorView([first, ...others]);
   const members = survivor.order.flatMap((key) => memberOf(contents.get(key)));
-  const { vacancy, contact } = survivor;
+  const { contact } = survivor;
+  const workplaces = survivor.vacancy.workplaces.map((place) => fillWorkplace(place, places));
+  const vacancy = { ...survivor.vacancy, workplaces };
   return {
     status: 'open',
     mergedInto: null,

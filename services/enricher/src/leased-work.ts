@@ -2,6 +2,7 @@ import type { Coder, CodingRule } from '@relais/competent';
 import { type OperatorRules, ruleKeysOf } from '@relais/dedup';
 import type { EventLog, OutgoingRecord } from '@relais/event-log';
 import type { Ledger, VacancyRow } from '@relais/ledger';
+import type { Places } from '@relais/places';
 import { type Clock, type Logger, RelaisError, sha256 } from '@relais/runtime';
 import type { HotState, LeaseRequest } from '@relais/state';
 import { eventHeaders, eventId, type Offer, type OfferEvent, TOPICS } from '@relais/vacancy';
@@ -19,6 +20,7 @@ export interface EnricherSurroundings {
   readonly state: HotState;
   readonly ledger: Ledger;
   /** A coder that knows these rules of operators; asked often, with the same object until they change. */
+  readonly places: Places;
   readonly coderBy: (rules: readonly CodingRule[]) => Coder;
   readonly rules: RuleBook;
   readonly clock: Clock;
@@ -158,7 +160,7 @@ async function decideAndWrite(around: EnricherSurroundings, group: LeasedGroup, 
   for (const task of group.tasks) task.apply(working);
   const changes = working.changes();
   const coder = around.coderBy(around.rules.codingRules);
-  const writing = { coder, fence: group.fence, at: around.clock.now() };
+  const writing = { coder, places: around.places, fence: group.fence, at: around.clock.now() };
   const events = changes.offers.flatMap((changed) => nextOffer(changed, writing) ?? []);
   await keepLeases(around, group);
   // The index is written first: it is the intent. After a crash the same vacancy founds or joins the same offer again,

@@ -1,4 +1,4 @@
-import { type Signature, signatureOf } from '@relais/dedup';
+import { type Signature, signatureFromText, signatureOf, signatureText } from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
 import type { MatchEntry } from '@relais/state';
 import { contentOf } from './stored-content.ts';
@@ -9,21 +9,21 @@ const REMEMBERED_MS = 62 * DAY_MS;
 
 /** The index entry of a live vacancy, from its row. */
 export function entryOf(row: VacancyRow): MatchEntry {
-  const signature = JSON.stringify(signatureOf(contentOf(row).vacancy));
+  const signature = signatureText(signatureOf(contentOf(row).vacancy));
   return { vacancyKey: row.key, offerId: row.offerId, signature, keys: row.matchKeys };
 }
 
 /** A vacancy that is gone stands in the index for a while, so that the same job under a new reference finds its offer. */
 export function withdrawnEntry(entry: MatchEntry, day: string): MatchEntry {
-  const signature: Signature = { ...(JSON.parse(entry.signature) as Signature), withdrawn: day };
-  return { ...entry, signature: JSON.stringify(signature), expiresAt: Date.parse(day) + REMEMBERED_MS };
+  const signature: Signature = { ...signatureFromText(entry.signature), withdrawn: day };
+  return { ...entry, signature: signatureText(signature), expiresAt: Date.parse(day) + REMEMBERED_MS };
 }
 
 /** Whether a live vacancy may be the repost of one that is gone: of the same source, and published about when that one went. */
 export function mayRepost(live: MatchEntry, gone: MatchEntry): boolean {
   const source = gone.vacancyKey.slice(0, gone.vacancyKey.indexOf(':') + 1);
   if (live.expiresAt !== undefined || !live.vacancyKey.startsWith(source)) return false;
-  const { published } = JSON.parse(live.signature) as Signature;
+  const { published } = signatureFromText(live.signature);
   const went = (gone.expiresAt ?? 0) - REMEMBERED_MS;
   return published !== undefined && Date.parse(published) >= went - DAY_MS;
 }

@@ -1,4 +1,4 @@
-import type { Candidate, Signature } from '@relais/dedup';
+import { type Candidate, type Signature, signatureFromText } from '@relais/dedup';
 import type { MatchEntry } from '@relais/state';
 
 /** Match entries at hand, by vacancy and by match key. A signature is read once, when it is first asked for. */
@@ -48,7 +48,7 @@ export class MatchTable {
   #candidateOf({ vacancyKey, offerId, signature }: MatchEntry): Candidate {
     const known = this.#candidates.get(vacancyKey);
     if (known !== undefined) return known;
-    const candidate = { vacancyKey, offerId, signature: JSON.parse(signature) as Signature };
+    const candidate = { vacancyKey, offerId, signature: signatureFromText(signature) };
     this.#candidates.set(vacancyKey, candidate);
     return candidate;
   }

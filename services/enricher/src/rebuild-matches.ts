@@ -1,11 +1,11 @@
-import { matchKeysOf, type OperatorRules, signatureOf } from '@relais/dedup';
+import { matchKeysOf, type OperatorRules, signatureOf, signatureText } from '@relais/dedup';
 import type { Ledger, VacancyRow } from '@relais/ledger';
 import type { Logger } from '@relais/runtime';
 import { ensureFilled, type HotState, type MatchEntry } from '@relais/state';
 import { contentOf } from './stored-content.ts';
 
 /** The number grows with the form of signatures and keys: an index of another form is filled anew. */
-const INDEX = 'matches:3';
+const INDEX = 'matches:4';
 
 interface Filling {
   readonly ledger: Ledger;
@@ -41,5 +41,5 @@ function entryOf(row: VacancyRow, rules: OperatorRules): MatchEntry {
   const { vacancy } = contentOf(row);
   const signature = signatureOf(vacancy);
   const keys = matchKeysOf(vacancy, signature, rules);
-  return { vacancyKey: row.key, offerId: row.offerId, signature: JSON.stringify(signature), keys };
+  return { vacancyKey: row.key, offerId: row.offerId, signature: signatureText(signature), keys };
 }

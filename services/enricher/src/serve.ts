@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Coder, type CodingRule, createCoder, openRelease, type Release, starterRelease } from '@relais/competent';
 import type { ServiceContext } from '@relais/configuration';
+import { builtInPlaces, openPlaces } from '@relais/places';
 import { systemClock } from '@relais/runtime';
 import { type Enricher, openEnricher } from './enricher.ts';
 
@@ -9,7 +10,8 @@ export async function openEnricherStage(context: ServiceContext): Promise<Enrich
   const { configuration, stores, logger, holder } = context;
   const { log, state, ledger } = stores;
   const release = configuration.reference === 'starter' ? starterRelease() : await openRelease(configuration.reference);
-  return openEnricher({ holder, log, state, ledger, logger, clock: systemClock, coderBy: coderOf(release) });
+  const places = configuration.places === null ? builtInPlaces : openPlaces(configuration.places);
+  return openEnricher({ holder, log, state, ledger, logger, clock: systemClock, coderBy: coderOf(release), places });
 }
 
 /** Making a coder takes a moment: one is kept until the rules change. */

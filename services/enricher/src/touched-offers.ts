@@ -1,4 +1,11 @@
-import { type Candidate, findingsOf, type OperatorRules, ruleKeysOf, type Signature } from '@relais/dedup';
+import {
+  type Candidate,
+  findingsOf,
+  type OperatorRules,
+  ruleKeysOf,
+  type Signature,
+  signatureFromText,
+} from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
 import type { MatchEntry } from '@relais/state';
 import { entryOf, mayRepost, withdrawnEntry } from './match-entries.ts';
@@ -63,5 +70,5 @@ function leaving({ key, goneOn, searchKeys }: Touched, { rows, table }: Standing
   if (entry === undefined || goneOn === null) return null;
   const gone = withdrawnEntry(entry, goneOn);
   const returns = table.under(searchKeys, key).some((other) => mayRepost(other, gone));
-  return returns ? (JSON.parse(gone.signature) as Signature) : null;
+  return returns ? signatureFromText(gone.signature) : null;
 }

@@ -1,4 +1,13 @@
-import { type Decision, decide, NO_RULES, type OperatorRules, ruleKeysOf, type Signature } from '@relais/dedup';
+import {
+  type Decision,
+  decide,
+  NO_RULES,
+  type OperatorRules,
+  ruleKeysOf,
+  type Signature,
+  signatureFromText,
+  signatureText,
+} from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
 import type { MatchEntry } from '@relais/state';
 import {
@@ -114,7 +123,7 @@ export class WorkingSet {
       changedAt: Date.parse(observation.observedAt),
     };
     this.#put(rowWith(observed, content));
-    this.#writeEntry({ vacancyKey: key, offerId, signature: JSON.stringify(signature), keys: matchKeys }, signature);
+    this.#writeEntry({ vacancyKey: key, offerId, signature: signatureText(signature), keys: matchKeys }, signature);
   }
 
   #withdraw(observation: VacancyWithdrawn, row: VacancyRow | undefined): void {
@@ -139,7 +148,7 @@ export class WorkingSet {
   /** A snapshot shows the new reference of a job before the old one is found absent: it comes to the offer that there was. */
   #rejoinRepost(gone: MatchEntry, { key, matchKeys, offerId }: VacancyRow): void {
     if (!this.#entries.under(matchKeys, key).some((entry) => mayRepost(entry, gone))) return;
-    const signature = JSON.parse(gone.signature) as Signature;
+    const signature = signatureFromText(gone.signature);
     const { links } = decide(signature, this.#entries.candidates(matchKeys, key), this.#rules);
     const repost = links.find((link) => link.kind === 'repost' && this.#rows.get(link.vacancyKey)?.live);
     if (repost === undefined) return;
@@ -287,7 +296,7 @@ export class WorkingSet {
     this.#writeEntry({
       vacancyKey: row.key,
       offerId: row.offerId,
-      signature: JSON.stringify(signature),
+      signature: signatureText(signature),
       keys: row.matchKeys,
     });
   }

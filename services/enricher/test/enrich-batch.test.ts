@@ -1,3 +1,5 @@
+import { signatureFromText } from '@relais/dedup';
+import { placesOf } from '@relais/places';
 import type { Observation } from '@relais/vacancy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EnricherSurroundings } from '../src/leased-work.ts';
@@ -32,6 +34,19 @@ describe('a vacancy that stands alone', () => {
     const [event, ...others] = await publishedOffers(around);
     expect(others).toEqual([]);
     expect(event).toMatchObject({ type: 'offer.published', offer: { version: 1, status: 'open' } });
+  });
+
+  test('is shown with the codes and the position of its place, where places are imported', async () => {
+    const gent = { nis: '44021', names: { nl: 'Gent', fr: 'Gand', de: 'Gent' }, formerCodes: [], otherNames: [] };
+    const position = { latitude: 51.05, longitude: 3.72 };
+    const table = { municipalities: [gent], localities: [{ postcode: '9000', nis: '44021', part: null, position }] };
+    const facts = { id: '', checksum: '', state: null, tables: [], municipalities: 1, postcodes: 1, passedOver: [] };
+    const known = { ...around, places: placesOf({ table, facts }) };
+    await enrichIn(known, batchOf(observed(aVacancy('vdab', 'V1'))));
+    const [event] = await publishedOffers(known);
+    expect(event?.offer.vacancy?.workplaces).toEqual([
+      { country: 'BE', postcode: '9000', municipality: 'Gent', municipalityCode: '44021', nuts: 'BE234', ...position },
+    ]);
   });
 
   test('changes nothing when it is read again', async () => {
@@ -159,7 +174,7 @@ describe('a repost under a new reference', () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
     await enrich(withdrawn('vdab', 'V1', 2));
     const entry = (await around.state.matches.get(['vdab:V1'])).get('vdab:V1');
-    expect(JSON.parse(entry?.signature ?? '{}')).toMatchObject({ withdrawn: '2026-11-23' });
+    expect(signatureFromText(entry?.signature ?? '')).toMatchObject({ withdrawn: '2026-11-23' });
     expect(entry?.expiresAt).toBe(Date.parse('2027-01-24'));
   });
 });

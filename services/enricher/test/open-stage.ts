@@ -2,6 +2,7 @@ import type { Coder } from '@relais/competent';
 import type { LogBatch } from '@relais/event-log';
 import { openEmbeddedEventLog } from '@relais/event-log';
 import { openEmbeddedLedger } from '@relais/ledger';
+import { builtInPlaces } from '@relais/places';
 import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
 import { openEmbeddedState } from '@relais/state';
 import {
@@ -38,6 +39,7 @@ export async function openTestStage() {
     ledger,
     rules,
     coderBy: () => unmapped,
+    places: builtInPlaces,
     clock: systemClock,
     logger: silentLogger,
   };
@@ -125,6 +127,7 @@ const nothing: OccupationCoding = {
   esco: [],
   rome: [],
   isco: [],
+  competences: [],
   method: 'none',
   confidence: 0,
   automatic: false,

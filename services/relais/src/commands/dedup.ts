@@ -1,11 +1,19 @@
+import { type Coder, createCoder } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
 import { createDeduplicator } from '@relais/dedup';
-import { vacancySchema } from '@relais/vacancy';
+import { type Vacancy, vacancySchema } from '@relais/vacancy';
 import { JsonLinesWriter, readJsonLines } from './json-lines.ts';
+import { releaseNamed } from './release-named.ts';
+
+export interface DedupOptions {
+  /** Codes titles, so that one job is known under titles in two languages. Without it titles are compared as they stand. */
+  readonly reference?: string;
+}
 
 /** `relais dedup`: reads normalised vacancies and tells, once all are read, which offer each belongs to. */
-export async function dedup(): Promise<number> {
-  const deduplicator = createDeduplicator();
+export async function dedup({ reference }: DedupOptions): Promise<number> {
+  const coder = reference === undefined ? null : createCoder(await releaseNamed(reference));
+  const deduplicator = createDeduplicator(coder === null ? {} : { coded: (vacancy) => codedBy(coder, vacancy) });
   let faults = 0;
   for await (const line of readJsonLines(process.stdin)) {
     const parsed = line.ok ? vacancySchema.safeParse(line.value) : null;
@@ -21,4 +29,10 @@ export async function dedup(): Promise<number> {
   for (const assignment of deduplicator.assignments()) await output.write(assignment);
   await output.flush();
   return faults === 0 ? EXIT.ok : EXIT.failed;
+}
+
+/** Only what stands without a person: a guess would make one job of two. */
+function codedBy(coder: Coder, { titles, occupations: codes }: Vacancy): string[] {
+  const { competent, automatic } = coder.code({ titles, codes });
+  return automatic ? competent.slice(0, 1).map(({ uuid }) => `coded:${uuid}`) : [];
 }

@@ -1,15 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
-import {
-  createCoder,
-  importReference,
-  mapInputSchema,
-  openRelease,
-  type Release,
-  releaseInUse,
-  starterRelease,
-} from '@relais/competent';
+import { createCoder, mapInputSchema } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
 import { JsonLinesWriter, readJsonLines } from './json-lines.ts';
+import { releaseNamed } from './release-named.ts';
 
 export interface MapOptions {
   readonly top: number;
@@ -32,13 +24,6 @@ export async function map(options: MapOptions): Promise<number> {
   }
   await output.flush();
   return faults === 0 ? EXIT.ok : EXIT.failed;
-}
-
-/** `starter`, a release file, a folder of releases, or a folder of reference tables that is imported for this call. */
-async function releaseNamed(name: string): Promise<Release> {
-  if (name === 'starter') return starterRelease();
-  const isFolder = existsSync(name) && statSync(name).isDirectory();
-  return isFolder && (await releaseInUse(name)) === null ? importReference(name) : openRelease(name);
 }
 
 function faultsOf(parsed: ReturnType<typeof mapInputSchema.safeParse> | null): string {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryDirectory } from '@relais/testkit';
-import { emptyVacancy } from '@relais/vacancy';
+import { emptyVacancy, workplace } from '@relais/vacancy';
 import { describe, expect, test } from 'vitest';
 import { jsonLines, relais } from '../command.ts';
 
@@ -78,6 +78,20 @@ describe('dedup', () => {
     expect([...offers.keys()].toSorted()).toEqual(['actiris:A1', 'vdab:V1', 'vdab:V2']);
     expect(offers.get('actiris:A1')).toBe(offers.get('vdab:V1'));
     expect(offers.get('vdab:V2')).not.toBe(offers.get('vdab:V1'));
+  });
+
+  test('knows one job under titles in two languages by a reference', async () => {
+    const employer = { name: 'Dierenkliniek', enterpriseNumber: '0403019261', sectors: [], description: null };
+    const publication = { created: null, modified: null, from: '2026-11-02', until: '2026-12-24' };
+    const workplaces = [workplace({ country: 'BE', postcode: '1000', municipality: 'Brussel' })];
+    const here = { employer, publication, workplaces };
+    const dutch = { ...emptyVacancy('vdab', 'V1'), ...here, titles: { nl: 'Dierenarts' } };
+    const french = { ...emptyVacancy('actiris', 'A1'), ...here, titles: { fr: 'Vétérinaire' } };
+    const offersBy = async (...reference: string[]) => {
+      const { lines } = await relais(['dedup', ...reference], { input: jsonLines([dutch, french]) });
+      return new Set(lines.map((line) => (JSON.parse(line) as { offer: string }).offer)).size;
+    };
+    expect([await offersBy(), await offersBy('--reference', 'starter')]).toEqual([2, 1]);
   });
 
   test('names lines at fault, assigns the others, and ends with code 1', async () => {
