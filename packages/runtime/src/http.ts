@@ -132,7 +132,7 @@ async function attemptOnce(
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), limitMs);
   try {
-    const response: AxiosResponse<ArrayBuffer> = await client.request({
+    const response: AxiosResponse<Uint8Array> = await client.request({
       method: request.method,
       url: request.path,
       params: request.query ?? {},
@@ -141,7 +141,7 @@ async function attemptOnce(
       ...(request.body === undefined ? {} : { data: Buffer.from(request.body) }),
       signal: request.signal === undefined ? limit.signal : AbortSignal.any([request.signal, limit.signal]),
     });
-    return { status: response.status, headers: plainHeaders(response), body: new Uint8Array(response.data) };
+    return { status: response.status, headers: plainHeaders(response), body: bytesOf(response.data) };
   } catch (error) {
     request.signal?.throwIfAborted();
     if (limit.signal.aborted) throw httpErrors.create('HTTP_TIMEOUT', { ...placeOf(request), limitMs });
@@ -149,6 +149,11 @@ async function attemptOnce(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The same bytes, no copy: in Node an "arraybuffer" comes as a Buffer. */
+function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** A query written into the path may hold a secret: it is left out. */

@@ -1,24 +1,9 @@
 import type { EventLog, OutgoingRecord } from '@relais/event-log';
-import { contentHash } from '@relais/runtime';
-import {
-  type BatchCommand,
-  type BatchDecision,
-  batchCommandSchema,
-  eventHeaders,
-  eventId,
-  TOPICS,
-} from '@relais/vacancy';
+import { type BatchCommand, type BatchDecision, batchCommandSchema, operationsRecord, TOPICS } from '@relais/vacancy';
 
 /** The command as a record, under the batch's id. Asking twice is asking once. */
 export function decisionRecord(asked: Omit<BatchCommand, 'type'>): OutgoingRecord {
-  const command: BatchCommand = { type: 'batch.decide', ...asked };
-  const headers = eventHeaders({
-    id: eventId(asked.batchId, 1, contentHash(command)),
-    type: command.type,
-    source: '/relais/operations',
-    time: command.at,
-  });
-  return { topic: TOPICS.commands.name, key: asked.batchId, value: JSON.stringify(command), headers };
+  return operationsRecord(asked.batchId, { type: 'batch.decide', ...asked } satisfies BatchCommand);
 }
 
 /** The newest decision about each of the batches. The topic holds what people asked for: it stays small. */

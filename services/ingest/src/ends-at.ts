@@ -14,7 +14,16 @@ export function endsAt({ publication }: Vacancy, zone: string, now: number): num
   return end > now ? end : null;
 }
 
+/** Offers end on few days, and to place one in its zone costs more than the rest of what is asked here. */
+const MOST_DAYS = 1_000;
+const beginnings = new Map<string, string | null>();
+
 function beginOfNextDay(day: string, zone: string): string | null {
+  const known = beginnings.get(`${day} ${zone}`);
+  if (known !== undefined) return known;
   const next = new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
-  return parseInstant(`${next}T00:00`, zone);
+  const begin = parseInstant(`${next}T00:00`, zone);
+  if (beginnings.size === MOST_DAYS) beginnings.clear();
+  beginnings.set(`${day} ${zone}`, begin);
+  return begin;
 }

@@ -1,6 +1,7 @@
 import type { Batch } from '@relais/ledger';
 import type { SourceRun } from '@relais/sources';
-import { type BatchSurroundings, runBatch, SLICE, snapshotName } from './run-batch.ts';
+import { SLICE } from './portions.ts';
+import { type BatchSurroundings, runBatch, snapshotName } from './run-batch.ts';
 
 /**
  * Withdraws the vacancies whose own end has passed and that the source has not shown since, whether it answers or not.

@@ -37,7 +37,7 @@ export interface IngestOptions {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Told after each page and at the end of each batch. */
+  /** Told now and then and at the end of each batch. */
   onProgress?(batch: Batch): void;
 }
 

@@ -1,16 +1,24 @@
-import type { RecordResult, SourceItem } from '@relais/sources';
+import type { RecordResult, SourceItem, SourcePage } from '@relais/sources';
 import type { Remembered } from '@relais/state';
 import { type ContactData, type Observation, type Vacancy, vacancyHash } from '@relais/vacancy';
 import { endsAt } from './ends-at.ts';
 
-/** What one page of a source means, compared with what is remembered. */
+/** What pages of a source mean, compared with what is remembered. */
 export interface PageJudgement {
   readonly observations: readonly Observation[];
-  /** Memory after the page, one entry per reference that changed. */
+  /** Memory after the pages, one entry per reference that changed. */
   readonly remember: readonly Remembered[];
-  readonly unreadable: readonly Extract<SourceItem, { kind: 'unreadable' }>[];
+  readonly unreadable: readonly UnreadableRecord[];
   readonly results: readonly RecordResult[];
 }
+
+/** A record for the quarantine, with the archived input that it stands in. */
+export interface UnreadableRecord {
+  readonly archiveHash: string | null;
+  readonly item: UnreadableItem;
+}
+
+type UnreadableItem = Extract<SourceItem, { kind: 'unreadable' }>;
 
 export interface JudgedBatch {
   readonly batchId: string;
@@ -31,31 +39,33 @@ export interface SourceRules {
 
 const DAY_MS = 86_400_000;
 
-type Judged = { result: RecordResult; observation?: Observation; remember?: Remembered; unreadable?: SourceItem };
+type Judged = { result: RecordResult; observation?: Observation; remember?: Remembered; unreadable?: UnreadableItem };
 
 /**
- * Compares items with the memory. A reference that occurs twice in a page is judged in order,
- * the second against what the first left. Pure: nothing is written here.
+ * Compares items with the memory. A reference that occurs twice is judged in order, the second against what the first
+ * left. Pure: nothing is written here.
  */
-export function judgePage(
+export function judgePages(
   batch: JudgedBatch,
   rules: SourceRules,
-  items: readonly SourceItem[],
+  pages: readonly Pick<SourcePage, 'archiveHash' | 'items'>[],
   remembered: ReadonlyMap<string, Remembered>,
 ): PageJudgement {
   const memory = new Map(remembered);
   const changed = new Map<string, Remembered>();
   const observations: Observation[] = [];
-  const unreadable: Extract<SourceItem, { kind: 'unreadable' }>[] = [];
+  const unreadable: UnreadableRecord[] = [];
   const results: RecordResult[] = [];
-  for (const item of items) {
-    const judged = judgeItem(batch, rules, item, item.reference === null ? undefined : memory.get(item.reference));
-    results.push(judged.result);
-    if (judged.observation) observations.push(judged.observation);
-    if (judged.unreadable?.kind === 'unreadable') unreadable.push(judged.unreadable);
-    if (!judged.remember) continue;
-    memory.set(judged.remember.reference, judged.remember);
-    changed.set(judged.remember.reference, judged.remember);
+  for (const { archiveHash, items } of pages) {
+    for (const item of items) {
+      const judged = judgeItem(batch, rules, item, item.reference === null ? undefined : memory.get(item.reference));
+      results.push(judged.result);
+      if (judged.observation) observations.push(judged.observation);
+      if (judged.unreadable) unreadable.push({ archiveHash, item: judged.unreadable });
+      if (!judged.remember) continue;
+      memory.set(judged.remember.reference, judged.remember);
+      changed.set(judged.remember.reference, judged.remember);
+    }
   }
   return { observations, remember: [...changed.values()], unreadable, results };
 }
@@ -127,7 +137,7 @@ function sameAgain(known: Remembered, sourceVersion: string | null): Judged {
   return known.sourceVersion === sourceVersion ? judged : { ...judged, remember: { ...known, sourceVersion } };
 }
 
-function quarantined(item: Omit<Extract<SourceItem, { kind: 'unreadable' }>, 'kind'>): Judged {
+function quarantined(item: Omit<UnreadableItem, 'kind'>): Judged {
   const { reference, reason } = item;
   return { unreadable: { ...item, kind: 'unreadable' }, result: { reference, outcome: 'quarantined', reason } };
 }

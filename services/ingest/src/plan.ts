@@ -1,10 +1,11 @@
 import type { BatchDrift, HoldReason } from '@relais/ledger';
-import type { SourceItem, SourcePage, SourceRun } from '@relais/sources';
+import type { SourcePage, SourceRun } from '@relais/sources';
 import type { Remembered } from '@relais/state';
 import { newBatch, safeWords } from './books.ts';
 import { holdReason } from './completeness.ts';
-import { judgePage, type PageJudgement } from './judge-page.ts';
-import { absences, type BatchSurroundings, SLICE } from './run-batch.ts';
+import { judgePages, type PageJudgement } from './judge-page.ts';
+import { inPortions, referencesOf } from './portions.ts';
+import { absences, type BatchSurroundings } from './run-batch.ts';
 
 export const PLANNED_CHANGES = ['created', 'changed', 'withdrawn', 'unchanged', 'quarantined'] as const;
 export type PlannedChange = (typeof PLANNED_CHANGES)[number];
@@ -41,10 +42,10 @@ export async function planRun(
   signal: AbortSignal,
 ): Promise<Plan> {
   const planning = new Planning(around, run, overlay);
-  for await (const page of run.pages(signal)) {
+  for await (const portion of inPortions(run.pages(signal), around.clock)) {
     signal.throwIfAborted();
-    await planning.take(page);
-    await keep(page);
+    await planning.take(portion);
+    for (const page of portion) await keep(page);
   }
   return await planning.end();
 }
@@ -71,12 +72,9 @@ class Planning {
     this.#changes = Object.fromEntries(empty) as Record<PlannedChange, GrowingGroup>;
   }
 
-  async take(page: SourcePage): Promise<void> {
-    this.#announced = page.announced ?? this.#announced;
-    for (let from = 0; from < page.items.length; from += SLICE) {
-      await this.#takeSlice(page.items.slice(from, from + SLICE));
-    }
-    this.#received += page.items.length;
+  async take(portion: readonly SourcePage[]): Promise<void> {
+    this.#announced = portion.findLast(({ announced }) => announced !== null)?.announced ?? this.#announced;
+    await this.#judge(portion);
     const { source, clock } = this.#around;
     const counted = { announced: this.#announced, received: this.#received };
     this.#around.onProgress?.({
@@ -85,9 +83,9 @@ class Planning {
     });
   }
 
-  async #takeSlice(items: readonly SourceItem[]): Promise<void> {
+  async #judge(portion: readonly SourcePage[]): Promise<void> {
     const { source, rules, clock, state } = this.#around;
-    const references = items.flatMap(({ reference }) => (reference === null ? [] : [reference]));
+    const references = referencesOf(portion);
     for (const reference of references) this.#seen.add(reference);
     const known = new Map(await state.memory.get(source, references));
     for (const reference of references) {
@@ -95,7 +93,8 @@ class Planning {
       if (planned !== undefined) known.set(reference, planned);
     }
     const observedAt = new Date(clock.now()).toISOString();
-    const judged = judgePage({ batchId: 'plan', source, observedAt }, rules, items, known);
+    const judged = judgePages({ batchId: 'plan', source, observedAt }, rules, portion, known);
+    this.#received += judged.results.length;
     this.#count(judged, new Set([...known.values()].filter(({ live }) => live).map(({ reference }) => reference)));
     for (const entry of judged.remember) this.#overlay.set(entry.reference, entry);
   }

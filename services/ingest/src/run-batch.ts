@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { EventLog } from '@relais/event-log';
 import type { Batch, HoldReason, Ledger } from '@relais/ledger';
 import { type Clock, type Logger, messageOf } from '@relais/runtime';
-import type { RecordResult, SourceItem, SourcePage, SourceRun } from '@relais/sources';
+import type { RecordResult, SourcePage, SourceRun } from '@relais/sources';
 import type { HotState, Remembered } from '@relais/state';
 import type { Observation } from '@relais/vacancy';
 import { batchOf, type Counts, emptyCounts, enter, newBatch, quarantineEntry, safeWords } from './books.ts';
 import { holdReason } from './completeness.ts';
 import { ingestErrors } from './errors.ts';
 import { heldBatches, supersede } from './held-batches.ts';
-import { judgePage, type PageJudgement, type SourceRules, withdrawal } from './judge-page.ts';
+import { judgePages, type PageJudgement, type SourceRules, withdrawal } from './judge-page.ts';
+import { inPortions, referencesOf, SLICE } from './portions.ts';
 import { catchUp } from './rebuild-memory.ts';
 import { batchRecord, observationRecord, quarantineRecord } from './records.ts';
 
@@ -29,8 +30,6 @@ export interface BatchSurroundings {
   onProgress?(batch: Batch): void;
 }
 
-/** Records handled between two writes. */
-export const SLICE = 500;
 /** Results kept for a result file; a run of an interface writes none and may be far larger. */
 const MOST_RESULTS = 100_000;
 
@@ -43,9 +42,9 @@ export async function runBatch(around: BatchSurroundings, run: SourceRun, signal
   const batch = new RunningBatch(around, run);
   await batch.open();
   try {
-    for await (const page of run.pages(signal)) {
+    for await (const portion of inPortions(run.pages(signal), around.clock)) {
       signal.throwIfAborted();
-      await batch.take(page);
+      await batch.take(portion);
     }
     await batch.withdrawAbsent();
     return await batch.close();
@@ -82,22 +81,15 @@ class RunningBatch {
     this.#heldBefore = await heldBatches(this.#around);
   }
 
-  async take(page: SourcePage): Promise<void> {
-    this.#announced = page.announced ?? this.#announced;
-    for (let from = 0; from < page.items.length; from += SLICE) {
-      await this.#takeSlice(page.archiveHash, page.items.slice(from, from + SLICE));
-    }
-    this.#around.onProgress?.(this.#now({}));
-  }
-
-  async #takeSlice(archiveHash: string | null, items: readonly SourceItem[]): Promise<void> {
-    this.#counts.received += items.length;
-    const references = items.flatMap((item) => (item.reference === null ? [] : [item.reference]));
+  async take(portion: readonly SourcePage[]): Promise<void> {
+    this.#announced = portion.findLast(({ announced }) => announced !== null)?.announced ?? this.#announced;
+    this.#counts.received += portion.reduce((sum, { items }) => sum + items.length, 0);
+    const references = referencesOf(portion);
     for (const reference of references) this.#seen.add(reference);
     await this.#strikeOut(references);
-    const { rules } = this.#around;
     const remembered = await this.#remembered(references);
-    await this.#enterJudgement(archiveHash, judgePage(this.#stamp(), rules, items, remembered));
+    await this.#enterJudgement(judgePages(this.#stamp(), this.#around.rules, portion, remembered));
+    this.#around.onProgress?.(this.#now({}));
   }
 
   /** A memory that was lost knows nothing, and would give old versions to what it shows: it is looked for after each reading. */
@@ -115,12 +107,12 @@ class RunningBatch {
   }
 
   /** Publish, then remember, then count: the order that makes a crash harmless. */
-  async #enterJudgement(archiveHash: string | null, judged: PageJudgement): Promise<void> {
+  async #enterJudgement(judged: PageJudgement): Promise<void> {
     const { state, ledger, clock, source } = this.#around;
-    const place = { batchId: this.#opened.id, source, archiveHash, at: clock.now() };
+    const place = { batchId: this.#opened.id, source, at: clock.now() };
     const before = this.#counts.quarantined;
-    const quarantined = judged.unreadable.map((item, index) =>
-      quarantineEntry({ ...place, sequence: before + index }, item),
+    const quarantined = judged.unreadable.map(({ archiveHash, item }, index) =>
+      quarantineEntry({ ...place, archiveHash, sequence: before + index }, item),
     );
     this.#isAhead = true;
     await this.#publish(judged.observations, quarantined.map(quarantineRecord));
@@ -166,7 +158,7 @@ class RunningBatch {
   async #withdraw(entries: readonly Remembered[]): Promise<void> {
     this.#counts.received += entries.length;
     const judged = entries.map((entry) => withdrawal(this.#stamp(), entry, 'absent'));
-    await this.#enterJudgement(null, {
+    await this.#enterJudgement({
       observations: judged.map((one) => one.observation),
       remember: judged.map((one) => one.remember),
       results: judged.map((one) => one.result),

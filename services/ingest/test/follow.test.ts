@@ -3,6 +3,7 @@ import type { SourcePage } from '@relais/sources';
 import { eventually } from '@relais/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { IngestSource } from '../src/ingest.ts';
+import { SLICE } from '../src/portions.ts';
 import { ending, many, openTestStage, ScriptedSource, type Stage, shown } from './open-stage.ts';
 
 const NIGHTLY = { round: '15 2 * * *', zone: 'Europe/Brussels', jitterSeconds: 0, changesEverySeconds: null };
@@ -129,14 +130,15 @@ test('a source that one process reads is not read by another', async () => {
   expect((await first)[0]?.batches[0]).toMatchObject({ status: 'closed', received: 1 });
 });
 
-test('fetching pauses while the log is slow: no page is asked for before the one before it is durable', async () => {
+test('fetching pauses while the log is slow: no portion is asked for before the one before it is durable', async () => {
   const asked: number[] = [];
   const durable: number[] = [];
   source.pages = async function* pages(): AsyncGenerator<SourcePage> {
-    for (let page = 0; page < 20; page++) {
+    for (let page = 0; page < 4; page++) {
       asked.push(durable.length);
       await Promise.resolve();
-      yield { archiveHash: null, items: [shown(String(page))], announced: 20 };
+      const items = Array.from({ length: SLICE }, (_, index) => shown(`${page}-${index}`));
+      yield { archiveHash: null, items, announced: 4 * SLICE };
     }
   };
   const slow: typeof stage.log = {
@@ -152,5 +154,5 @@ test('fetching pauses while the log is slow: no page is asked for before the one
     },
   };
   await stage.round([source.as('test')], { log: slow });
-  expect(asked).toEqual(Array.from({ length: 20 }, (_, page) => page));
+  expect(asked).toEqual([0, 1, 2, 3]);
 });

@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-test('a hot state that is emptied in mid-batch is filled from the log: versions go on, and nothing is published twice', async () => {
+test('a hot state that is emptied before a round and in mid-batch is filled from the log: versions go on, and nothing is published twice', async () => {
   const source = new ScriptedSource();
   const items = (title: string) => [shown('1', title), shown('2'), shown('3', title)];
   source.items = items('Baker');
@@ -24,6 +24,7 @@ test('a hot state that is emptied in mid-batch is filled from the log: versions 
         },
       }),
   });
+  stage.loseState();
   const [outcome] = await stage.round([losing]);
   expect(outcome?.failure).toBeNull();
   expect(outcome?.batches[0]).toMatchObject({ status: 'closed', received: 3, observed: 2, unchanged: 1, withdrawn: 0 });

@@ -38,6 +38,12 @@ export async function openTestStage() {
   };
   const round = async (sources: readonly IngestSource[], change: Partial<typeof stores> = {}) =>
     await using(sources, (ingest) => ingest.round(new AbortController().signal), change);
+  /** One round of one source; its batch, or what it failed with is thrown. */
+  const batchOf = async (source: ScriptedSource): Promise<Batch | undefined> => {
+    const [outcome] = await round([source.as('test')]);
+    if (outcome?.failure instanceof Error) throw outcome.failure;
+    return outcome?.batches[0];
+  };
   const decide = async (batchId: string, decision: 'release' | 'refuse') =>
     await log.publish([decisionRecord({ batchId, decision, at: '2026-11-22T08:00:00.000Z', by: 'test' })]);
   const observations = async (): Promise<Observation[]> => {
@@ -60,7 +66,8 @@ export async function openTestStage() {
       file.execute(`DELETE FROM state_${table}`);
     }
   };
-  return { ...stores, loseState, using, round, decide, observations, batchEvents, close: () => closing.close() };
+  const read = { observations, batchEvents };
+  return { ...stores, ...read, loseState, using, round, batchOf, decide, close: () => closing.close() };
 }
 
 class MovedClock {

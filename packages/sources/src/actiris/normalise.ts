@@ -1,9 +1,9 @@
 import { emptyVacancy, type Origin, parseDayOrInstant, parseEnterpriseNumber, type Vacancy } from '@relais/vacancy';
-import { CodeReader } from '../records/codes.ts';
+import { CodeReader, entryOf } from '../records/codes.ts';
 import { contractTypeOfLabel } from '../records/contracts.ts';
 import type { Normalised } from '../records/items.ts';
 import { originFrom } from '../records/origin.ts';
-import { line, place } from '../records/parts.ts';
+import { addressPart, line, place } from '../records/parts.ts';
 import type { SourceProfile } from '../settings.ts';
 import { CONTRACT_LIST, CONTRACT_TYPES, REGIME_LIST } from './codes.ts';
 import type { ActirisOffer } from './schema.ts';
@@ -86,7 +86,10 @@ function contractOf(raw: ActirisOffer, codes: CodeReader): Vacancy['contract'] {
   const duration = raw.dureeContratLibelle;
   const durations = duration === null ? [] : [{ scheme: 'actiris-contract-duration', code: duration }];
   return {
-    type: type === null ? null : (CONTRACT_TYPES[type.code] ?? contractTypeOfLabel(type.label ?? type.code) ?? 'other'),
+    type:
+      type === null
+        ? null
+        : (entryOf(CONTRACT_TYPES, type.code) ?? contractTypeOfLabel(type.label ?? type.code) ?? 'other'),
     codes: type === null ? durations : [type, ...durations],
     startDate: null,
     startsImmediately: null,
@@ -106,6 +109,6 @@ function dayOrInstant(raw: string | null, zone: string): string | null {
 
 function urlOf(raw: ActirisOffer, reference: string, profile: ActirisProfile): string {
   return profile.publicUrl
-    .replace('{reference}', encodeURIComponent(reference))
-    .replace('{type}', encodeURIComponent(raw.typeOffer ?? raw.typeOffre ?? ''));
+    .replace('{reference}', addressPart(reference))
+    .replace('{type}', addressPart(raw.typeOffer ?? raw.typeOffre ?? ''));
 }

@@ -1,8 +1,11 @@
 import type { SourceItem } from '../port.ts';
 import { faultsOf, unreadable, vacancyItem } from '../records/items.ts';
+import { parserOf } from '../records/parser-of.ts';
 import { type ActirisProfile, normaliseActiris } from './normalise.ts';
 import { actirisOffer, answerA, answerB } from './schema.ts';
 import type { Pass } from './settings.ts';
+
+const parseOffer = parserOf(actirisOffer);
 
 export type Generation = 'A' | 'B';
 
@@ -29,7 +32,7 @@ export function itemOf(raw: unknown, position: number, pass: Pass | null, profil
     const place = { position, reference: null };
     return unreadable(place, 'parse', 'RECORD_WITHOUT_REFERENCE', 'reference is missing');
   }
-  const parsed = actirisOffer.safeParse(raw);
+  const parsed = parseOffer(raw);
   if (!parsed.success) {
     return unreadable({ position, reference }, 'parse', 'RECORD_INVALID', faultsOf(parsed.error));
   }

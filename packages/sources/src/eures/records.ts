@@ -4,8 +4,11 @@ import { attribute, element, textAt, type XmlElement } from '../formats/xml/tree
 import type { SourceItem } from '../port.ts';
 import { faultsOf, type Normalised, type RecordPlace, unreadable, vacancyItem } from '../records/items.ts';
 import { originFrom } from '../records/origin.ts';
+import { parserOf } from '../records/parser-of.ts';
 import type { SourceProfile } from '../settings.ts';
 import { type EuresDetail, type EuresReference, euresDetail, euresReference } from './schema.ts';
+
+const parseDetail = parserOf(euresDetail);
 
 export type EuresProfile = SourceProfile & { readonly documentLength: number };
 
@@ -38,7 +41,7 @@ export function rowItem(raw: unknown, position: number): SourceItem {
 /** @param reference under which the detail was asked for, which is the reference of the vacancy */
 export function detailItem(raw: unknown, reference: string, position: number, profile: EuresProfile): SourceItem {
   const place = { position, reference };
-  const parsed = euresDetail.safeParse(raw);
+  const parsed = parseDetail(raw);
   if (!parsed.success) return unreadable(place, 'parse', 'RECORD_INVALID', faultsOf(parsed.error));
   const { data } = parsed;
   if (!isActive(data)) return { kind: 'withdrawn', ...place, reason: 'status' };

@@ -21,8 +21,7 @@ export const foremSource: SourceDefinition<ForemSettings> = {
       if ('value' in row) yield itemOf(row.value, place.position, profile);
       else yield unreadable(place, 'parse', row.fault, 'the row cannot be read');
     }
-    if (rows.closed) return;
-    const fault = rows.refused ? 'it is no JSON array' : 'it ends too early';
-    yield unreadable({ position, reference: null }, 'parse', 'ANSWER_UNREADABLE', fault);
+    if (rows.fault === null) return;
+    yield unreadable({ position, reference: null }, 'parse', 'ANSWER_UNREADABLE', rows.fault);
   },
 };

@@ -9,7 +9,7 @@ import {
   type Vacancy,
 } from '@relais/vacancy';
 import { contractTypeOf } from '../formats/hr-xml/codes.ts';
-import { CodeReader, folded } from '../records/codes.ts';
+import { CodeReader, entryOf, folded } from '../records/codes.ts';
 import { contractTypeOfLabel } from '../records/contracts.ts';
 import { languageNamed, monthsIn } from '../records/french.ts';
 import type { Normalised } from '../records/items.ts';
@@ -107,7 +107,7 @@ function contractOf({ typecontrat }: ForemOffer, codes: CodeReader): Vacancy['co
 
 function workingTimeOf({ regimetravail }: ForemOffer, codes: CodeReader): Vacancy['workingTime'] {
   const regime = codes.read('regimetravail', { code: null, label: regimetravail }, REGIME_LIST);
-  return { regime: REGIMES[regime?.code ?? ''] ?? null, hoursPerWeek: null, shifts: [] };
+  return { regime: entryOf(REGIMES, regime?.code ?? '') ?? null, hoursPerWeek: null, shifts: [] };
 }
 
 function requirementsOf(raw: ForemOffer, codes: CodeReader): Requirements {

@@ -1,5 +1,5 @@
 import { deepestNuts, parseBelgianPostcode, type Vacancy } from '@relais/vacancy';
-import { folded } from '../records/codes.ts';
+import { entryOf, folded } from '../records/codes.ts';
 import { place } from '../records/parts.ts';
 import { COUNTRIES } from './codes.ts';
 import type { ForemOffer } from './schema.ts';
@@ -48,7 +48,7 @@ function regionsAlone(raw: ForemOffer): Vacancy['workplaces'] {
 /** The country of the row, where its regions name one and no other. */
 function countryOf({ lieuxtravailregion: regions, lieuxtravailregionnuts: codes }: ForemOffer): string | null {
   const byCode = codes.flatMap((code) => (code === null ? [] : deepestNuts([code])?.slice(0, 2)) ?? []);
-  const byName = regions.flatMap((region) => COUNTRIES[folded(region ?? '')] ?? []);
+  const byName = regions.flatMap((region) => entryOf(COUNTRIES, folded(region ?? '')) ?? []);
   const [only, second] = new Set([...byCode, ...byName]);
   return only !== undefined && second === undefined ? only : null;
 }

@@ -2,9 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import type { SourceItem } from '../port.ts';
 import { faultsOf, unreadable, vacancyItem } from '../records/items.ts';
 import { parseJson } from '../records/json-text.ts';
+import { parserOf } from '../records/parser-of.ts';
 import type { SourceProfile } from '../settings.ts';
 import { normaliseForem } from './normalise.ts';
 import { foremOffer, recordsAnswer } from './schema.ts';
+
+const parseOffer = parserOf(foremOffer);
 
 const identified = foremOffer.pick({ numerooffreforem: true });
 
@@ -32,7 +35,7 @@ export function itemOf(raw: unknown, position: number, profile: SourceProfile): 
     const place = { position, reference: null };
     return unreadable(place, 'parse', 'RECORD_WITHOUT_REFERENCE', 'numerooffreforem is missing');
   }
-  const parsed = foremOffer.safeParse(raw);
+  const parsed = parseOffer(raw);
   if (!parsed.success) {
     return unreadable({ position, reference }, 'parse', 'RECORD_INVALID', faultsOf(parsed.error));
   }

@@ -135,8 +135,8 @@ class Export {
       }
     }
     if (page.length > 0) yield await this.#page(page);
-    if (rows.closed) return;
-    const fault = rows.refused ? 'it is no JSON array' : 'it ends too early';
+    const { fault } = rows;
+    if (fault === null) return;
     const { source } = this.#reading;
     throw sourceErrors.create('SOURCE_ANSWER_UNREADABLE', { source, call: 'GET exports/json', fault });
   }

@@ -1,5 +1,5 @@
 import { type Code, emptyVacancy, type Origin, parseDayOrInstant, type Vacancy } from '@relais/vacancy';
-import { CodeReader } from '../records/codes.ts';
+import { CodeReader, entryOf } from '../records/codes.ts';
 import type { Normalised } from '../records/items.ts';
 import { code, line, pay, place, positions } from '../records/parts.ts';
 import { joinedText } from '../records/rich-text.ts';
@@ -47,7 +47,7 @@ export function normaliseFranceTravail(raw: FranceTravailOffer, reference: strin
 /** `origine` 1 is France Travail itself, 2 one or more partners, named as the channel. */
 function originOf(raw: FranceTravailOffer, reference: string, profile: SourceProfile): Origin {
   const partners = (raw.origineOffre?.partenaires ?? []).flatMap(({ nom }) => nom ?? []);
-  const provenance = PROVENANCES[raw.origineOffre?.origine ?? ''] ?? 'unknown';
+  const provenance = entryOf(PROVENANCES, raw.origineOffre?.origine ?? '') ?? 'unknown';
   const channel = partners.length === 0 ? null : partners.join(', ');
   return { service: profile.service, reference, hops: [profile.service], provenance, channel };
 }
@@ -103,7 +103,7 @@ function contractOf(raw: FranceTravailOffer, codes: CodeReader): Vacancy['contra
   const type = codes.read('typeContrat', { code: raw.typeContrat, label: raw.typeContratLibelle }, CONTRACT_LIST);
   const nature = raw.natureContrat === null ? [] : [{ scheme: NATURE_SCHEME, code: raw.natureContrat }];
   const isApprenticeship = raw.alternance === true || /apprentissage/i.test(raw.natureContrat ?? '');
-  const meaning = type === null ? null : (CONTRACT_TYPES[type.code] ?? 'other');
+  const meaning = type === null ? null : (entryOf(CONTRACT_TYPES, type.code) ?? 'other');
   return {
     type: isApprenticeship ? 'apprenticeship' : meaning,
     codes: type === null ? nature : [type, ...nature],
@@ -142,7 +142,7 @@ function payOf(raw: FranceTravailOffer): Pick<Vacancy, 'pay' | 'payText'> {
   const { libelle = null, ...remarks } = raw.salaire ?? {};
   const payText = [libelle, ...Object.values(remarks)].filter(Boolean).join('; ') || null;
   const [, name, low, high] = AMOUNTS.exec(libelle ?? '') ?? [];
-  const known = PAY_PERIODS[name?.toLowerCase() ?? ''];
+  const known = entryOf(PAY_PERIODS, name?.toLowerCase() ?? '');
   if (known === undefined) return { pay: null, payText };
   const [minimum, maximum] = [amountOf(low), amountOf(high)];
   const amounts = [minimum, maximum].filter((amount) => amount !== null);

@@ -1,8 +1,11 @@
 import type { SourceItem } from '../port.ts';
 import { faultsOf, unreadable, vacancyItem } from '../records/items.ts';
+import { parserOf } from '../records/parser-of.ts';
 import type { SourceProfile } from '../settings.ts';
 import { normaliseFranceTravail } from './normalise.ts';
 import { franceTravailOffer, searchAnswer } from './schema.ts';
+
+const parseOffer = parserOf(franceTravailOffer);
 
 /** The offers of a search answer, of a bare list, or a single offer; null when it is none of these. */
 export function recordsOf(answer: unknown): readonly unknown[] | null {
@@ -24,7 +27,7 @@ export function itemOf(raw: unknown, position: number, profile: SourceProfile): 
   if (reference === null) {
     return unreadable({ position, reference: null }, 'parse', 'RECORD_WITHOUT_REFERENCE', 'id is missing');
   }
-  const parsed = franceTravailOffer.safeParse(raw);
+  const parsed = parseOffer(raw);
   if (!parsed.success) {
     return unreadable({ position, reference }, 'parse', 'RECORD_INVALID', faultsOf(parsed.error));
   }

@@ -12,6 +12,11 @@ export interface RawCode {
   readonly label: string | null;
 }
 
+/** What a table has under a key. What every object has of its own accord, such as `constructor`, is no entry. */
+export function entryOf<Entry>(table: Readonly<Record<string, Entry>>, key: string): Entry | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** Reads the codes of one record and notes those that their list does not know: they are kept, never dropped. */
 export class CodeReader {
   readonly unknown: string[] = [];
@@ -22,7 +27,7 @@ export class CodeReader {
     const code = raw?.code ?? (label === null ? null : codeOfLabel(label, list));
     if (code === null)
       return label === null ? null : this.#unlisted(field, { scheme: list.scheme, code: label, label });
-    const known = list.labels[code];
+    const known = entryOf(list.labels, code);
     const wording = label ?? known;
     const read = { scheme: list.scheme, code, ...(wording === undefined ? {} : { label: wording }) };
     return known === undefined ? this.#unlisted(field, read) : read;
@@ -49,11 +54,14 @@ function codeOfLabel(label: string, list: CodeList): string | null {
 
 const reverse = new WeakMap<CodeList, Map<string, string>>();
 
-/** Labels differ in case, spaces and the remarks in brackets that some versions add. */
+/**
+ * Labels differ in case, spaces and the remarks in brackets that some versions add. The length of a remark is bounded:
+ * a row of brackets that nobody closes would be searched to its end from each of them.
+ */
 export function folded(label: string): string {
   return label
     .toLowerCase()
-    .replaceAll(/\([^)]*\)/g, '')
+    .replaceAll(/\([^)]{0,200}\)/g, '')
     .replaceAll(/[\s\p{P}]+/gu, ' ')
     .trim();
 }

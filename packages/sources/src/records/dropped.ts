@@ -11,6 +11,8 @@ const REASONS = {
   terms: 'terms of work that the model has no place for',
   street: 'a street address: places go down to the municipality',
   contact: 'a way to reach the company or the supplier, not the way to apply',
+  route: 'a way to apply, or a word of it, that the model has no place for',
+  competences: 'the competences of an occupation in general; the occupation is kept',
   optional: 'says whether a requirement may be waived; the model has no place for it with this one',
   level: 'a level of a language whose relation to those of the model is not published',
   statistics: 'counted by the service for its own use',
@@ -24,9 +26,18 @@ type Dropped = Readonly<Record<string, string>>;
  */
 export const DROPPED_FIELDS = {
   vdab: {
+    'arbeidsovereenkomst.aantalDagen': REASONS.terms,
     'leverancier.prioriteit': REASONS.statistics,
+    'profiel.beroepCompetenties.competenties': REASONS.competences,
+    'profiel.beroepCompetenties.versie': REASONS.list,
     'profiel.vereisten.score.label': REASONS.level,
+    'sollicitatieprocedure.contactpersoon.aanspreking': REASONS.route,
+    'sollicitatieprocedure.contactpersoon.fax': REASONS.route,
     'sollicitatieprocedure.cvGewenst': REASONS.terms,
+    'sollicitatieprocedure.motivatiebriefGewenst': REASONS.terms,
+    'sollicitatieprocedure.sollicitatieVia.brief': REASONS.route,
+    'sollicitatieprocedure.sollicitatieVia.fax': REASONS.route,
+    'sollicitatieprocedure.sollicitatieVia.persoonlijkAanmelden': REASONS.route,
     'tewerkstellingsadres.provincie.label': REASONS.repeated,
   },
   actiris: {

@@ -1,4 +1,4 @@
-import { folded } from './codes.ts';
+import { entryOf, folded } from './codes.ts';
 
 /** Languages by their French names. */
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 
 /** The ISO 639-1 code of a language by its French name; null for a name that is not known. */
 export function languageNamed(name: string | null | undefined): string | null {
-  return LANGUAGES[folded(name ?? '')] ?? null;
+  return entryOf(LANGUAGES, folded(name ?? '')) ?? null;
 }
 
 /** The months in `2 ans`, `18 mois`, `Expérience exigée de 2 An(s)`; null when no time is named. */

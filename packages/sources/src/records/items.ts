@@ -2,6 +2,7 @@ import { messageOf } from '@relais/runtime';
 import { type ContactData, type Vacancy, vacancySchema } from '@relais/vacancy';
 import type { z } from 'zod';
 import type { SourceItem } from '../port.ts';
+import { parserOf } from './parser-of.ts';
 
 /** What a normaliser makes of one record. */
 export interface Normalised {
@@ -33,6 +34,7 @@ export interface RecordPlace {
   readonly reference: string | null;
 }
 
+const checkVacancy = parserOf(vacancySchema);
 /** The model's limit of a short text. */
 const LONGEST_CONTACT_FIELD = 4000;
 
@@ -42,7 +44,14 @@ export function unreadable(
   code: UnreadableCode,
   reason: string,
 ): UnreadableItem {
-  return { kind: 'unreadable', ...place, code, reason: reason.slice(0, 500), stage };
+  const { position, reference } = place;
+  const named = reference === null || isText(reference) ? reference : null;
+  return { kind: 'unreadable', position, reference: named, code, reason: reason.slice(0, 500), stage };
+}
+
+/** NUL and halves of surrogate pairs have no place in stores: a reference with them would be another when it is read again. */
+function isText(reference: string): boolean {
+  return !reference.includes('\u0000') && reference.isWellFormed();
 }
 
 /**
@@ -50,6 +59,8 @@ export function unreadable(
  * the reason names fields, never their contents.
  */
 export function vacancyItem(place: RecordPlace & { reference: string }, normalise: () => Normalised): SourceItem {
+  if (!isText(place.reference))
+    return unreadable(place, 'normalise', 'RECORD_INVALID', 'reference: holds what no text holds');
   const made = attempt(normalise);
   if (made instanceof Error)
     return unreadable(place, 'normalise', 'RECORD_INVALID', `normalising failed: ${made.name}`);
@@ -57,7 +68,7 @@ export function vacancyItem(place: RecordPlace & { reference: string }, normalis
   if (Object.keys(vacancy.titles).length === 0 && Object.keys(vacancy.descriptions).length === 0) {
     return unreadable(place, 'normalise', 'RECORD_EMPTY', 'the record has neither a title nor a description');
   }
-  const checked = vacancySchema.safeParse(vacancy);
+  const checked = checkVacancy(vacancy);
   if (!checked.success) return unreadable(place, 'normalise', 'RECORD_INVALID', faultsOf(checked.error));
   const long = Object.entries(contact ?? {}).find(([, value]) => (value?.length ?? 0) > LONGEST_CONTACT_FIELD);
   if (long) return unreadable(place, 'normalise', 'RECORD_INVALID', `contact.${long[0]}: Too big`);

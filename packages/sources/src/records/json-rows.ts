@@ -13,7 +13,7 @@ const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
  */
 export class JsonRows {
   readonly #mostBytes: number;
-  #state: 'before' | 'inside' | 'after' | 'refused' = 'before';
+  #state: 'before' | 'inside' | 'after' | 'overrun' | 'refused' = 'before';
   #depth = 0;
   #inText = false;
   #escaped = false;
@@ -26,14 +26,11 @@ export class JsonRows {
     this.#mostBytes = mostBytes;
   }
 
-  /** True once the array was closed: without that the document ended too early. */
-  get closed(): boolean {
-    return this.#state === 'after';
-  }
-
-  /** True when the document began with anything but an array. */
-  get refused(): boolean {
-    return this.#state === 'refused';
+  /** Why what was read is no whole JSON array; null when it is one. */
+  get fault(): string | null {
+    if (this.#state === 'after') return null;
+    if (this.#state === 'refused') return 'it is no JSON array';
+    return this.#state === 'overrun' ? 'something stands behind the end of its array' : 'it ends too early';
   }
 
   /** Elements that end within the piece. */
@@ -49,7 +46,7 @@ export class JsonRows {
       } else if (this.#state === 'before' && !isInsignificant(byte)) {
         this.#state = byte === OPEN_LIST ? 'inside' : 'refused';
         from = at + 1;
-      }
+      } else if (this.#state === 'after' && !isInsignificant(byte)) this.#state = 'overrun';
     }
     if (this.#state === 'inside') this.#hold(piece.subarray(from));
   }

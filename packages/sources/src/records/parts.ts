@@ -93,6 +93,11 @@ export function positions(raw: number | null): number {
   return Math.min(100_000, Math.max(1, Math.trunc(raw ?? 1)));
 }
 
+/** A text as a part of an address. Half of a surrogate pair has no form there: it is replaced. */
+export function addressPart(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
 /** A web address, and nothing that only looks like one; null otherwise. */
 export function webAddress(raw: string | null | undefined): string | null {
   return raw && /^https?:\/\/\S+$/i.test(raw) ? raw : null;

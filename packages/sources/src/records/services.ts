@@ -1,4 +1,5 @@
 import { parseEnterpriseNumber } from '@relais/vacancy';
+import { entryOf } from './codes.ts';
 
 /** The services that exchange offers among themselves, by the names under which sources know them. */
 const SERVICE_NAMES: readonly (readonly [string, RegExp])[] = [
@@ -20,7 +21,7 @@ const EURES_DATA_SOURCES: Readonly<Record<string, string>> = { 2: 'actiris', 3: 
 
 /** The service behind a EURES data source number; `eures-<number>` for those outside Belgium. */
 export function serviceOfDataSource(number: string): string {
-  return EURES_DATA_SOURCES[number] ?? `eures-${number}`;
+  return entryOf(EURES_DATA_SOURCES, number) ?? `eures-${number}`;
 }
 
 /** Enterprise numbers of the services in the Crossroads Bank for Enterprises. */
@@ -32,5 +33,5 @@ const ENTERPRISE_NUMBERS: Readonly<Record<string, string>> = {
 
 /** The service that an enterprise number belongs to, however it is written; null for anyone else. */
 export function serviceOfEnterprise(number: string | null | undefined): string | null {
-  return ENTERPRISE_NUMBERS[parseEnterpriseNumber(number) ?? ''] ?? null;
+  return entryOf(ENTERPRISE_NUMBERS, parseEnterpriseNumber(number) ?? '') ?? null;
 }

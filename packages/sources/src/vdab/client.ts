@@ -5,6 +5,7 @@ import { type ApiAnswer, openApi, type SourceApi } from '../http/api.ts';
 import type { ListPage, PageFault } from '../http/listing.ts';
 import { openTokenSource } from '../http/token.ts';
 import type { SourceContext } from '../port.ts';
+import { addressPart } from '../records/parts.ts';
 import type { Pass } from './pass.ts';
 import { rowsOf, type VdabRow } from './records.ts';
 import type { VdabSettings } from './settings.ts';
@@ -36,7 +37,7 @@ export function openVdabClient(source: string, settings: VdabSettings, context: 
   const api = openApi({ source, baseUrl: settings.baseUrl, http, tokens, headers }, context);
   const day = (moment: string) => (settings.initialDate === 'day' ? dayIn(moment, settings.zone) : moment);
   const detailOf = (reference: string) =>
-    ({ method: 'GET', path: `/vacatures/${encodeURIComponent(reference)}`, endpoint: 'detail' }) as const;
+    ({ method: 'GET', path: `/vacatures/${addressPart(reference)}`, endpoint: 'detail' }) as const;
   const list = { source, api, clock: context.clock };
   return {
     initial: (moment, offset, pass) =>

@@ -1,5 +1,5 @@
 import type { ContractType, PayPeriod, SupplierType, WorkingTimeRegime } from '@relais/vacancy';
-import type { CodeList } from '../records/codes.ts';
+import { type CodeList, entryOf } from '../records/codes.ts';
 
 /*
  * Code lists of the Vacatures API as far as public material shows them. They are not complete: a code that is missing
@@ -62,7 +62,7 @@ export const DURATION_LIST: CodeList = {
 
 /** The contract form; a regular contract for a limited time is no permanent one. */
 export function contractType(contract: string | null, duration: string | null): ContractType | null {
-  const type = contract === null ? null : (CONTRACTS[contract]?.[1] ?? 'other');
+  const type = contract === null ? null : (entryOf(CONTRACTS, contract)?.[1] ?? 'other');
   if (duration === 'BEPAALD' && (type === 'permanent' || type === null)) return 'fixed-term';
   return type ?? (duration === 'ONBEPAALD' ? 'permanent' : null);
 }

@@ -28,6 +28,18 @@ interface DetailReaderOptions {
   readonly settings: VdabSettings['details'];
 }
 
+/** What one call brought. Its items are made when its turn has come: made ahead they would only wait and fill the memory. */
+interface DetailPage {
+  readonly archiveHash: string | null;
+  readonly items: () => SourceItem[];
+}
+
+/** A raw record and where it stands in its answer. */
+interface RawDetail {
+  readonly raw: unknown;
+  readonly position: number;
+}
+
 /**
  * Reads the details of one pass by list and finds its way around what a list cannot answer: a list that is refused, too
  * large or unreadable is halved until the record at fault stands alone, and lists grow again once that is behind;
@@ -49,7 +61,7 @@ export class DetailReader {
     this.#options = options;
   }
 
-  async read(references: readonly string[], signal: AbortSignal): Promise<SourcePage[]> {
+  async read(references: readonly string[], signal: AbortSignal): Promise<DetailPage[]> {
     this.#asked += references.length;
     return await this.#read(references, signal);
   }
@@ -68,7 +80,7 @@ export class DetailReader {
     return { archiveHash: null, items, announced: null };
   }
 
-  async #read(references: readonly string[], signal: AbortSignal): Promise<SourcePage[]> {
+  async #read(references: readonly string[], signal: AbortSignal): Promise<DetailPage[]> {
     if (references.length === 0) return [];
     if (!this.#listOffered || references.length === 1) return await this.#oneByOne(references, signal);
     if (references.length > this.#largest) return await this.#halves(references, signal);
@@ -77,24 +89,19 @@ export class DetailReader {
     const records = answer !== 'refused' && answer.json.ok ? recordsOf(answer.json.value) : null;
     if (answer === 'refused' || records === null) return await this.#halves(references, signal);
     const asked = new Set(references);
-    const items = this.#itemsOf(records, asked);
-    const page = { archiveHash: answer.archiveHash, items, announced: null };
+    const ours = takeAsked(records, asked);
+    const page = { archiveHash: answer.archiveHash, items: () => this.#itemsOf(records, ours) };
     return [page, ...(await this.#oneByOne([...asked], signal))];
   }
 
-  /** Takes each record's reference off the list of those that were asked for; a record beyond it is none of ours. */
-  #itemsOf(records: readonly unknown[], asked: Set<string>): SourceItem[] {
+  #itemsOf(records: readonly unknown[], ours: readonly RawDetail[]): SourceItem[] {
     const { pass, profile } = this.#options;
     pass.vacancies.see(records.filter(isShown));
-    const items: SourceItem[] = [];
-    for (const [position, raw] of records.entries()) {
-      const reference = referenceOf(raw);
-      if (reference === null || !asked.delete(reference)) continue;
+    return ours.map(({ raw, position }) => {
       const item = itemOf(raw, position, profile);
       if (item.kind === 'vacancy') pass.vacancies.codes(item.vacancy.unknownCodes);
-      items.push(item);
-    }
-    return items;
+      return item;
+    });
   }
 
   async #list(references: readonly string[], signal: AbortSignal): Promise<ApiAnswer | 'not-offered' | 'refused'> {
@@ -128,25 +135,27 @@ export class DetailReader {
     return 'refused';
   }
 
-  async #halves(references: readonly string[], signal: AbortSignal): Promise<SourcePage[]> {
+  async #halves(references: readonly string[], signal: AbortSignal): Promise<DetailPage[]> {
     const middle = Math.ceil(references.length / 2);
     const first = await this.#read(references.slice(0, middle), signal);
     return [...first, ...(await this.#read(references.slice(middle), signal))];
   }
 
-  async #oneByOne(references: readonly string[], signal: AbortSignal): Promise<SourcePage[]> {
-    const pages: SourcePage[] = [];
+  async #oneByOne(references: readonly string[], signal: AbortSignal): Promise<DetailPage[]> {
+    const pages: DetailPage[] = [];
     for (const reference of references) pages.push(await this.#one(reference, signal));
     return pages;
   }
 
-  async #one(reference: string, signal: AbortSignal): Promise<SourcePage> {
+  async #one(reference: string, signal: AbortSignal): Promise<DetailPage> {
     try {
       const answer = this.#good(await this.#options.client.detail(reference, signal));
-      return { archiveHash: answer.archiveHash, items: this.#detailOf(answer, reference), announced: null };
+      const items = this.#detailOf(answer, reference);
+      return { archiveHash: answer.archiveHash, items: () => items };
     } catch (error) {
       if (isAbort(error) || !(isRefusal(error) || isOverload(error))) throw error;
-      return { archiveHash: null, items: await this.#withoutDetail(reference, error, signal), announced: null };
+      const items = await this.#withoutDetail(reference, error, signal);
+      return { archiveHash: null, items: () => items };
     }
   }
 
@@ -154,7 +163,7 @@ export class DetailReader {
     if (answer.status >= 400) return this.#gone(reference);
     const { json } = answer;
     const records = (json.ok ? recordsOf(json.value) : null) ?? [];
-    const [item] = this.#itemsOf(records, new Set([reference]));
+    const [item] = this.#itemsOf(records, takeAsked(records, new Set([reference])));
     if (item !== undefined) return [item];
     const fault = json.ok ? 'the answer holds another vacancy or none' : json.fault;
     return [unreadable({ position: 0, reference }, 'parse', 'ANSWER_UNREADABLE', fault)];
@@ -185,6 +194,14 @@ export class DetailReader {
       return '';
     });
   }
+}
+
+/** Takes each record's reference off the list of those that were asked for; a record beyond it is none of ours. */
+function takeAsked(records: readonly unknown[], asked: Set<string>): RawDetail[] {
+  return records.flatMap((raw, position) => {
+    const reference = referenceOf(raw);
+    return reference !== null && asked.delete(reference) ? [{ raw, position }] : [];
+  });
 }
 
 /** True when it lies in what was asked for, and not in the connection, the credentials or the service's health. */

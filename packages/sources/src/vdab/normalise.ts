@@ -10,11 +10,11 @@ import {
   type Vacancy,
   type Workplace,
 } from '@relais/vacancy';
-import { CodeReader, folded, type RawCode } from '../records/codes.ts';
+import { CodeReader, entryOf, folded, type RawCode } from '../records/codes.ts';
 import type { Normalised } from '../records/items.ts';
 import { detectLanguage } from '../records/language.ts';
 import { originFrom } from '../records/origin.ts';
-import { code, line, pay, place, positions } from '../records/parts.ts';
+import { addressPart, code, line, pay, place, positions } from '../records/parts.ts';
 import { joinedText } from '../records/rich-text.ts';
 import type { SourceProfile } from '../settings.ts';
 import {
@@ -45,7 +45,7 @@ export function normaliseVdab(
   const vacancy: Vacancy = {
     ...emptyVacancy(profile.name, reference),
     sourceVersion: raw.versie,
-    url: number === null ? null : profile.publicUrl.replace('{reference}', encodeURIComponent(number)),
+    url: number === null ? null : profile.publicUrl.replace('{reference}', addressPart(number)),
     origin: originOf(raw, reference, profile),
     ...textsOf(raw),
     employer: employerOf(raw),
@@ -140,7 +140,7 @@ function supplierOf(raw: VdabVacancy): Vacancy['supplier'] {
 }
 
 function supplierType(raw: VdabVacancy) {
-  return SUPPLIER_TYPES[raw.leverancier?.type?.code ?? ''] ?? 'unknown';
+  return entryOf(SUPPLIER_TYPES, raw.leverancier?.type?.code ?? '') ?? 'unknown';
 }
 
 /** Competent 1, Competent 2 and the job domain stand side by side; the shape of a code says which it is. */
@@ -166,7 +166,7 @@ function placeOf(address: VdabAddress): Workplace[] {
     country: textOfCode(address.landCode),
     postcode: address.postcode,
     municipality: address.gemeente,
-    region: parseNuts(textOfCode(address.regioCode)) ?? PROVINCES[province] ?? null,
+    region: parseNuts(textOfCode(address.regioCode)) ?? entryOf(PROVINCES, province) ?? null,
     latitude: address.locatie?.latitude,
     longitude: address.locatie?.longitude,
   });
@@ -194,7 +194,7 @@ function workingTimeOf(raw: VdabVacancy, codes: CodeReader): Vacancy['workingTim
   );
   const hours = terms?.aantalUur ?? 0;
   return {
-    regime: regime === null ? null : (REGIMES[regime.code] ?? null),
+    regime: regime === null ? null : (entryOf(REGIMES, regime.code) ?? null),
     hoursPerWeek: hours > 0 && hours <= 168 ? hours : null,
     shifts: shifts.filter((shift) => shift !== null),
   };
@@ -204,7 +204,7 @@ function workingTimeOf(raw: VdabVacancy, codes: CodeReader): Vacancy['workingTim
 function payOf(raw: VdabVacancy): Pick<Vacancy, 'pay' | 'payText'> {
   const terms = raw.arbeidsovereenkomst;
   const interval = textOfCode(terms?.loonPeriode);
-  const period = PAY_PERIODS[folded(terms?.loonPeriode?.label ?? interval ?? '')];
+  const period = entryOf(PAY_PERIODS, folded(terms?.loonPeriode?.label ?? interval ?? ''));
   return pay({ minimum: terms?.minimumBrutoLoon, maximum: terms?.maximumBrutoLoon, currency: 'EUR', period, interval });
 }
 

@@ -1,11 +1,13 @@
 import type { SourceItem } from '../port.ts';
 import { faultsOf, type RecordPlace, unreadable, vacancyItem } from '../records/items.ts';
+import { parserOf } from '../records/parser-of.ts';
 import type { SourceProfile } from '../settings.ts';
 import { normaliseVdab } from './normalise.ts';
 import { listAnswer, vdabVacancy } from './schema.ts';
 
 export type VdabProfile = SourceProfile & { readonly publicUrl: string };
 
+const parseVacancy = parserOf(vdabVacancy);
 const PUBLISHED = 'GEPUBLICEERD';
 /** Stands in `bulk` in the place of a reference; such a row names no vacancy. */
 const NOT_FOUND = 'NOT_FOUND';
@@ -91,7 +93,7 @@ export function itemOf(raw: unknown, position: number, profile: VdabProfile): So
   }
   if (!published) return { kind: 'withdrawn', position, reference, reason: 'status' };
   if (!hasContent(raw)) return { kind: 'present', position, reference };
-  const parsed = vdabVacancy.safeParse(raw);
+  const parsed = parseVacancy(raw);
   if (!parsed.success) return unreadable(place, 'parse', 'RECORD_INVALID', faultsOf(parsed.error));
   return vacancyItem({ position, reference }, () => normaliseVdab(parsed.data, reference, profile));
 }

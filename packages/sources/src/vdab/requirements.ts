@@ -1,5 +1,5 @@
 import { type Code, parseDrivingLicence, type Requirements } from '@relais/vacancy';
-import { type CodeReader, folded } from '../records/codes.ts';
+import { type CodeReader, entryOf, folded } from '../records/codes.ts';
 import { code } from '../records/parts.ts';
 import { DIPLOMA_ISCED, DIPLOMA_LIST, EXPERIENCE_LIST, EXPERIENCE_MONTHS, LANGUAGES } from './codes.ts';
 import type { VdabRequirement, VdabVacancy } from './schema.ts';
@@ -33,7 +33,7 @@ export function requirementsOf(raw: VdabVacancy, codes: CodeReader): Requirement
   };
   for (const requirement of raw.profiel?.vereisten ?? []) {
     const type = requirement.type?.toLowerCase() ?? '';
-    const reader = READERS[type];
+    const reader = entryOf(READERS, type);
     if (reader === undefined) codes.note('profiel.vereisten.type', type || 'none');
     (reader ?? readSkill)(requirement, read, codes);
   }
@@ -43,13 +43,13 @@ export function requirementsOf(raw: VdabVacancy, codes: CodeReader): Requirement
 function experienceOf(raw: VdabVacancy, codes: CodeReader): Requirements['experience'] {
   const asked = raw.functie?.beroepsprofiel.find((profile) => profile.ervaring !== null)?.ervaring;
   const found = codes.read('functie.beroepsprofiel.ervaring', asked, EXPERIENCE_LIST);
-  return found === null ? null : { months: EXPERIENCE_MONTHS[found.code] ?? null, code: found };
+  return found === null ? null : { months: entryOf(EXPERIENCE_MONTHS, found.code) ?? null, code: found };
 }
 
 /** VDAB's language levels (10–15) have no published relation to CEFR: the level stays open. */
 function readLanguage(requirement: VdabRequirement, into: Requirements, codes: CodeReader): void {
   const name = folded(requirement.label ?? requirement.code ?? '');
-  const language = LANGUAGES[name] ?? LANGUAGES[folded(requirement.code ?? '')];
+  const language = entryOf(LANGUAGES, name) ?? entryOf(LANGUAGES, folded(requirement.code ?? ''));
   if (language === undefined) codes.note('profiel.vereisten.talen', name);
   else into.languages.push({ language, level: null, required: true });
 }
@@ -64,7 +64,7 @@ function readLicence(requirement: VdabRequirement, into: Requirements, codes: Co
 
 function readStudy(requirement: VdabRequirement, into: Requirements, codes: CodeReader): void {
   const level = codes.read('profiel.vereisten.diplomaNiveau', requirement.diplomaNiveau, DIPLOMA_LIST);
-  const isced = level === null ? null : (DIPLOMA_ISCED[level.code] ?? null);
+  const isced = level === null ? null : (entryOf(DIPLOMA_ISCED, level.code) ?? null);
   const study = competence(requirement, 'vdab-study') ?? level;
   if (study !== null) into.studies.push({ isced, code: study });
 }

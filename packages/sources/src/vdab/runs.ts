@@ -146,7 +146,7 @@ function runOf(reading: Reading, mode: SourceRun['mode'], subject: string, parts
   };
 }
 
-/** Hands out pages in order while the details of the next ones are under way. */
+/** Hands out pages in order while the calls for the details of the next ones are under way. */
 async function* pagesOf(
   { settings, source, context }: Reading,
   { signal }: Pass,
@@ -156,7 +156,9 @@ async function* pagesOf(
     'page' in task ? [task.page] : await details.read(task.references, working),
   );
   for await (const group of pages) {
-    for (const page of group) yield { ...page, announced: listing.announced };
+    for (const { archiveHash, items } of group) {
+      yield { archiveHash, items: typeof items === 'function' ? items() : items, announced: listing.announced };
+    }
   }
   refuseFaults(source, listing);
   const vanished = details.vanished();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { knownFields } from '../records/drift.ts';
+import { DROPPED_FIELDS } from '../records/dropped.ts';
 import { codeLeaf, flagLeaf, listOf, numberLeaf, textLeaf } from '../records/leaves.ts';
 
 /*
@@ -128,20 +129,8 @@ export const vdabVacancy = z.object({
 });
 export type VdabVacancy = z.output<typeof vdabVacancy>;
 
-/** Members that are documented and that nothing is made of. */
-const UNUSED = [
-  'arbeidsovereenkomst.aantalDagen',
-  'leverancier.prioriteit',
-  'profiel.beroepCompetenties.versie',
-  'profiel.beroepCompetenties.competenties',
-  'sollicitatieprocedure.cvGewenst',
-  'sollicitatieprocedure.motivatiebriefGewenst',
-  'sollicitatieprocedure.contactpersoon.aanspreking',
-  'sollicitatieprocedure.contactpersoon.fax',
-  'sollicitatieprocedure.sollicitatieVia.fax',
-  'sollicitatieprocedure.sollicitatieVia.brief',
-  'sollicitatieprocedure.sollicitatieVia.persoonlijkAanmelden',
-];
+/** A label that is left out stands in a code, which is read as one. */
+const UNUSED = Object.keys(DROPPED_FIELDS.vdab).filter((path) => !path.endsWith('.label'));
 
 export const VACANCY_FIELDS = knownFields(vdabVacancy, UNUSED);
 /** A single vacancy may lack any of these; when most of them do, the interface has changed. */

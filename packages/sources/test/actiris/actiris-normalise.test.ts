@@ -48,6 +48,10 @@ describe('an offer of Actiris', () => {
     expect(read({ titreNl: 'Ontwikkelaar' }).titles).toEqual({ fr: 'Développeur Python', nl: 'Ontwikkelaar' });
   });
 
+  test('whose type has no form in an address has one all the same', () => {
+    expect(read({ typeOffer: 'Hr\uD800' }).url).toBe('https://actiris.example.org/?reference=5920484&type=Hr%EF%BF%BD');
+  });
+
   test('keeps its codes and its place', () => {
     const vacancy = read();
     expect(vacancy.occupations).toEqual([{ scheme: 'actiris-imt', code: "Q'3" }]);

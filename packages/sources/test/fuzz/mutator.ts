@@ -50,6 +50,13 @@ const PIECES: readonly (string | Uint8Array)[] = [
   Uint8Array.of(0x50, 0x4b, 0x05, 0x06),
   Uint8Array.of(0xff, 0xff, 0xff, 0xff),
 ];
+/** Many of them in a row are what an expression that goes back and forth does not come to the end of. */
+const RUNS: readonly string[] = [
+  ...[' ', '\n', '\t\n ', '<', '<p>', '<p', '</', '&', '&amp;', '&#', '@', 'a@', 'a.', '-', '(', '0', '0 ', '+32 '],
+  ...['/', 'http://', 'a', 'é', '"', '<!--', '<![CDATA[', '\\', '_', '1.', ',', '<li><ul>', '\u00A0', '\u{1F600}'],
+];
+const LONGEST_RUN = 60_000;
+const USUAL_RUN = 500;
 const MOST_BYTES = 256 * 1024;
 
 /** Random numbers that are the same for the same seed (mulberry32). */
@@ -134,18 +141,37 @@ const inflate: Mutation = (input, dice) => {
   return Buffer.concat([input.subarray(0, at), Buffer.from(rest, 'latin1')]);
 };
 
-const MUTATIONS: readonly Mutation[] = [flip, flip, cut, repeat, insert, insert, splice, recode, inflate];
+const stretch: Mutation = (input, dice) => {
+  const at = dice.below(input.length + 1);
+  return Buffer.concat([input.subarray(0, at), Buffer.from(longText(dice)), input.subarray(at)]);
+};
+
+const MUTATIONS: readonly Mutation[] = [flip, flip, cut, repeat, insert, insert, splice, recode, inflate, stretch];
+
+/** One piece over and over. */
+export function longText(dice: Dice): string {
+  const piece = dice.pick(RUNS);
+  const longest = dice.below(4) === 0 ? LONGEST_RUN : USUAL_RUN;
+  return piece.repeat(Math.ceil(dice.below(longest) / piece.length));
+}
 
 function span(input: Buffer, dice: Dice): [number, number] {
   const from = dice.below(input.length + 1);
   return [from, Math.min(input.length, from + dice.below(dice.below(4) === 0 ? input.length + 1 : 40))];
 }
 
+/** The dice of an input: the same for the same seed and number. */
+export function numbered(seed: number, number: number): Dice {
+  return new Dice(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b));
+}
+
 /** The input of a number: a sample with some mutations. Number and seed give it again; the first inputs are the samples. */
 export function inputOf(samples: readonly Buffer[], seed: number, number: number): Buffer {
-  const sample = samples[number];
-  if (sample !== undefined) return sample;
-  const dice = new Dice(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b));
+  return samples[number] ?? mutated(samples, numbered(seed, number));
+}
+
+/** One of the samples with some mutations. */
+export function mutated(samples: readonly Buffer[], dice: Dice): Buffer {
   let input = dice.pick(samples);
   for (let times = 1 + dice.below(4); times > 0; times--) input = dice.pick(MUTATIONS)(input, dice, samples);
   return input.subarray(0, MOST_BYTES);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CodeReader } from '../../src/records/codes.ts';
+import { CodeReader, folded } from '../../src/records/codes.ts';
 import { contractTypeOfLabel } from '../../src/records/contracts.ts';
 import { parseJson } from '../../src/records/json-text.ts';
 import { detectLanguage } from '../../src/records/language.ts';
@@ -27,6 +27,21 @@ describe('codes', () => {
     });
     expect(codes.read('f', null, list)).toBeNull();
     expect(codes.unknown).toEqual(['f=Z', 'f=Nieuw']);
+  });
+
+  test.each(['constructor', '__proto__', 'toString'])(
+    'that are called like what every object has (%s) are unknown',
+    (code) => {
+      const codes = new CodeReader();
+      expect(codes.read('f', { code, label: null }, list)).toEqual({ scheme: 'test', code });
+      expect(codes.unknown).toEqual([`f=${code}`]);
+      expect(serviceOfDataSource(code)).toBe(`eures-${code}`);
+    },
+  );
+
+  test('with a row of brackets that nobody closes are folded all the same', () => {
+    expect(folded('Bouw (zwaar), ruw')).toBe('bouw ruw');
+    expect(folded('('.repeat(60_000))).toBe('');
   });
 
   test('of contracts that no list has go by what their label says', () => {

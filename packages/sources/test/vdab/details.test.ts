@@ -121,6 +121,17 @@ describe('details of VDAB', () => {
     expect(end?.complete).toBe(true);
   });
 
+  test('under a reference that has no form in an address cost that vacancy alone', async () => {
+    const { items, end } = await readWith({
+      initial: () => listed(['r1', 'r\uD800', 'r2']),
+      list: () => ({ json: { resultaten: ['r1', 'r2'].map((reference) => detail(reference)) } }),
+      detail: () => problem,
+    });
+    expect(referencesOf(ofKind(items, 'vacancy'))).toEqual(['r1', 'r2']);
+    expect(ofKind(items, 'withdrawn').map(({ reason }) => reason)).toEqual(['not-found']);
+    expect(end?.complete).toBe(true);
+  });
+
   test('that mostly do not exist fail the run, and none of them is withdrawn', async () => {
     const many = Array.from({ length: 30 }, (_, number) => `r${number}`);
     const reading = readWith({ initial: () => listed(many), list: () => ({ status: 404, json: {} }) });

@@ -24,6 +24,23 @@ describe('a vacancy of VDAB', () => {
     expect(strip(read(vacancyV2()).vacancy)).toEqual(strip(read(vacancyV4()).vacancy));
   });
 
+  test.each(['constructor', '__proto__'])(
+    'with requirements and codes called %s is kept, and they are counted',
+    (name) => {
+      const profiel = {
+        vereisten: [
+          { type: name, code: name },
+          { type: 'talen', label: name },
+        ],
+      };
+      const { vacancy } = read(vacancyV4({ profiel, leverancier: { naam: 'Bedrijf bv', type: name } }));
+      expect(vacancy.requirements.languages).toEqual([]);
+      expect(vacancy.requirements.skills).toMatchObject([{ code: { code: name } }]);
+      expect(vacancy.supplier?.type).toBe('unknown');
+      expect(vacancy.unknownCodes).toContain(`profiel.vereisten.type=${name}`);
+    },
+  );
+
   test('keeps identity, dates, place and flags', () => {
     const { vacancy, reference } = read(vacancyV4());
     expect(reference).toBe(REFERENCE);

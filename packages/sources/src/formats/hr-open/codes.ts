@@ -1,5 +1,5 @@
 import type { ContractType, PayPeriod, WorkingTimeRegime } from '@relais/vacancy';
-import type { CodeList } from '../../records/codes.ts';
+import { type CodeList, entryOf } from '../../records/codes.ts';
 
 /** Code lists of EURES for HR-Open 3.2 documents (`getCodeLists`). `NS` stands for "not specified". */
 
@@ -18,7 +18,7 @@ const OFFERINGS: Readonly<Record<string, ContractType>> = {
   Volunteer: 'volunteer',
 };
 export const OFFERING_LIST: CodeList = { scheme: 'eures-offering', labels: selfLabelled(OFFERINGS) };
-export const offeringType = (code: string): ContractType => OFFERINGS[code] ?? 'other';
+export const offeringType = (code: string): ContractType => entryOf(OFFERINGS, code) ?? 'other';
 
 export const SCHEDULES: Readonly<Record<string, WorkingTimeRegime>> = {
   FullTime: 'full-time',

@@ -13,7 +13,7 @@ import {
   type Vacancy,
 } from '@relais/vacancy';
 import { decodeEuresHandle } from '../../eures/handle.ts';
-import { CodeReader } from '../../records/codes.ts';
+import { CodeReader, entryOf } from '../../records/codes.ts';
 import type { Normalised } from '../../records/items.ts';
 import { detectLanguage } from '../../records/language.ts';
 import { contact, line, pay, place, positions } from '../../records/parts.ts';
@@ -167,7 +167,7 @@ function contractOf(profile: XmlElement | null, zone: string, codes: CodeReader)
 function workingTimeOf(profile: XmlElement | null, codes: CodeReader): Vacancy['workingTime'] {
   const schedule = codeAt(profile, 'PositionScheduleTypeCode', SCHEDULE_LIST, codes);
   return {
-    regime: schedule === null ? null : (SCHEDULES[schedule.code] ?? null),
+    regime: schedule === null ? null : (entryOf(SCHEDULES, schedule.code) ?? null),
     hoursPerWeek: null,
     shifts: schedule?.code === 'FlexTime' ? [schedule] : [],
   };
@@ -187,7 +187,7 @@ function payOf(profile: XmlElement | null): Pick<Vacancy, 'pay' | 'payText'> {
     minimum: numberOf(textAt(lowest)),
     maximum: numberOf(textAt(highest)),
     currency: attribute(lowest, 'currencyID') ?? attribute(highest, 'currencyID'),
-    period: PAY_PERIODS[textAt(range, 'RemunerationIntervalCode')?.toLowerCase() ?? ''],
+    period: entryOf(PAY_PERIODS, textAt(range, 'RemunerationIntervalCode')?.toLowerCase() ?? ''),
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Code, parseCefr, parseDrivingLicence, parseLanguage, type Requirements } from '@relais/vacancy';
-import type { CodeReader } from '../../records/codes.ts';
+import { type CodeReader, entryOf } from '../../records/codes.ts';
 import { attribute, element, elements, numberOf, textAt, textsAt, type XmlElement } from '../xml/tree.ts';
 import { NOT_SPECIFIED, UNIT_MONTHS } from './codes.ts';
 
@@ -28,7 +28,7 @@ function experienceOf(asked: XmlElement | null): Requirements['experience'] {
   const measured = categories.flatMap((category) => {
     const measure = element(category, 'Measure');
     const amount = numberOf(measure?.text.trim() || null);
-    const months = UNIT_MONTHS[attribute(measure, 'unitCode') ?? ''];
+    const months = entryOf(UNIT_MONTHS, attribute(measure, 'unitCode') ?? '');
     return amount === null || months === undefined
       ? []
       : [{ months: Math.max(0, Math.round(amount * months)), category }];

@@ -1,5 +1,5 @@
 import type { ContractType, PayPeriod } from '@relais/vacancy';
-import type { CodeList } from '../../records/codes.ts';
+import { type CodeList, entryOf } from '../../records/codes.ts';
 
 /** Le Forem's lists for its PositionOpening dialect, version 1.0 of its nomenclatures. */
 
@@ -22,7 +22,7 @@ export const CONTRACT_LIST: CodeList = {
   scheme: 'forem-contract',
   labels: Object.fromEntries(Object.entries(CONTRACTS).map(([code, [label]]) => [code, label])),
 };
-export const contractTypeOf = (code: string): ContractType => CONTRACTS[code]?.[1] ?? 'other';
+export const contractTypeOf = (code: string): ContractType => entryOf(CONTRACTS, code)?.[1] ?? 'other';
 
 export const SHIFT_LIST: CodeList = {
   scheme: 'hr-xml-shift',

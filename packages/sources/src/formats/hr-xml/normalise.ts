@@ -9,7 +9,7 @@ import {
   schemeOfCode,
   type Vacancy,
 } from '@relais/vacancy';
-import { CodeReader } from '../../records/codes.ts';
+import { CodeReader, entryOf } from '../../records/codes.ts';
 import type { Normalised } from '../../records/items.ts';
 import { detectLanguage } from '../../records/language.ts';
 import { code, line, pay, place, positions } from '../../records/parts.ts';
@@ -113,7 +113,7 @@ function occupationOf(category: XmlElement): Code[] {
   const value = textAt(category, 'CategoryCode');
   if (value === null) return [];
   const taxonomy = textAt(category, 'TaxonomyName')?.toLowerCase() ?? '';
-  const scheme = TAXONOMIES[taxonomy] ?? schemeOfCode(value) ?? (taxonomy || 'unknown');
+  const scheme = entryOf(TAXONOMIES, taxonomy) ?? schemeOfCode(value) ?? (taxonomy || 'unknown');
   return [code(scheme, value, textAt(category, 'CategoryDescription'))];
 }
 
@@ -160,7 +160,7 @@ function payOf(detail: XmlElement | null): Pick<Vacancy, 'pay' | 'payText'> {
     minimum: numberOf(textAt(base, 'BasePayAmountMin')),
     maximum: numberOf(textAt(base, 'BasePayAmountMax')),
     currency: attribute(base, 'currencyCode') ?? 'EUR',
-    period: PAY_PERIODS[interval?.toLowerCase() ?? ''],
+    period: entryOf(PAY_PERIODS, interval?.toLowerCase() ?? ''),
     interval,
   });
 }

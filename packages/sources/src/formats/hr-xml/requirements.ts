@@ -1,5 +1,5 @@
 import { type Code, parseCefr, parseDrivingLicence, parseLanguage, type Requirements } from '@relais/vacancy';
-import type { CodeReader } from '../../records/codes.ts';
+import { type CodeReader, entryOf } from '../../records/codes.ts';
 import { code } from '../../records/parts.ts';
 import { attribute, element, elements, numberOf, textAt, truthOf, type XmlElement } from '../xml/tree.ts';
 import { UNIT_MONTHS } from './codes.ts';
@@ -27,7 +27,7 @@ export function requirementsOf(detail: XmlElement | null, codes: CodeReader): Re
   };
   for (const competency of elements(detail, 'Competency')) {
     const name = attribute(competency, 'name') ?? '';
-    const reader = READERS[name.toLowerCase()];
+    const reader = entryOf(READERS, name.toLowerCase());
     if (reader === undefined) codes.note('Competency', name || 'none');
     (reader ?? readOther)(competency, read, codes);
   }
@@ -37,7 +37,7 @@ export function requirementsOf(detail: XmlElement | null, codes: CodeReader): Re
 function experienceOf(detail: XmlElement | null): Requirements['experience'] {
   const experience = element(detail, 'UserArea', 'Experience');
   const amount = numberOf(experience?.text.trim() || null);
-  const months = UNIT_MONTHS[(attribute(experience, 'unitOfMeasure') ?? 'years').toLowerCase()];
+  const months = entryOf(UNIT_MONTHS, (attribute(experience, 'unitOfMeasure') ?? 'years').toLowerCase());
   return amount === null || amount < 0 || months === undefined
     ? null
     : { months: Math.round(amount * months), code: null };

@@ -1,4 +1,5 @@
 import { type Code, parseCefr, parseLanguage, type Requirements } from '@relais/vacancy';
+import { entryOf } from '../../records/codes.ts';
 import type { Row } from '../rows/row.ts';
 import { parseDate } from './dates.ts';
 import type { MappedValue, Mapping } from './settings.ts';
@@ -83,7 +84,7 @@ export class MappedReader {
   ): { word: Word | null; code: Code | null } {
     const written = this.#parts(value)[0];
     if (written === undefined) return { word: this.#checked(field, value, null), code: null };
-    const entry = this.#list(value)?.[written];
+    const entry = entryOf(this.#list(value) ?? {}, written);
     const word = words.find((each) => each === (entry?.means ?? written)) ?? null;
     if (word === null) this.#note(field, written);
     const code = { scheme, code: written, ...(entry?.label ? { label: entry.label } : {}) };
@@ -95,7 +96,7 @@ export class MappedReader {
     return values.flatMap((value) => {
       const list = this.#list(value);
       return this.texts(field, value).map((written) => {
-        const entry = list?.[written];
+        const entry = entryOf(list ?? {}, written);
         if (list !== undefined && entry === undefined) {
           this.#note(field, written);
           return { scheme: ownScheme, code: written };
