@@ -5,6 +5,7 @@ import { enricherErrors } from '@relais/enricher';
 import { eventLogErrors } from '@relais/event-log';
 import { ingestErrors } from '@relais/ingest';
 import { ledgerErrors } from '@relais/ledger';
+import { placesErrors } from '@relais/places';
 import { commandErrors } from '@relais/relais';
 import { type ErrorDefinition, httpErrors } from '@relais/runtime';
 import { sinkErrors } from '@relais/sink';
@@ -21,6 +22,7 @@ const CATALOGUES: Readonly<Record<string, { definitions: Readonly<Record<string,
   Model: vacancyErrors,
   Enricher: enricherErrors,
   Reference: competentErrors,
+  Places: placesErrors,
   Sink: sinkErrors,
   Channels: channelErrors,
   'Event log': eventLogErrors,

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { messageOf, type RelaisError } from '@relais/runtime';
 import { parse } from 'yaml';
 import { configurationErrors } from './errors.ts';
+import { locateFilters } from './locate-filters.ts';
 import { type ConfigurationFault, resolveReferences } from './resolve-references.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
@@ -23,7 +24,7 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   const folder = dirname(resolve(options.path));
   const resolved = resolveReferences(readYaml(options.path), { environment: options.environment, folder });
   const checked = configurationSchema.safeParse(resolved.tree ?? {});
-  if (checked.success && resolved.faults.length === 0) return { ok: true, configuration: checked.data };
+  if (checked.success && resolved.faults.length === 0) return locateFilters(checked.data);
   const others = checked.success ? [] : checked.error.issues.map(asFault).filter(notCausedBy(resolved.faults));
   return { ok: false, faults: [...resolved.faults, ...others] };
 }

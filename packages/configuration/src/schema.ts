@@ -159,6 +159,8 @@ export const configurationSchema = z
     ledger: ledgerSchema.prefault({ driver: 'embedded' }),
     /** `starter`, or the path of an imported reference release. */
     reference: z.string().default('starter'),
+    /** Path of a file of imported places, or of a folder with one in use; null knows the ranges of postcodes alone. */
+    places: z.string().nullable().default(null),
     ops: addressSchema.prefault({}),
     /** Where pull partners read their feeds. */
     feed: addressSchema.prefault({}),

@@ -1,3 +1,4 @@
+import type { Position } from '@relais/places';
 import { nutsOfBelgianPostcode, type Offer, type OfferMember, type Vacancy, type Workplace } from '@relais/vacancy';
 import type { PartnerOffer } from './partner-offer.ts';
 
@@ -20,6 +21,8 @@ export interface Place {
   readonly country: string | null;
   readonly postcode: string | null;
   readonly nuts: string | null;
+  readonly municipalityCode: string | null;
+  readonly position: Position | null;
 }
 
 /** Why an offer has nothing to show to anyone. */
@@ -62,7 +65,8 @@ function servicesOf(offer: Offer): Set<string> {
   return services;
 }
 
-function placeOf({ country, postcode, nuts }: Workplace): Place {
-  if (nuts !== null || postcode === null || country !== 'BE') return { country, postcode, nuts };
-  return { country, postcode, nuts: nutsOfBelgianPostcode(postcode) };
+function placeOf({ country, postcode, nuts, municipalityCode, latitude, longitude }: Workplace): Place {
+  const position = latitude === null || longitude === null ? null : { latitude, longitude };
+  const region = country === 'BE' && postcode !== null ? nutsOfBelgianPostcode(postcode) : null;
+  return { country, postcode, nuts: nuts ?? region, municipalityCode, position };
 }

@@ -1,6 +1,6 @@
 import type { OccupationCoding } from '@relais/vacancy';
 import type { OfferFacts, Place } from './facts.ts';
-import type { Filter } from './partner.ts';
+import { isReached, type LocatedFilter } from './locate-filter.ts';
 
 /** Why a subscription does not want an offer. */
 export type FilterRefusal =
@@ -12,7 +12,7 @@ export type FilterRefusal =
   | 'low-confidence';
 
 /** Why the subscription does not want the offer; null when it does. */
-export function unwantedByFilter(facts: OfferFacts, filter: Filter): FilterRefusal | null {
+export function unwantedByFilter(facts: OfferFacts, filter: LocatedFilter): FilterRefusal | null {
   const { vacancy, lead, offer } = facts;
   if (!isAmong(filter.origins, lead.origin.service)) return 'other-origin';
   if (!hasLanguage(filter.languages, facts.languages)) return 'other-language';
@@ -31,16 +31,17 @@ function hasLanguage(wanted: readonly string[], languages: ReadonlySet<string>):
   return wanted.length === 0 || wanted.some((language) => languages.has(language));
 }
 
-function hasPlace(filter: Filter, places: readonly Place[]): boolean {
-  const anyPlace = filter.postcodes.length === 0 && filter.nuts.length === 0;
+function hasPlace(filter: LocatedFilter, places: readonly Place[]): boolean {
+  const anyPlace = [filter.postcodes, filter.nuts, filter.nis, filter.within].every((wanted) => wanted.length === 0);
   if (anyPlace && filter.countries.length === 0) return true;
-  return places.some(({ country, postcode, nuts }) => {
-    if (!isAmong(filter.countries, country)) return false;
-    return anyPlace || begins(postcode, filter.postcodes) || begins(nuts, filter.nuts);
+  return places.some((place) => {
+    if (!isAmong(filter.countries, place.country)) return false;
+    const { postcode, nuts } = place;
+    return anyPlace || begins(postcode, filter.postcodes) || begins(nuts, filter.nuts) || isReached(place, filter);
   });
 }
 
-function hasOccupation(filter: Filter, coding: OccupationCoding | null): boolean {
+function hasOccupation(filter: LocatedFilter, coding: OccupationCoding | null): boolean {
   const { competent, esco, isco, rome } = filter;
   if (competent.length + esco.length + isco.length + rome.length === 0) return true;
   if (coding === null) return false;

@@ -10,6 +10,7 @@ const languageTextSchema = z.object({ language: z.string(), text: z.string() });
 export type LanguageText = z.infer<typeof languageTextSchema>;
 
 const { labels: _labels, ...codedOccupation } = coding.competent.element.shape;
+const { labels: _names, ...namedCompetence } = coding.competences.element.shape;
 
 /** Occupation codes, best first in each list. Scores are 0–1 with two decimals. All lists empty means unmapped. */
 const occupationsSchema = z.object({
@@ -18,6 +19,8 @@ const occupationsSchema = z.object({
   esco: coding.esco,
   isco: coding.isco,
   rome: coding.rome,
+  /** Competences and DigComp skills that the description names, the most telling first. */
+  competences: z.array(z.object({ ...namedCompetence, labels: z.array(languageTextSchema) })),
   /** Codes as the origin gave them. */
   native: vacancy.occupations,
   confidence: z.number().min(0).max(1),

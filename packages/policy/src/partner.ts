@@ -66,10 +66,24 @@ export const filterSchema = z.strictObject({
   languages: z.array(languageSchema).default([]),
   /** ISO 3166-1 alpha-2 codes. Country and place are judged together, per workplace. */
   countries: z.array(z.string().regex(/^[A-Z]{2}$/)).default([]),
-  /** Beginnings of postcodes, for example `1` or `10`; a workplace needs to match one of these or one of `nuts`. */
+  /** Beginnings of postcodes, for example `1` or `10`; a workplace needs to match one of these, `nuts`, `nis` or `within`. */
   postcodes: z.array(z.string().min(1).max(10)).default([]),
   /** Beginnings of NUTS codes, for example `BE1`. A Belgian postcode stands for its NUTS 2 region where no code is given. */
   nuts: z.array(z.string().regex(/^[A-Z]{2}[0-9A-Z]{0,3}$/)).default([]),
+  /**
+   * NIS codes of municipalities, of today or of before a merger, or their beginnings: `44` is the arrondissement of Gent.
+   * A Belgian postcode stands for its municipalities where no code is given.
+   */
+  nis: z.array(z.string().regex(/^\d{1,5}$/)).default([]),
+  /** Places at most so many kilometres, as the crow flies, from the middle of a Belgian postcode. */
+  within: z
+    .array(
+      z.strictObject({
+        postcode: z.string().regex(/^[1-9]\d{3}$/, 'a Belgian postcode'),
+        km: z.number().positive().max(500),
+      }),
+    )
+    .default([]),
   contractTypes: z.array(contractTypeSchema).default([]),
   /** Beginnings of Competent 2 codes or UUIDs, or of Competent 1 codes. An offer matches any one of the four code lists. */
   competent: z.array(z.string().min(1)).default([]),

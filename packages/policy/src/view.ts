@@ -1,4 +1,4 @@
-import type { ContactData, OccupationCoding, Vacancy } from '@relais/vacancy';
+import { type ContactData, contactEndsAt, type OccupationCoding, type Vacancy } from '@relais/vacancy';
 import type { OfferFacts } from './facts.ts';
 import type { Partner, Policy } from './partner.ts';
 import type { LanguageText, PartnerOffer } from './partner-offer.ts';
@@ -13,25 +13,35 @@ const UNMAPPED: Omit<OccupationCoding, 'method' | 'reasons' | 'release'> = {
   esco: [],
   isco: [],
   rome: [],
+  competences: [],
   confidence: 0,
   automatic: false,
 };
 
-/** The offer as the partner sees it. Partners with the same languages and releases share one object. */
-export function viewOf(facts: OfferFacts, partner: Pick<Partner, 'languages' | 'policy'>): PartnerOffer {
-  const references = shownReferences(facts, partner.policy);
-  const key = JSON.stringify([partner.languages, partner.policy.contactData, references]);
+/** What of the offer depends on the partner's policy. */
+type Shown = Pick<PartnerOffer, 'contact' | 'references'>;
+
+/** The offer as the partner sees it at a moment. Partners with the same languages and releases share one object. */
+export function viewOf(
+  facts: OfferFacts,
+  { languages, policy }: Pick<Partner, 'languages' | 'policy'>,
+  at: number,
+): PartnerOffer {
+  const references = shownReferences(facts, policy);
+  const { contact } = facts.offer;
+  const release = contact === null || contactEndsAt(contact) <= at ? 'none' : policy.contactData;
+  const key = JSON.stringify([languages, release, references]);
   const known = facts.views.get(key);
   if (known !== undefined) return known;
-  const view = buildView(facts, partner, references);
+  const view = buildView(facts, languages, { contact: releasedContact(contact, release), references });
   facts.views.set(key, view);
   return view;
 }
 
 function buildView(
   { offer, vacancy, lead }: OfferFacts,
-  { languages, policy }: Pick<Partner, 'languages' | 'policy'>,
-  references: PartnerOffer['references'],
+  languages: readonly string[],
+  { contact, references }: Shown,
 ): PartnerOffer {
   const { redistributionRefused: _refused, ...flags } = vacancy.flags;
   const { modified: _modified, ...publication } = vacancy.publication;
@@ -52,7 +62,7 @@ function buildView(
     pay: vacancy.pay,
     payText: vacancy.payText,
     application: vacancy.application,
-    contact: releasedContact(offer.contact, policy.contactData),
+    contact,
     publication,
     licence: vacancy.licence,
     references,
@@ -71,16 +81,21 @@ function occupationsOf(
   coding: OccupationCoding | null,
   languages: readonly string[],
 ): PartnerOffer['occupations'] {
-  const { competent, competent1, esco, isco, rome, confidence, automatic } = coding ?? UNMAPPED;
+  const { competent, competent1, esco, isco, rome, competences, confidence, automatic } = coding ?? UNMAPPED;
+  const labelled = <Coded extends { labels: Readonly<Record<string, string>>; score: number }>({
+    labels,
+    ...coded
+  }: Coded) => ({
+    ...rounded(coded),
+    labels: inLanguages(labels, languages),
+  });
   return {
-    competent: competent.map(({ labels, ...occupation }) => ({
-      ...rounded(occupation),
-      labels: inLanguages(labels, languages),
-    })),
+    competent: competent.map(labelled),
     competent1: competent1.map(rounded),
     esco: esco.map(rounded),
     isco: isco.map(rounded),
     rome: rome.map(rounded),
+    competences: competences.map(labelled),
     native: vacancy.occupations,
     confidence: twoDecimals(confidence),
     automatic,

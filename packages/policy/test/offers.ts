@@ -39,6 +39,7 @@ export function coding(known: Partial<NonNullable<Offer['coding']>> = {}): NonNu
     esco: [{ code: 'http://data.europa.eu/esco/occupation/abc', relation: 'exact', score: 0.9 }],
     rome: [{ code: 'D1102', relation: 'broader', score: 0.7 }],
     isco: [{ code: '7512', relation: 'broader', score: 0.7 }],
+    competences: [{ code: 'KN-1', uuid: 'u1', score: 0.61234, labels: { nl: 'Deeg kneden', fr: 'Pétrir' } }],
     method: 'title',
     confidence: 0.876,
     automatic: true,

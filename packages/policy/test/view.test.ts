@@ -41,6 +41,17 @@ describe("a partner's view", () => {
       { language: 'fr', text: 'Boulanger' },
       { language: 'nl', text: 'Bakker' },
     ]);
+    expect(view.occupations.competences).toEqual([
+      {
+        code: 'KN-1',
+        uuid: 'u1',
+        score: 0.61,
+        labels: [
+          { language: 'fr', text: 'Pétrir' },
+          { language: 'nl', text: 'Deeg kneden' },
+        ],
+      },
+    ]);
     expect(view.descriptions).toEqual([{ language: 'nl', plain: 'Brood bakken.', html: '<p>Brood bakken.</p>' }]);
   });
 
@@ -61,6 +72,18 @@ describe("a partner's view", () => {
     ['all', contact],
   ])('releases contact data: %s', (contactData, released) => {
     expect(viewFor(offer({ contact }), { policy: { contactData } }).contact).toEqual(released);
+  });
+
+  test('has contact data to the end of its last day, and is one object with that of who never had it from then on', () => {
+    const until = '2026-06-30';
+    const marked = offer({ contact: { ...contact, purpose: 'application', until } });
+    const viewAt = (moment: string, contactData: string) => {
+      const judgement = judge(marked, partner({ policy: { contactData } }), subscription(), Date.parse(moment));
+      return judgement.held ? judgement.view : null;
+    };
+    expect(viewAt('2026-06-30T23:59:59Z', 'all')?.contact).toMatchObject({ name: 'An Peeters', until });
+    expect(viewAt('2026-07-01T00:00:00Z', 'all')?.contact).toBeNull();
+    expect(viewAt('2026-07-01T00:00:00Z', 'all')).toBe(viewAt('2026-06-01T00:00:00Z', 'none'));
   });
 
   test('has no contact at all when only a name was given and names stay back', () => {

@@ -1,5 +1,5 @@
 export { eventHeaders } from './cloud-event.ts';
-export { type BatchCommand, type BatchDecision, batchCommandSchema } from './commands.ts';
+export { type BatchCommand, type BatchDecision, batchCommandSchema, operationsRecord } from './commands.ts';
 export { emptyVacancy, workplace } from './draft.ts';
 export { vacancyErrors } from './errors.ts';
 export {
@@ -21,6 +21,7 @@ export {
   offerEventSchema,
   offerIdOf,
 } from './offer.ts';
+export { contactEndsAt } from './personal-data/contact-end.ts';
 export { findPersonalData, maskPersonalData } from './personal-data/find.ts';
 export { richText, singleLine } from './text.ts';
 export { CONSUMER_GROUPS, partnerTopic, TOPICS, type TopicDefinition } from './topics.ts';

@@ -68,6 +68,7 @@ export function offerWith(changes: Partial<Offer> = {}): Offer {
       esco: [{ code: 'http://data.europa.eu/esco/occupation/1', relation: 'narrower', score: 0.5 }],
       rome: [],
       isco: [],
+      competences: [],
       method: 'code',
       confidence: 0.9,
       automatic: true,

@@ -1,12 +1,14 @@
 import { EXIT } from '@relais/configuration';
 import { Command, InvalidArgumentError } from 'commander';
+import { checkConfiguration } from './commands/config-check.ts';
 import { diffConfigurations } from './commands/config-diff.ts';
 import { dedup } from './commands/dedup.ts';
 import { ingest } from './commands/ingest.ts';
 import { decideBatch, listBatches } from './commands/ingest-batches.ts';
-import { audit, checkConfiguration, status, trace } from './commands/inspect.ts';
+import { audit, status, trace } from './commands/inspect.ts';
 import { map } from './commands/map.ts';
 import { normalise } from './commands/normalise.ts';
+import { importPlaces, listPlaces, showPlace, usePlaces } from './commands/places.ts';
 import { rebuildLedger } from './commands/rebuild.ts';
 import { diffReferences, importReference, listReferences, useReference } from './commands/reference.ts';
 import { run } from './commands/run.ts';
@@ -39,6 +41,7 @@ export function program(): Command {
   addOfferCommands(relais, line);
   addFilters(relais);
   addReference(relais);
+  addPlaces(relais);
   addRebuild(relais);
   return relais;
 }
@@ -60,7 +63,8 @@ function addRun(relais: Command): void {
 }
 
 function addIngest(relais: Command): void {
-  installation(relais.command('ingest'), 'read one source once: show what it changes, then do it')
+  installation(relais, 'ingest', 'read one source once: show what it changes, then do it')
+    .option('--directory <folder>', 'where the embedded file is (default: as configured)')
     .argument('<source>', 'id of a source of the configuration')
     .option('--full', 'compare everything, as at night (default: what is new since the last run)')
     .option('--since <moment>', 'what changed since then: a day, or an instant such as 2026-11-22T06:00:00Z', moment)
@@ -69,7 +73,7 @@ function addIngest(relais: Command): void {
     .option('--dry-run', 'show what would be done and write nothing', false)
     .action(async (source: string, options) => leaveWith(await ingest(source, options)));
   const batch = relais.command('batch').description('batches, and decisions about those that are held');
-  installation(batch.command('list'), 'the newest batches')
+  inspection(batch, 'list', 'the newest batches')
     .option('--held', 'those that wait for a decision', false)
     .option('--source <id>', 'of one source')
     .action(async (options) => leaveWith(await listBatches(options)));
@@ -78,19 +82,10 @@ function addIngest(relais: Command): void {
 }
 
 function decision(parent: Command, name: 'release' | 'refuse', description: string): void {
-  installation(parent.command(name), description)
+  inspection(parent, name, description)
     .argument('<batch>', 'id of a held batch')
     .option('--wait <seconds>', 'how long to wait until ingest has applied it', wholeNumber, 10)
     .action(async (batch: string, options) => leaveWith(await decideBatch(batch, name, options)));
-}
-
-function installation(command: Command, description: string): Command {
-  return command
-    .description(description)
-    .option('--config <path>', CONFIG_HELP)
-    .option('--directory <folder>', 'where the embedded file is (default: as configured)')
-    .option('--json', 'print JSON', false)
-    .addHelpText('after', EXIT_HELP);
 }
 
 function addInspection(relais: Command): void {
@@ -102,13 +97,9 @@ function addInspection(relais: Command): void {
     .argument('<name>', 'offer id, <source>:<reference>, or a reference of a source or an origin')
     .action(async (name: string, options) => leaveWith(await trace(name, options)));
   const config = relais.command('config').description('the configuration');
-  config
-    .command('check')
-    .description('name every fault of a configuration')
-    .option('--config <path>', CONFIG_HELP)
-    .option('--json', 'print JSON', false)
-    .addHelpText('after', EXIT_HELP)
-    .action((options) => leaveWith(checkConfiguration(options)));
+  installation(config, 'check', 'name every fault of a configuration').action((options) =>
+    leaveWith(checkConfiguration(options)),
+  );
   inspection(
     config,
     'diff',
@@ -118,13 +109,18 @@ function addInspection(relais: Command): void {
     .action(async (path: string, options) => leaveWith(await diffConfigurations(path, options)));
 }
 
-function inspection(parent: Command, name: string, description: string) {
+/** A command on what an installation has left behind, or one that is simulated. */
+function inspection(parent: Command, name: string, description: string): Command {
+  return installation(parent, name, description)
+    .option('--simulate', 'work on what `npm start` or `run --simulate` left behind', false)
+    .option('--directory <folder>', 'where the embedded file is (default: as configured; ./var with --simulate)');
+}
+
+function installation(parent: Command, name: string, description: string): Command {
   return parent
     .command(name)
     .description(description)
     .option('--config <path>', CONFIG_HELP)
-    .option('--simulate', 'look at what `npm start` or `run --simulate` left behind', false)
-    .option('--directory <folder>', 'where the embedded file is (default: as configured; ./var with --simulate)')
     .option('--json', 'print JSON', false)
     .addHelpText('after', EXIT_HELP);
 }
@@ -154,10 +150,13 @@ function addFilters(relais: Command): void {
   relais
     .command('dedup')
     .description('tell which normalised vacancies are one job: JSON Lines in, {"key","offer"} lines out')
-    .option('--reference <release>', 'accepted for symmetry with map; merging needs no reference tables')
+    .option(
+      '--reference <release>',
+      'codes titles, so that titles in two languages meet: starter, a release or a folder of tables',
+    )
     .option('--json', 'JSON Lines (always so)', true)
     .addHelpText('after', EXIT_HELP)
-    .action(async () => leaveWith(await dedup()));
+    .action(async (options) => leaveWith(await dedup(options)));
 }
 
 function addReference(relais: Command): void {
@@ -183,6 +182,33 @@ function addReference(relais: Command): void {
   sub('use', 'put a release into use: whoever opens the folder of releases gets it')
     .argument('<id>', 'id of the release, as listed')
     .action(async (id: string, options) => leaveWith(await useReference(id, options)));
+}
+
+function addPlaces(relais: Command): void {
+  const places = relais.command('places').description("Belgium's municipalities and postcodes (docs/places.md)");
+  const sub = (name: string, description: string) =>
+    places
+      .command(name)
+      .description(description)
+      .option('--releases <folder>', 'where files of places are kept', 'var/releases')
+      .option('--json', 'print JSON', false)
+      .addHelpText('after', EXIT_HELP);
+  sub('import', 'build one file of places from a folder of tables')
+    .argument('<folder>', 'folder with tables of municipalities and postcodes; they are known by their columns')
+    .option('--out <path>', 'file to write (default: named after its content, in the folder of releases)')
+    .action(async (folder: string, options) => leaveWith(await importPlaces(folder, options)));
+  sub('list', 'the files that are kept, with the one in use marked').action(async (options) =>
+    leaveWith(await listPlaces(options)),
+  );
+  sub('use', 'put a file of places into use: whoever opens the folder of releases gets it')
+    .argument('<id>', 'id of the places, as listed')
+    .action(async (id: string, options) => leaveWith(await usePlaces(id, options)));
+  sub('show', 'municipality, codes, province, region and position of a place')
+    .argument('<place>', 'postcode, NIS code of today or of before a merger, or a name in any official language')
+    .option('--places <path>', 'file of places, or a folder with one in use (default: the folder of releases)')
+    .option('--municipality <name>', 'with a postcode: the municipality or part of it that is meant')
+    .option('--within <km>', 'also the postcodes so near to it', wholeNumber)
+    .action((place: string, options) => leaveWith(showPlace(place, options)));
 }
 
 function addRebuild(relais: Command): void {

@@ -11,6 +11,8 @@ export const filterCodesSchema = z.object({
   postcodes: codes,
   /** Also the NUTS 2 region of a Belgian postcode without a code. */
   nuts: codes,
+  /** NIS codes of municipalities in Belgium. */
+  nis: codes,
   contracts: codes,
   competent: codes,
   esco: codes,
@@ -31,6 +33,7 @@ export function codesOf(offer: PartnerOffer): FilterCodes {
     countries: distinct(workplaces.map(({ country }) => country)),
     postcodes: distinct(workplaces.map(({ postcode }) => postcode)),
     nuts: distinct(workplaces.map(nutsOf)),
+    nis: distinct(workplaces.map(({ country, municipalityCode }) => (country === 'BE' ? municipalityCode : null))),
     contracts: distinct([contract.type]),
     competent: distinct([
       ...competent.flatMap(({ uuid, code }) => [uuid, code]),

@@ -8,7 +8,7 @@ export type ReaderFilter = Partial<FilterCodes>;
 
 const MEMBERS = Object.keys(filterCodesSchema.shape) as (keyof FilterCodes)[];
 const OCCUPATIONS = ['competent', 'esco', 'isco', 'rome'] as const;
-const PLACES = ['postcodes', 'nuts'] as const;
+const PLACES = ['postcodes', 'nuts', 'nis'] as const;
 const OTHERS = ['languages', 'countries', 'contracts', 'origins'] as const;
 const LONGEST = 500;
 

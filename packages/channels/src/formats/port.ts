@@ -62,6 +62,7 @@ export function maskedOffer(id: string): PartnerOffer {
       esco: [],
       isco: [],
       rome: [],
+      competences: [],
       native: [],
       confidence: 0,
       automatic: false,

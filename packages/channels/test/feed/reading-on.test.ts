@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
+import { codesOf, tombstoneCodes } from '../../src/feed/filter-codes.ts';
 import type { FeedStore } from '../../src/index.ts';
-import { batchOf, removal, running, upsert, upserts } from '../offers.ts';
+import { batchOf, removal, running, upsert, upserts, view } from '../offers.ts';
 import { openWith } from '../surroundings.ts';
 import { memoryFeedStore } from './memory-feed-store.ts';
 import { KEY, pageOf, serverFor } from './reader.ts';
@@ -146,6 +147,16 @@ describe('a filtered reader', () => {
     await fill([upsert('of_a')], [removal('of_a', 2)]);
     expect(await heard('?languages=fr')).toEqual(['remove of_a']);
     expect(await heard('?languages=nl')).toEqual([]);
+  });
+
+  test('by municipality hears of the removals there, and of one whose municipality nobody noted', async () => {
+    const offer = view('of_a');
+    const workplaces = offer.workplaces.map((place) => ({ ...place, municipalityCode: '21004' }));
+    await fill([{ offerId: 'of_a', revision: 1, content: { ...offer, workplaces } }], [removal('of_a', 2)]);
+    expect(await heard('?nis=21')).toEqual(['remove of_a']);
+    expect(await heard('?nis=44')).toEqual([]);
+    const { nis: _nis, ...before } = codesOf(offer);
+    expect(tombstoneCodes(JSON.stringify({ removed: before }))).toBeNull();
   });
 
   test('hears that an offer is no longer among those it wants', async () => {

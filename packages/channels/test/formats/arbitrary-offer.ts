@@ -98,6 +98,10 @@ export const anyOffer: fc.Arbitrary<PartnerOffer> = fc
       esco: equivalents,
       isco: equivalents,
       rome: equivalents,
+      competences: fc.array(
+        fc.record({ uuid: fc.uuid(), code: fc.constant('KN-1'), score: fc.constant(0.5), labels: labelled }),
+        { maxLength: 2 },
+      ),
       native: fc.array(code, { maxLength: 2 }),
       confidence: fc.constant(0.8),
       automatic: fc.boolean(),
@@ -174,6 +178,7 @@ export function fullOffer(known: Partial<PartnerOffer> = {}): PartnerOffer {
       esco: [{ code: 'http://data.europa.eu/esco/occupation/abc', relation: 'exact', score: 0.9 }],
       isco: [{ code: '7512', relation: 'broader', score: 0.7 }],
       rome: [{ code: 'D1102', relation: 'broader', score: 0.7 }],
+      competences: [{ uuid: 'u1', code: 'KN-1', score: 0.5, labels: [{ language: 'fr', text: 'Pétrir' }] }],
       native: [{ scheme: 'competent1', code: 'D110201-1', label: 'Boulanger' }],
       confidence: 0.88,
       automatic: true,

@@ -26,6 +26,7 @@ const example: PartnerOffer = fullOffer({
     esco: [],
     isco: [{ code: '7512', relation: 'exact', score: 0.9 }],
     rome: [{ code: 'D1102', relation: 'close', score: 0.8 }],
+    competences: [{ code: 'KN-1', uuid: 'u1', score: 0.6, labels: [{ language: 'nl', text: 'Deeg kneden' }] }],
     native: [],
     confidence: 0.88,
     automatic: true,

@@ -1,113 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sha256 } from '@relais/runtime';
-import { describeWith, describeWithOwn, freePort, freshPrefix, type SftpAddress, sftpClient } from '@relais/testkit';
+import { describeWith, freePort } from '@relais/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  type Channel,
-  type DeliveryItem,
-  type InventoryRecord,
-  sftpFullManifestSchema,
-  sftpManifestSchema,
-  wireItemSchema,
-} from '../../src/index.ts';
-import { channelContract, type Held } from '../channel-contract.ts';
+import { type Channel, type DeliveryItem, type InventoryRecord, sftpFullManifestSchema } from '../../src/index.ts';
+import { channelContract } from '../channel-contract.ts';
 import { batchOf, removal, running, upsert, upserts } from '../offers.ts';
 import { openWith } from '../surroundings.ts';
 import { type CuttingProxy, startCuttingProxy } from './cutting-proxy.ts';
+import { type Client, Partner, partnerClient, settingsFor } from './partner.ts';
 
 const ANY_FINGERPRINT = `SHA256:${'A'.repeat(43)}`;
-
-function settingsFor(server: SftpAddress, folder: string, known: Record<string, unknown> = {}) {
-  return {
-    kind: 'sftp',
-    host: server.host,
-    port: server.port,
-    username: server.username,
-    privateKey: server.privateKey,
-    hostKeyFingerprints: [server.hostKeyFingerprint],
-    folder: `${folder}/in`,
-    ...known,
-  };
-}
-
-type Client = Awaited<ReturnType<typeof sftpClient>>;
-
-/** A client of the partner's own. Without the delay that small packets otherwise have. */
-async function partnerClient(server: SftpAddress): Promise<Client> {
-  const client = await sftpClient(server);
-  (client as unknown as { client: { setNoDelay(on: boolean): void } }).client.setNoDelay(true);
-  return client;
-}
-
-/** Works in a folder of the server as the partner does. */
-class Partner {
-  readonly folder: string;
-  readonly #client: Client;
-
-  constructor(folder: string, client: Client) {
-    this.folder = folder;
-    this.#client = client;
-  }
-
-  static async at(server: SftpAddress, client: Client): Promise<Partner> {
-    const partner = new Partner(`${server.directory}/${freshPrefix()}`, client);
-    await client.mkdir(partner.folder);
-    for (const name of ['in', 'results', 'archive']) await partner.makeFolder(name);
-    return partner;
-  }
-
-  async makeFolder(name: string): Promise<void> {
-    await this.#client.mkdir(this.path(name));
-  }
-
-  path(name: string): string {
-    return `${this.folder}/${name}`;
-  }
-
-  async names(folder: string): Promise<string[]> {
-    const files = await this.#client.list(this.path(folder));
-    return files.map(({ name }) => name).toSorted();
-  }
-
-  async read(name: string): Promise<string> {
-    const content = (await this.#client.get(this.path(name))) as Buffer;
-    return content.toString('utf8');
-  }
-
-  async write(name: string, text: string): Promise<void> {
-    await this.#client.put(Buffer.from(text), this.path(name));
-  }
-
-  /** Every complete file's items, in the order of the batches' names. */
-  async held(): Promise<Map<string, Held>> {
-    const held = new Map<string, Held>();
-    for (const name of await this.names('in')) {
-      if (!name.endsWith('.manifest.json')) continue;
-      const manifest = sftpManifestSchema.parse(JSON.parse(await this.read(`in/${name}`)));
-      const text = await this.read(`in/${manifest.file}`);
-      expect([sha256(text), Buffer.byteLength(text)]).toEqual([manifest.sha256, manifest.bytes]);
-      const items = text
-        .trimEnd()
-        .split('\n')
-        .map((line) => wireItemSchema.parse(JSON.parse(line)));
-      expect(items).toHaveLength(manifest.count);
-      for (const { offerId, revision, offer } of items) held.set(offerId, { revision, offer });
-    }
-    return held;
-  }
-
-  async answerAll(): Promise<void> {
-    for (const name of (await this.names('in')).filter((each) => each.endsWith('.manifest.json'))) {
-      const stem = name.slice(0, -'.manifest.json'.length);
-      const lines = (await this.read(`in/${stem}.jsonl`)).trimEnd().split('\n');
-      const results = lines.map((line) => {
-        const { offerId, revision } = wireItemSchema.parse(JSON.parse(line));
-        return `${JSON.stringify({ offerId, revision, outcome: 'accepted' })}\n`;
-      });
-      await this.write(`results/${stem}.result.jsonl`, results.join(''));
-    }
-  }
-}
 
 async function* streamed(items: readonly DeliveryItem[]): AsyncGenerator<DeliveryItem> {
   await Promise.resolve();
@@ -365,23 +267,5 @@ await describeWith(['sftp'], 'over real OpenSSH', ({ sftp }) => {
         expect(await open({ ...results(partner), port: await freePort() }).receipts(running)).toEqual([]);
       });
     });
-  });
-});
-
-await describeWithOwn(['sftp'], 'an OpenSSH that dies', ({ sftp }) => {
-  test('fails the batch, and takes it whole once it is back', async () => {
-    const { folder } = await Partner.at(sftp, await partnerClient(sftp));
-    const channel = openWith(settingsFor(sftp, folder));
-    await sftp.kill();
-    expect((await channel.send(batchOf(upserts(5)), running))[0]).toMatchObject({
-      kind: 'failed',
-      reason: 'connection',
-    });
-    await sftp.restart();
-    expect((await channel.send(batchOf(upserts(5)), running))[0]).toEqual({ kind: 'accepted' });
-    const client = await partnerClient(sftp);
-    expect((await new Partner(folder, client).held()).size).toBe(5);
-    await client.end();
-    await channel.close();
   });
 });

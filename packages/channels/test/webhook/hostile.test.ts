@@ -41,6 +41,21 @@ describe('a hostile or broken partner', () => {
     expect(await sendTo({ timeoutMs: 200 })).toEqual(bothFailed('timeout'));
   });
 
+  test('that thanks when nobody waits any more gets the same call again, and counts by the answer to that', async () => {
+    const late = Promise.withResolvers<void>();
+    receiver.answering = (_call, response) => void late.promise.then(() => response.writeHead(200).end());
+    const channel = openWith({ ...settings, url: receiver.url, timeoutMs: 200 });
+    const batch = batchOf(upserts(2));
+    expect(await channel.send(batch, running)).toEqual(bothFailed('timeout'));
+    late.resolve();
+    receiver.answering = (_call, response) => response.writeHead(204).end();
+    expect(await channel.send(batch, running)).toEqual([{ kind: 'accepted' }, { kind: 'accepted' }]);
+    const [first, second] = receiver.calls;
+    expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+    expect(second?.body).toEqual(first?.body);
+    await channel.close();
+  });
+
   test('that answers with a gigabyte is read no further than the limit', async () => {
     let sent = 0;
     receiver.answering = (_call, response) => {

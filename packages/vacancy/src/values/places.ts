@@ -36,6 +36,8 @@ export function nutsOfBelgianPostcode(postcode: string): string | null {
 }
 
 const POSTCODE_RANGES: readonly (readonly [number, number, string])[] = [
+  /** Zwijndrecht went from Antwerp to East Flanders with its merger of 1 January 2025. */
+  [2070, 2070, 'BE23'],
   [1000, 1299, 'BE10'],
   [1300, 1499, 'BE31'],
   [1500, 1999, 'BE24'],

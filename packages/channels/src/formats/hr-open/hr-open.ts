@@ -1,7 +1,8 @@
 import type { PartnerOffer } from '@relais/policy';
 import { type Format, type FormatItem, maskedOffer, textsOf } from '../port.ts';
 import { calendarDay } from '../xml/exchange.ts';
-import { element, leaf, XML_DECLARATION, type Xml } from '../xml/write.ts';
+import { openingFormat } from '../xml/opening-format.ts';
+import { element, leaf, type Xml } from '../xml/write.ts';
 import { profileOf } from './profile.ts';
 
 const HR_OPEN = 'http://www.hr-xml.org/3';
@@ -13,20 +14,10 @@ export const PROFILE_VERSION = '1.3';
 
 /**
  * HR-Open 3.2 `PositionOpening` as EURES takes it: one document an offer, one `PositionProfile` a language, elements in the
- * order of the profile. Many stand in an element of our own, without a namespace. A removed offer is one with the status `Closed`
- * and nothing else in it. Flags, licence and revision stand in `UserArea`, in the namespace `urn:relais:exchange:1`.
+ * order of the profile. A removed offer is one with the status `Closed` and nothing else in it. Flags, licence and revision stand
+ * in `UserArea`, in the namespace `urn:relais:exchange:1`.
  */
-export const hrOpen: Format = {
-  name: 'hr-open',
-  mediaType: 'application/xml',
-  extension: 'xml',
-  one: (item) => `${XML_DECLARATION}${opening(item)}\n`,
-  *many(items, { load, count }) {
-    yield `${XML_DECLARATION}<PositionOpenings mode="${load}" count="${count}">\n`;
-    for (const item of items) yield `${opening(item)}\n`;
-    yield '</PositionOpenings>\n';
-  },
-};
+export const hrOpen: Format = openingFormat('hr-open', opening);
 
 function opening({ offerId, revision, offer }: FormatItem): Xml {
   const shown = offer ?? maskedOffer(offerId);

@@ -1,7 +1,8 @@
 import type { PartnerOffer } from '@relais/policy';
 import { type Format, type FormatItem, maskedOffer, textsOf } from '../port.ts';
 import { calendarDay } from '../xml/exchange.ts';
-import { element, leaf, requiredLeaf, XML_DECLARATION, type Xml } from '../xml/write.ts';
+import { openingFormat } from '../xml/opening-format.ts';
+import { element, leaf, requiredLeaf, type Xml } from '../xml/write.ts';
 import { profileOf } from './profile.ts';
 
 const HR_XML = 'http://ns.hr-xml.org/2006-02-28';
@@ -9,20 +10,10 @@ const HR_XML = 'http://ns.hr-xml.org/2006-02-28';
 /**
  * HR-XML 2.x `PositionOpening` in the dialect of Le Forem's schema 5.2: one document an offer, one `PositionProfile` a
  * language, valid by that schema also for the emptiest offer. What the schema asks for and the offer does not have is an empty
- * element, and an `Experience` of 0. Many stand in an element of our own, without a namespace. A removed offer is one with the
- * status `Inactive` and nothing of its content. Flags and licence stand in `ActiveMediation` and in the profile's `Comments`.
+ * element, and an `Experience` of 0. A removed offer is one with the status `Inactive` and nothing of its content. Flags and licence
+ * stand in `ActiveMediation` and in the profile's `Comments`.
  */
-export const hrXml: Format = {
-  name: 'hr-xml',
-  mediaType: 'application/xml',
-  extension: 'xml',
-  one: (item) => `${XML_DECLARATION}${opening(item)}\n`,
-  *many(items, { load, count }) {
-    yield `${XML_DECLARATION}<PositionOpenings mode="${load}" count="${count}">\n`;
-    for (const item of items) yield `${opening(item)}\n`;
-    yield '</PositionOpenings>\n';
-  },
-};
+export const hrXml: Format = openingFormat('hr-xml', opening);
 
 function opening({ offerId, revision, offer }: FormatItem): Xml {
   const shown = offer ?? maskedOffer(offerId);
