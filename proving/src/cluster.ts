@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Configuration, openStores, requireConfiguration, type Stores } from '@relais/configuration';
 import { auditBooks, auditSurroundings, type Books } from '@relais/ops';
 import { environmentOf, settle, simulatedConfigurationPath } from '@relais/relais';
-import { silentLogger } from '@relais/runtime';
+import { silentLogger, sleep } from '@relais/runtime';
 import { type Simulator, startSimulator } from '@relais/simulator';
 import {
   eventually,
@@ -31,6 +31,15 @@ const LEDGER_URL = 'RELAIS_TEST_LEDGER_URL';
 export const STAGES = ['ops', 'sink', 'enricher', 'ingest'] as const;
 type Stage = (typeof STAGES)[number];
 
+/** A stage that ended by itself. */
+interface Ended {
+  readonly stage: Stage;
+  readonly code: number | null;
+}
+
+/** What a supervisor waits before it starts a stage again. */
+const PAUSE_MS = 500;
+
 /** Four processes over real servers, reading from and delivering to the simulator. */
 export class Cluster implements AsyncDisposable {
   readonly simulator: Simulator;
@@ -40,6 +49,8 @@ export class Cluster implements AsyncDisposable {
   readonly #environment: Record<string, string>;
   readonly #directory: ReturnType<typeof temporaryDirectory>;
   readonly #processes = new Map<Stage, ServiceProcess>();
+  readonly #ended: Ended[] = [];
+  #supervised = false;
 
   private constructor(parts: {
     simulator: Simulator;
@@ -76,16 +87,25 @@ export class Cluster implements AsyncDisposable {
     for (const stage of stages) await this.#start(stage);
   }
 
+  /** Starts stages that end by themselves again from now on, as a supervisor would. Gives those that did, in order. */
+  supervise(): readonly Ended[] {
+    this.#supervised = true;
+    return this.#ended;
+  }
+
   /** Ends a stage as a power cut would, and starts it again. */
   async killAndRestart(stage: Stage): Promise<void> {
-    await this.#processes.get(stage)?.kill('SIGKILL');
+    const process = this.#processes.get(stage);
+    this.#processes.delete(stage);
+    await process?.kill('SIGKILL');
     await this.#start(stage);
   }
 
   /** Ends every stage in order. */
   async stop(): Promise<void> {
-    await Promise.all([...this.#processes.values()].map((process) => process.kill('SIGTERM')));
+    const processes = [...this.#processes.values()];
     this.#processes.clear();
+    await Promise.all(processes.map((process) => process.kill('SIGTERM')));
   }
 
   /** Runs the command line on this installation to its end; its lines of standard output, if it ended well. */
@@ -124,7 +144,8 @@ export class Cluster implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#processes.values()].map((process) => process.kill('SIGTERM')));
+    this.#supervised = false;
+    await this.stop();
     await this.stores.close();
     await this.simulator.close();
     this.#directory.remove();
@@ -137,10 +158,21 @@ export class Cluster implements AsyncDisposable {
       environment: { ...this.#environment, ...LEAN },
     });
     this.#processes.set(stage, process);
+    void this.#keepUp(stage, process);
     const ready = await process.json((record) => record['ready'] === stage, { deadlineMs: 60_000 });
     const { feed } = ready;
     const key = this.#environment['RELAIS_SIM_FEED_KEY'] ?? '';
     if (typeof feed === 'string') this.simulator.partners.feed.read(`${feed}/v1/feeds/board-feed`, key);
+  }
+
+  async #keepUp(stage: Stage, process: ServiceProcess): Promise<void> {
+    const { code } = await process.exited;
+    const isOver = () => !this.#supervised || this.#processes.get(stage) !== process;
+    if (isOver()) return;
+    this.#ended.push({ stage, code });
+    await sleep(PAUSE_MS);
+    // One that ends before it is ready is kept up in its turn.
+    if (!isOver()) await this.#start(stage).catch(() => undefined);
   }
 }
 

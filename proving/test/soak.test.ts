@@ -15,5 +15,6 @@ describe('some days and nights with faults in most readings', () => {
     });
     expect(result.offers).toBeGreaterThan(200);
     expect(result.faults).toBeGreaterThan(10);
+    expect(result.burst).toBeGreaterThan(200);
   });
 });

@@ -1,8 +1,10 @@
-/** The real servers that tests may ask for. */
-export const COMPONENTS = ['kafka', 'redis', 'postgres', 'sftp'] as const;
+const SERVERS = ['kafka', 'redis', 'postgres', 'sftp'] as const;
+/** The real servers, and the programs of others, that tests may ask for. */
+export const COMPONENTS = [...SERVERS, 'kcat'] as const;
+export type Server = (typeof SERVERS)[number];
 export type Component = (typeof COMPONENTS)[number];
 
-/** What a test needs to know of a server to use it. `version` names the product too; `obtained` says where it comes from. */
+/** What a test needs to know of a component to use it. `version` names the product too; `obtained` says where it comes from. */
 export interface Provenance {
   readonly version: string;
   readonly obtained: string;
@@ -36,11 +38,18 @@ export interface SftpAddress extends Provenance {
   readonly directory: string;
 }
 
+/** A kcat that can log in to Kafka 4 by SCRAM: the program, and what its environment needs beside the usual. */
+export interface KcatProgram extends Provenance {
+  readonly command: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 export interface Addresses {
   readonly kafka: KafkaAddress;
   readonly redis: RedisAddress;
   readonly postgres: PostgresAddress;
   readonly sftp: SftpAddress;
+  readonly kcat: KcatProgram;
 }
 
 /** Control over a server that belongs to one test file. */
@@ -54,7 +63,7 @@ export interface ServerControl extends AsyncDisposable {
 }
 
 /** A server that belongs to one test file: its address and the control over it. */
-export type OwnServer<C extends Component> = Addresses[C] & ServerControl;
+export type OwnServer<S extends Server> = Addresses[S] & ServerControl;
 
-/** A server, or the reason why this machine cannot have it. */
+/** A component, or the reason why this machine cannot have it. */
 export type Obtained<S> = { readonly ok: true; readonly server: S } | { readonly ok: false; readonly reason: string };

@@ -1,16 +1,16 @@
 import { afterAll, describe, inject, test } from 'vitest';
-import type { Addresses, Component, Obtained, OwnServer } from './component.ts';
+import type { Addresses, Component, Obtained, OwnServer, Server } from './component.ts';
 import { sharedData } from './repository.ts';
 import { requiredComponents } from './requirement.ts';
 import { startServer } from './servers.ts';
 import { fetchShared, tellOwn } from './shared-servers.ts';
 
-type OwnServers<C extends Component> = { readonly [K in C]: OwnServer<K> };
+type OwnServers<S extends Server> = { readonly [K in S]: OwnServer<K> };
 
 /**
- * A suite that needs real servers, shared with all test files of the run: keep apart by fresh topics, prefixes, databases
- * and directories, and neither stop nor empty them. Await it at the top level of a `.it.test.ts` file. Where a server cannot
- * be had, one skipped test stands for the suite and names it; where `RELAIS_REQUIRE` names it, the file fails.
+ * A suite that needs real servers or programs, shared with all test files of the run: keep apart by fresh topics, prefixes,
+ * databases and directories, and neither stop nor empty them. Await it at the top level of a `.it.test.ts` file. Where one
+ * cannot be had, one skipped test stands for the suite and names it; where `RELAIS_REQUIRE` names it, the file fails.
  */
 export async function describeWith<C extends Component>(
   components: readonly C[],
@@ -25,13 +25,13 @@ export async function describeWith<C extends Component>(
 }
 
 /** Like `describeWith`, with servers of its own that the tests may restart and kill. They are closed after the suite. */
-export async function describeWithOwn<C extends Component>(
-  components: readonly C[],
+export async function describeWithOwn<S extends Server>(
+  servers: readonly S[],
   title: string,
-  body: (servers: OwnServers<C>) => void,
+  body: (servers: OwnServers<S>) => void,
 ): Promise<void> {
   const url = sharedServersUrl();
-  const found = await Promise.all(components.map(async (each) => [each, await startOwn(url, each)] as const));
+  const found = await Promise.all(servers.map(async (each) => [each, await startOwn(url, each)] as const));
   const close = async () => {
     await Promise.all(found.map(async ([, each]) => each.ok && (await each.server.close())));
   };
@@ -42,7 +42,7 @@ export async function describeWithOwn<C extends Component>(
   }
   describe(title, () => {
     afterAll(close);
-    body(serversOf(found) as OwnServers<C>);
+    body(serversOf(found) as OwnServers<S>);
   });
 }
 
@@ -59,9 +59,9 @@ function sharedServersUrl(): string {
   return url;
 }
 
-async function startOwn<C extends Component>(url: string, component: C): Promise<Obtained<OwnServer<C>>> {
-  const obtained = await startServer(component);
-  await tellOwn(url, component, obtained);
+async function startOwn<S extends Server>(url: string, server: S): Promise<Obtained<OwnServer<S>>> {
+  const obtained = await startServer(server);
+  await tellOwn(url, server, obtained);
   return obtained;
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import type { PostgresAddress, SftpAddress } from './component.ts';
+import type { PostgresAddress, RedisAddress, SftpAddress } from './component.ts';
 import { sftpClient } from './sftp.ts';
 
 /** A name that nobody else uses, fit for topics, keys, consumer groups, databases and folders: `t3f9a01c2d4e`. */
@@ -33,4 +34,14 @@ export async function freshDirectory(sftp: SftpAddress): Promise<string> {
     await client.end();
   }
   return path;
+}
+
+/** Takes everything out of a Redis while it runs (FLUSHALL). For one of the caller's own. */
+export async function emptyRedis({ url }: RedisAddress): Promise<void> {
+  const client = new Redis(url);
+  try {
+    await client.flushall();
+  } finally {
+    client.disconnect();
+  }
 }

@@ -12,7 +12,7 @@ export type {
 export { describeWith, describeWithOwn, describeWithSharedData } from './describe-with.ts';
 export { eventually, type Patience } from './eventually.ts';
 export { freePort } from './free-port.ts';
-export { freshDatabase, freshDirectory, freshPrefix } from './fresh.ts';
+export { emptyRedis, freshDatabase, freshDirectory, freshPrefix } from './fresh.ts';
 export { type SecuredKafka, startSecuredKafka } from './kafka-secured.ts';
 export { repositoryRoot, sharedData } from './repository.ts';
 export { startKafka, startPostgres, startRedis, startSftp } from './servers.ts';

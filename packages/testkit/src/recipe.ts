@@ -1,14 +1,14 @@
 import { messageOf } from '@relais/runtime';
-import type { Component, Obtained, Provenance, ServerControl } from './component.ts';
+import type { Obtained, Provenance, Server, ServerControl } from './component.ts';
 import { type ContainerRecipe, containerEngine, dockerAnswers } from './container.ts';
 import type { Engine } from './engine.ts';
 import { eventually } from './eventually.ts';
 
 type Bare<A> = Omit<A, keyof Provenance>;
 
-/** How one component is had. `A` is its address. */
+/** How one server is had. `A` is its address. */
 export interface Recipe<A extends Provenance> {
-  readonly component: Component;
+  readonly component: Server;
   /** Reads the address that the environment gives. */
   fromAddress(text: string): Bare<A>;
   fromMachine(): Promise<({ readonly ok: true } & Prepared<Bare<A>>) | { readonly ok: false; readonly reason: string }>;

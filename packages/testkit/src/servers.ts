@@ -1,11 +1,12 @@
-import type { Addresses, Component, Obtained, OwnServer } from './component.ts';
+import type { Addresses, Component, Obtained, OwnServer, Provenance, Server } from './component.ts';
 import { kafkaRecipe } from './kafka.ts';
+import { obtainKcat } from './kcat.ts';
 import { postgresRecipe } from './postgres.ts';
 import { newServer, type Recipe, serverAtAddress } from './recipe.ts';
 import { redisRecipe } from './redis.ts';
 import { sftpRecipe } from './sftp.ts';
 
-const RECIPES: { readonly [C in Component]: Recipe<Addresses[C]> } = {
+const RECIPES: { readonly [S in Server]: Recipe<Addresses[S]> } = {
   kafka: kafkaRecipe,
   redis: redisRecipe,
   postgres: postgresRecipe,
@@ -16,16 +17,22 @@ const RECIPES: { readonly [C in Component]: Recipe<Addresses[C]> } = {
  * Starts a server that belongs to the caller alone, who must close it: from Docker where an engine answers, else from this
  * machine. An address in the environment does not count, since a server behind it cannot be restarted or killed.
  */
-export async function startServer<C extends Component>(component: C): Promise<Obtained<OwnServer<C>>> {
-  const recipe: Recipe<Addresses[C]> = RECIPES[component];
+export async function startServer<S extends Server>(server: S): Promise<Obtained<OwnServer<S>>> {
+  const recipe: Recipe<Addresses[S]> = RECIPES[server];
   return await newServer(recipe);
 }
 
-/** A server to share: the one at the address that the environment gives, else a new one. */
-export async function sharedServer<C extends Component>(
-  component: C,
-): Promise<Obtained<Addresses[C] & Partial<Pick<OwnServer<C>, 'close'>>>> {
-  const recipe: Recipe<Addresses[C]> = RECIPES[component];
+/** A component to share. A server is the one at the address that the environment gives, else a new one, which can be closed. */
+export async function sharedComponent(
+  component: Component,
+): Promise<Obtained<Provenance & { close?(): Promise<void> }>> {
+  return component === 'kcat' ? await obtainKcat() : await sharedServer(component);
+}
+
+async function sharedServer<S extends Server>(
+  server: S,
+): Promise<Obtained<Addresses[S] & Partial<Pick<OwnServer<S>, 'close'>>>> {
+  const recipe: Recipe<Addresses[S]> = RECIPES[server];
   return (await serverAtAddress(recipe)) ?? (await newServer(recipe));
 }
 

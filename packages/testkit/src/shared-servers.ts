@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { messageOf } from '@relais/runtime';
 import { type Addresses, COMPONENTS, type Component, type Obtained, type Provenance } from './component.ts';
-import { sharedServer } from './servers.ts';
+import { sharedComponent } from './servers.ts';
 
 /**
- * The servers that all test files of one run share. Each is started when the first test file asks for it, by
+ * The components that all test files of one run share. Each is started when the first test file asks for it, by
  * `GET <url>/<component>`; a test file that starts one of its own tells so by `POST <url>/<component>`.
  */
 export interface SharedServers {
@@ -18,14 +18,12 @@ export interface SharedServers {
   close(): Promise<void>;
 }
 
-type Closable = Provenance & { close?(): Promise<void> };
-
 /** Opens the door to the servers; none is started yet. */
 export async function openSharedServers(): Promise<SharedServers> {
-  const obtained = new Map<Component, Promise<Obtained<Closable>>>();
+  const obtained = new Map<Component, ReturnType<typeof sharedComponent>>();
   const own = new Map<Component, Obtained<Provenance>>();
   const obtain = async (component: Component) => {
-    const known = obtained.get(component) ?? sharedServer(component);
+    const known = obtained.get(component) ?? sharedComponent(component);
     obtained.set(component, known);
     return await known;
   };

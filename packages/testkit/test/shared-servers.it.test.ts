@@ -12,6 +12,7 @@ describe('the servers that test files share', () => {
       expect.stringMatching(/^redis {5}SKIPPED: RELAIS_TEST_REDIS is set, but its server does not answer/),
       'postgres  not needed by these tests',
       'sftp      not needed by these tests',
+      'kcat      not needed by these tests',
     ]);
     await servers.close();
   });

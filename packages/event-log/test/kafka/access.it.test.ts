@@ -2,7 +2,13 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type SecuredKafka, startSecuredKafka, temporaryDirectory } from '@relais/testkit';
+import {
+  type Addresses,
+  describeWith,
+  type SecuredKafka,
+  startSecuredKafka,
+  temporaryDirectory,
+} from '@relais/testkit';
 import {
   AclOperationTypes,
   AclPermissionTypes,
@@ -23,34 +29,69 @@ import {
 
 const run = promisify(execFile);
 const obtained = await startSecuredKafka();
-/** Earlier ones fail to log in to Kafka 4 by SCRAM (confluentinc/librdkafka#4895). */
-const OLDEST_LIBRDKAFKA = [2, 6, 1];
-const kcatMissing = await run('kcat', ['-V']).then(
-  ({ stdout }) => (isOldLibrdkafka(stdout) ? ' (without a kcat on librdkafka 2.6.1 or later)' : ''),
-  () => ' (without kcat)',
-);
+const TITLE = 'the access of partners to their topics';
 
-if (!obtained.ok)
-  test.skip(`the access of partners to their topics (without kafka: ${obtained.reason})`, () => undefined);
-else describe('the access of partners to their topics', () => suite(obtained.server));
+if (obtained.ok) {
+  const { server } = obtained;
+  afterAll(async () => await server.close());
+  describe(TITLE, () => suite(server));
+  await describeWith(['kcat'], `${TITLE}, by kcat`, ({ kcat }) => kcatSuite(server, kcat));
+} else test.skip(`${TITLE} (without kafka: ${obtained.reason})`, () => undefined);
+
+function optionsFor({ brokers, administrator }: SecuredKafka): KafkaOptionsInput {
+  return { brokers: [...brokers], sasl: administrator, topicPrefix: 'test.' };
+}
+
+/** Makes the topics of partners, with one offer each. */
+async function makeTopics(options: KafkaOptionsInput, partners: readonly string[]): Promise<void> {
+  const log = await openKafkaEventLog(options);
+  for (const partner of partners) {
+    const name = `relais.partner.${partner}.v1`;
+    await log.ensureTopics([{ name, partitions: 1, cleanup: 'compact', retentionDays: null, holds: '' }]);
+    await log.publish([{ topic: name, key: 'of_1', value: `"for the ${partner}"`, headers: {} }]);
+  }
+  await log.close();
+}
+
+function kcatSuite(kafka: SecuredKafka, kcat: Addresses['kcat']): void {
+  const options = optionsFor(kafka);
+  const [library, archive] = [partnerReader('library', 'test.'), partnerReader('archive', 'test.')];
+  const password = 'the password of the library';
+
+  beforeAll(async () => {
+    await makeTopics(options, ['library', 'archive']);
+    await grantPartner(options, { partner: 'library', password, bytesPerSecond: null });
+  });
+
+  const read = async (topic: string) => {
+    const settings = {
+      'security.protocol': 'SASL_PLAINTEXT',
+      'sasl.mechanism': 'SCRAM-SHA-512',
+      'sasl.username': library.username,
+      'sasl.password': password,
+    };
+    const login = Object.entries(settings).flatMap(([name, value]) => ['-X', `${name}=${value}`]);
+    const reading = ['-C', '-e', '-q', '-o', 'beginning', '-f', '%k=%s', '-t', topic];
+    const environment = { ...process.env, ...kcat.environment };
+    return await run(kcat.command, ['-b', kafka.brokers.join(','), ...login, ...reading], { env: environment });
+  };
+
+  test("kcat reads the topic of its partner and is refused another's", async () => {
+    expect((await read(library.topic)).stdout).toBe('of_1="for the library"');
+    await expect(read(archive.topic)).rejects.toThrow(/authorization failed/i);
+  });
+}
 
 function suite(kafka: SecuredKafka): void {
-  const options: KafkaOptionsInput = { brokers: [...kafka.brokers], sasl: kafka.administrator, topicPrefix: 'test.' };
+  const options = optionsFor(kafka);
   const [board, museum] = [partnerReader('board', 'test.'), partnerReader('museum', 'test.')];
   const passwords = { board: 'the password of the board', museum: 'the password of the museum' };
 
   beforeAll(async () => {
-    const log = await openKafkaEventLog(options);
-    for (const partner of ['board', 'museum']) {
-      const name = `relais.partner.${partner}.v1`;
-      await log.ensureTopics([{ name, partitions: 1, cleanup: 'compact', retentionDays: null, holds: '' }]);
-      await log.publish([{ topic: name, key: 'of_1', value: `"for the ${partner}"`, headers: {} }]);
-    }
-    await log.close();
+    await makeTopics(options, ['board', 'museum']);
     await grantPartner(options, { partner: 'board', password: passwords.board, bytesPerSecond: 1_000_000 });
     await grantPartner(options, { partner: 'museum', password: passwords.museum, bytesPerSecond: null });
   });
-  afterAll(async () => await kafka.close());
 
   const client = (username: string, password: string) =>
     new Kafka({
@@ -118,28 +159,6 @@ function suite(kafka: SecuredKafka): void {
     ]);
   });
 
-  const kcat = async (topic: string) =>
-    await run('kcat', [
-      ...[
-        '-b',
-        kafka.brokers.join(','),
-        '-X',
-        'security.protocol=SASL_PLAINTEXT',
-        '-X',
-        'sasl.mechanism=SCRAM-SHA-512',
-      ],
-      ...['-X', `sasl.username=${board.username}`, '-X', `sasl.password=${passwords.board}`],
-      ...['-C', '-e', '-q', '-o', 'beginning', '-f', '%k=%s', '-t', topic],
-    ]);
-
-  test.skipIf(kcatMissing !== '')(
-    `kcat reads the topic of its partner and is refused another's${kcatMissing}`,
-    async () => {
-      expect((await kcat(board.topic)).stdout).toBe('of_1="for the board"');
-      await expect(kcat(museum.topic)).rejects.toThrow(/authorization failed/i);
-    },
-  );
-
   test('what a partner lacks, and who else may read its topic, is told', async () => {
     expect(await readingRights(options, 'board')).toEqual({ missing: [], others: [] });
     await allow('User:curious', 'test.relais.');
@@ -164,12 +183,6 @@ function suite(kafka: SecuredKafka): void {
     await expect(admin('another password').connect()).rejects.toThrow(/authentication failed/i);
     expect((await readingRights(options, 'board')).missing).toHaveLength(3);
   });
-}
-
-function isOldLibrdkafka(version: string): boolean {
-  const given = /librdkafka (\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [];
-  const difference = OLDEST_LIBRDKAFKA.map((part, index) => (given[index] ?? 0) - part).find((each) => each !== 0);
-  return (difference ?? 0) < 0;
 }
 
 /** Arguments: brokers, user, password, and pairs of topic and group. Prints the first record of each, or the exception's name. */

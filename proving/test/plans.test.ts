@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { HandReading } from '@relais/ingest';
+import { CloseStack, RelaisError } from '@relais/runtime';
+import { type Simulator, startSimulator } from '@relais/simulator';
+import { temporaryDirectory } from '@relais/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyFault } from '../src/soak/faults.ts';
+import { Installation, NO_LIMIT, type SoakSource } from '../src/soak/installation.ts';
+import { Random } from '../src/soak/random.ts';
+import { SimulatedTime } from '../src/soak/simulated-time.ts';
+
+const OFFERS = 100;
+const FAULTS = everyFault(new Random(3), OFFERS);
+type Fault = (typeof FAULTS)[number];
+
+const stack = new CloseStack();
+let simulator: Simulator;
+let installation: Installation;
+let time: SimulatedTime;
+
+beforeAll(async () => {
+  const folder = temporaryDirectory();
+  stack.defer(() => Promise.resolve(folder[Symbol.dispose]()));
+  time = new SimulatedTime('2026-11-02T08:00:00Z');
+  const directory = join(folder.path, 'simulated');
+  simulator = stack.use(await startSimulator({ offers: OFFERS, seed: 3, clock: time, directory }));
+  installation = await Installation.open(simulator, join(folder.path, 'installation'), {
+    time,
+    callsPerSecond: NO_LIMIT,
+  });
+  stack.defer(() => installation[Symbol.asyncDispose]());
+  const ingest = await installation.ingest();
+  await ingest.round(new AbortController().signal);
+}, 60_000);
+afterAll(() => stack.close());
+
+const sourceOf = ({ service }: Fault): SoakSource => (service === 'sftp' ? 'forem' : (service as SoakSource));
+
+/** What a person who asks for everything is told, run by run, and what was done; nothing where the fault ended the reading. */
+async function read(source: SoakSource): Promise<readonly HandReading[]> {
+  const ingest = await installation.ingest();
+  const request = { reach: { kind: 'full' }, dryRun: false, onPlan: () => undefined } as const;
+  return await ingest.byHand(source, request, new AbortController().signal).catch((error: unknown) => {
+    if (error instanceof RelaisError) return [];
+    throw error;
+  });
+}
+
+const done = ({ batch }: HandReading) =>
+  batch === null
+    ? null
+    : {
+        observed: batch.observed,
+        withdrawn: batch.withdrawn,
+        unchanged: batch.unchanged,
+        quarantined: batch.quarantined,
+        held: batch.heldFor,
+        absent: batch.absent,
+      };
+
+const planned = ({ plan: { changes, held } }: HandReading) => ({
+  observed: changes.created.count + changes.changed.count,
+  withdrawn: changes.withdrawn.count,
+  unchanged: changes.unchanged.count,
+  quarantined: changes.quarantined.count,
+  held: held?.reason ?? null,
+  absent: held?.absent ?? 0,
+});
+
+/** What a drop shows of a fault is a file, which is there once; what an interface shows is armed for each reading. */
+const isFile = ({ service }: Fault) => service === 'forem';
+
+describe('a night with a fault', () => {
+  test.each(FAULTS.map((fault) => [`${fault.service} ${fault.kind}`, fault] as const))(
+    '%s: what is planned is what is done',
+    { timeout: 60_000 },
+    async (_name, fault) => {
+      const source = sourceOf(fault);
+      if (isFile(fault)) await simulator.faults.set(fault);
+      await simulator.advance({ kind: 'day' });
+      time.leapTo(2);
+      if (!isFile(fault)) await simulator.faults.set(fault);
+      const readings = await read(source);
+      await simulator.faults.clear();
+      expect(readings.map(done)).toEqual(readings.map(planned));
+      await read(source);
+    },
+  );
+});
