@@ -26,6 +26,7 @@ export function addOnboarding(partner: Command, line: CommandLine): void {
     .inspection(partner, 'remove', 'tell what a partner still holds under a subscription, and how it is taken back')
     .argument('<subscription>', SUBSCRIPTION)
     .option('--revoke', 'once nothing is held: take the user of its topic out of the cluster', false)
+    .option('--wait <seconds>', 'how long to wait until nothing is held', line.wholeNumber, 0)
     .action(async (subscription: string, options) => line.leaveWith(await removePartner(subscription, options)));
   configured(partner, 'page', "print what a partner's developer needs to know, as Markdown")
     .argument('<subscription>', SUBSCRIPTION)

@@ -31,7 +31,7 @@ export function desireOf(
   subscription: ActiveSubscription,
   judging: { at: number; views: ViewCache<View> },
 ): DeliveryChange {
-  const judgement = judge(offer, subscription.partner, subscription);
+  const judgement = judge(offer, subscription.partner, subscription, judging.at);
   const hash = judgement.held ? viewHash(judgement.view) : null;
   if (judgement.held && hash !== null) judging.views.put(hash, { content: judgement.view });
   const event = { type: 'desired', hash, offerVersion: offer.version, offerFence: offer.fence } as const;

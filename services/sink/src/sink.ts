@@ -7,7 +7,7 @@ import { Controls } from './operations/controls.ts';
 import { takeCommands } from './operations/take-commands.ts';
 import { recordChanges } from './record-changes.ts';
 import type { ActiveSubscription } from './subscription.ts';
-import { sweepChanged } from './sweep.ts';
+import { sweepChanged, sweepDaily, sweepEnded } from './sweep.ts';
 
 export interface SinkOptions extends Omit<LaneSurroundings, 'controls'> {
   readonly subscriptions: readonly ActiveSubscription[];
@@ -22,11 +22,13 @@ const BATCH_SIZE = 500;
 
 /** Opens the third stage: offers in, partners that hold what they should out. */
 export async function openSink(options: SinkOptions): Promise<Sink> {
+  const stopping = new AbortController();
   await sweepChanged(options, options.subscriptions);
+  await sweepEnded(options, options.subscriptions, stopping.signal);
   const around = { ...options, controls: new Controls(options.ledger, options.clock) };
   const lanes = new Map(options.subscriptions.map((one) => [one.id, new Lane(around, one)]));
-  const stopping = new AbortController();
   const running = [...lanes.values()].map((lane) => lane.run(stopping.signal));
+  running.push(sweepDaily(options, options.subscriptions, stopping.signal));
   const offers = await options.log.consume(
     { group: CONSUMER_GROUPS.sink, topics: [TOPICS.offers.name], maxRecords: BATCH_SIZE, from: 'beginning' },
     (batch) => judgeBatch(options, batch, lanes),

@@ -1,7 +1,8 @@
-import type { HotState } from '@relais/state';
-import { TOPICS } from '@relais/vacancy';
+import { type HotState, withLease } from '@relais/state';
+import { contactEndsAt, TOPICS } from '@relais/vacancy';
 import { desires, newestOffers } from './desire.ts';
 import type { LaneSurroundings } from './lane.ts';
+import { Nudge } from './nudge.ts';
 import { recordChanges } from './record-changes.ts';
 import type { ActiveSubscription } from './subscription.ts';
 
@@ -27,6 +28,60 @@ export async function sweepChanged(around: Sweeping, subscriptions: readonly Act
   for (const subscription of changed) {
     await around.state.values.set(fingerprintName(subscription.id), subscription.fingerprint);
   }
+}
+
+const ENDED_NAME = 'contact-ends';
+const DAY_MS = 86_400_000;
+const LOOK_MS = 60_000;
+const LEASE_MS = 30_000;
+
+/** Takes back what ends, day by day, until the signal aborts. Never rejects. */
+export async function sweepDaily(
+  around: Sweeping,
+  subscriptions: readonly ActiveSubscription[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await new Nudge().wait(LOOK_MS, signal);
+    if (signal.aborted) return;
+    await sweepEnded(around, subscriptions, signal).catch((error: unknown) => {
+      if (signal.aborted) return;
+      around.logger.error({ error }, 'contact data that has ended was not taken back; tried again in a moment');
+    });
+  }
+}
+
+/**
+ * Once for each day that has ended in UTC, in one process at a time: judges the open offers anew whose contact data ended since
+ * the last time, so that who holds it gets a version without. Days on which nobody was there are made up for.
+ */
+export async function sweepEnded(
+  around: Sweeping,
+  subscriptions: readonly ActiveSubscription[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { holder, state } = around;
+  const lease = { leases: state.leases, holder, name: ENDED_NAME, ttlMs: LEASE_MS, signal };
+  await withLease(lease, (held) => judgeEnded(around, subscriptions, held));
+}
+
+async function judgeEnded(
+  around: Sweeping,
+  subscriptions: readonly ActiveSubscription[],
+  signal: AbortSignal,
+): Promise<void> {
+  const at = around.clock.now();
+  const swept = Number((await around.state.values.get(ENDED_NAME)) ?? 0);
+  if (Math.floor(swept / DAY_MS) === Math.floor(at / DAY_MS)) return;
+  for await (const offers of around.ledger.offers.scanOffers({ status: 'open' })) {
+    signal.throwIfAborted();
+    const ended = offers.filter(({ contact }) => {
+      const end = contact === null ? Number.POSITIVE_INFINITY : contactEndsAt(contact);
+      return swept - LATE_MS < end && end <= at;
+    });
+    await recordChanges(around, { changes: desires(ended, subscriptions, { at, views: around.views }) });
+  }
+  await around.state.values.set(ENDED_NAME, String(at));
 }
 
 function known(state: HotState, subscription: ActiveSubscription): Promise<string | null> {

@@ -1,31 +1,27 @@
 import { eventually } from '@relais/testkit';
 import { TOPICS } from '@relais/vacancy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Sink } from '../src/sink.ts';
-import { anOffer, edited, openTestStage, ScriptedPartner, type Stage, subscriptionTo } from './open-stage.ts';
+import {
+  anOffer,
+  edited,
+  failedFor,
+  openTestStage,
+  ScriptedPartner,
+  type Stage,
+  subscriptionTo,
+} from './open-stage.ts';
 
-const UNREACHABLE = {
-  kind: 'failed',
-  reason: 'connection',
-  detail: null,
-  retriable: true,
-  retryAfterMs: null,
-} as const;
-const NO_WAY_OUT = { ...UNREACHABLE, reason: 'too-large', retriable: false } as const;
+const UNREACHABLE = failedFor('connection');
 const HEALTH = { failures: 1, waitSeconds: 0.3, mostWaitSeconds: 0.3, budgetHours: 1, pauseWhenSpent: false };
 
 let stage: Stage;
-let sink: Sink | undefined;
 let partner: ScriptedPartner;
 
 beforeEach(async () => {
   stage = await openTestStage();
   partner = new ScriptedPartner();
 });
-afterEach(async () => {
-  await sink?.close();
-  await stage.close();
-});
+afterEach(() => stage.close());
 
 async function attemptsOf(offerId: string): Promise<number> {
   return (await stage.ledger.deliveries.attemptsOf(offerId)).length;
@@ -36,9 +32,7 @@ describe('a partner that does not answer at all', () => {
     partner.answer = () => UNREACHABLE;
     const offers = Array.from({ length: 40 }, (_, index) => anOffer(String(index)));
     await stage.publish(...offers);
-    sink = await stage.start([
-      subscriptionTo(partner, { health: { ...HEALTH, waitSeconds: 60, mostWaitSeconds: 60 } }),
-    ]);
+    await stage.start([subscriptionTo(partner, { health: { ...HEALTH, waitSeconds: 60, mostWaitSeconds: 60 } })]);
     await eventually(() => partner.batches.length > 0);
     await eventually(async () => Object.values(await stage.states()).length === 40);
     const tried = await Promise.all(offers.map(async ({ id }) => await attemptsOf(id)));
@@ -52,7 +46,7 @@ describe('a partner that does not answer at all', () => {
     const offers = Array.from({ length: 30 }, (_, index) => anOffer(String(index)));
     await stage.publish(...offers);
     const retry = { waitSeconds: [0.01, 0.01, 0.01, 0.01], jitter: 0 };
-    sink = await stage.start([subscriptionTo(partner, { health: { ...HEALTH, waitSeconds: 0.05 }, retry })]);
+    await stage.start([subscriptionTo(partner, { health: { ...HEALTH, waitSeconds: 0.05 }, retry })]);
     await eventually(async () => {
       const states = Object.values(await stage.states());
       return states.length === 30 && states.every((state) => state === 'confirmed');
@@ -63,7 +57,7 @@ describe('a partner that does not answer at all', () => {
     partner.answer = () => UNREACHABLE;
     const health = { ...HEALTH, waitSeconds: 0.05, mostWaitSeconds: 0.05, budgetHours: 0.00001, pauseWhenSpent: true };
     const retry = { waitSeconds: Array.from({ length: 20 }, () => 0.02), jitter: 0 };
-    sink = await stage.start([subscriptionTo(partner, { health, retry })]);
+    await stage.start([subscriptionTo(partner, { health, retry })]);
     await stage.publish(anOffer('1'));
     await eventually(() => stage.alerts.some(({ percent }) => percent === 100));
     const alert = stage.alerts.find(({ percent }) => percent === 100);
@@ -78,12 +72,12 @@ describe('a partner that does not answer at all', () => {
     partner.answer = () => UNREACHABLE;
     const health = { ...HEALTH, waitSeconds: 60, mostWaitSeconds: 60 };
     await stage.publish(anOffer('1'));
-    sink = await stage.start([subscriptionTo(partner, { health })]);
+    const first = await stage.start([subscriptionTo(partner, { health })]);
     await eventually(async () => (await stage.state.values.get('health:push')) !== null);
-    await sink.close();
+    await first.close();
     const batches = partner.batches.length;
     partner.answer = () => ({ kind: 'accepted' });
-    sink = await stage.start([subscriptionTo(partner, { health })]);
+    await stage.start([subscriptionTo(partner, { health })]);
     await stage.publish(anOffer('2'));
     await eventually(async () => Object.keys(await stage.states()).length === 2);
     expect(partner.batches).toHaveLength(batches);
@@ -102,8 +96,8 @@ describe('an offer that is refused or given up', () => {
   test('is a dead letter with its context, until it moves again', async () => {
     const offer = anOffer('1');
     const key = `push:${offer.id}`;
-    partner.answer = (_, attempt) => (attempt === 1 ? NO_WAY_OUT : { kind: 'accepted' });
-    sink = await stage.start([subscriptionTo(partner)]);
+    partner.answer = (_, attempt) => (attempt === 1 ? failedFor('too-large', false) : { kind: 'accepted' });
+    await stage.start([subscriptionTo(partner)]);
     await stage.publish(offer);
     await eventually(async () => (await letters()).has(key));
     const letter = (await letters()).get(key);

@@ -12,7 +12,7 @@ import { ViewCache } from '../src/view-cache.ts';
 
 export type Stage = Awaited<ReturnType<typeof openTestStage>>;
 
-/** The sink's stores in memory. `start` opens the sink; it may be opened again, as after a restart. */
+/** The sink's stores in memory. `start` opens the sink; it may be closed and opened again, as after a restart. */
 export async function openTestStage() {
   const closing = new CloseStack();
   const file = closing.use(openEmbeddedFile(':memory:'));
@@ -21,19 +21,21 @@ export async function openTestStage() {
   const ledger = closing.use(openEmbeddedLedger(file));
   await log.ensureTopics(Object.values(TOPICS));
   const alerts: PartnerAlert[] = [];
-  const start = (subscriptions: readonly ActiveSubscription[], change: Partial<SinkOptions> = {}) =>
-    openSink({
-      holder: 'test',
-      log,
-      state,
-      ledger,
-      views: new ViewCache(100),
-      alerts: { raise: async (alert) => void alerts.push(alert), close: async () => undefined },
-      clock: systemClock,
-      logger: silentLogger,
-      subscriptions,
-      ...change,
-    });
+  const start = async (subscriptions: readonly ActiveSubscription[], change: Partial<SinkOptions> = {}) =>
+    closing.use(
+      await openSink({
+        holder: 'test',
+        log,
+        state,
+        ledger,
+        views: new ViewCache(100),
+        alerts: { raise: async (alert) => void alerts.push(alert), close: async () => undefined },
+        clock: systemClock,
+        logger: silentLogger,
+        subscriptions,
+        ...change,
+      }),
+    );
   /** Applies an offer as the enricher does: log first, then ledger. */
   const publish = async (...offers: readonly Offer[]) => {
     await log.publish(offers.map(recordOf));
@@ -105,6 +107,13 @@ export class ScriptedPartner implements Channel {
     if ((this.holdings.get(offerId)?.revision ?? 0) <= revision) this.holdings.set(offerId, { revision, content });
   }
 }
+
+/** What an attempt ends with that did not arrive; for good when it is not retriable. */
+export function failedFor(reason: Failure['reason'], retriable = true): Failure {
+  return { kind: 'failed', reason, detail: null, retriable, retryAfterMs: null };
+}
+
+type Failure = Extract<ItemOutcome, { kind: 'failed' }>;
 
 export function subscriptionTo(channel: Channel, change: Partial<ActiveSubscription> = {}): ActiveSubscription {
   return {

@@ -1,7 +1,17 @@
+import { partnerSchema } from '@relais/policy';
 import { eventually } from '@relais/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Sink } from '../src/sink.ts';
-import { anOffer, closed, edited, openTestStage, ScriptedPartner, type Stage, subscriptionTo } from './open-stage.ts';
+import {
+  anOffer,
+  closed,
+  edited,
+  failedFor,
+  openTestStage,
+  ScriptedPartner,
+  type Stage,
+  subscriptionTo,
+} from './open-stage.ts';
 
 let stage: Stage;
 let partner: ScriptedPartner;
@@ -10,11 +20,7 @@ beforeEach(async () => {
   stage = await openTestStage();
   partner = new ScriptedPartner();
 });
-afterEach(async () => {
-  await sink?.close();
-  sink = undefined;
-  await stage.close();
-});
+afterEach(() => stage.close());
 
 const offer = anOffer('V1');
 const state = async (id = offer.id) => (await stage.states())[id];
@@ -189,6 +195,42 @@ test('a changed policy takes back what the partner may no longer have, and gives
   expect(partner.holdings.get(offer.id)?.content).toBeNull();
 });
 
+describe('contact data', () => {
+  const contact = { name: 'An', role: null, email: 'an@example.org', telephone: null, postalAddress: null };
+  const marked = { ...offer, contact: { ...contact, purpose: 'application', until: '2026-06-30' } } as const;
+  const policy = { contactData: 'all' };
+  const released = () =>
+    subscriptionTo(partner, { partner: partnerSchema.parse({ id: 'partner', name: 'Partner', policy }) });
+  const startAt = async (moment: string) => {
+    sink = await stage.start([released()], { clock: { now: () => Date.parse(moment) } });
+  };
+  const shown = () => partner.holdings.get(offer.id)?.content;
+
+  test('that has ended is taken back from who holds it, although the offer stays, and once', async () => {
+    await startAt('2026-06-30T21:00:00Z');
+    await stage.publish(marked);
+    await eventually(async () => (await state()) === 'confirmed');
+    expect(shown()).toMatchObject({ contact });
+    await sink?.close();
+    await startAt('2026-07-01T00:00:05Z');
+    await eventually(() => partner.holdings.get(offer.id)?.revision === 2);
+    expect(shown()).toMatchObject({ titles: [{ text: 'Bakker V1' }], contact: null });
+    await eventually(async () => (await state()) === 'confirmed');
+    await sink?.close();
+    await startAt('2026-07-02T00:00:05Z');
+    await stage.publish(anOffer('V2'));
+    await eventually(async () => (await state(anOffer('V2').id)) === 'confirmed');
+    expect(partner.holdings.get(offer.id)?.revision).toBe(2);
+  });
+
+  test('that had ended before the offer came is never sent', async () => {
+    await startAt('2026-07-01T00:00:05Z');
+    await stage.publish(marked);
+    await eventually(async () => (await state()) === 'confirmed');
+    expect(shown()).toMatchObject({ contact: null });
+  });
+});
+
 test('two sinks share the work without an offer in two attempts at once', async () => {
   const under = new Set<string>();
   const overlaps: string[] = [];
@@ -208,11 +250,5 @@ test('two sinks share the work without an offer in two attempts at once', async 
   expect(overlaps).toEqual([]);
 });
 
-const failure = {
-  kind: 'failed',
-  reason: 'server-error',
-  detail: 'status 500',
-  retriable: true,
-  retryAfterMs: null,
-} as const;
+const failure = failedFor('server-error');
 const refusal = { kind: 'rejected', reason: 'invalid', detail: 'no sector' } as const;

@@ -4,7 +4,7 @@ import { type Judgement, judge, viewHash } from '@relais/policy';
 import type { Offer } from '@relais/vacancy';
 import { textTable } from '../run/books-table.ts';
 import { environmentOfNowhere } from '../run/simulated-configuration.ts';
-import { type InspectOptions, inspect, print } from './inspect.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
 
 type Partner = Configuration['partners'][number];
 type Subscription = Partner['subscriptions'][number];
@@ -40,8 +40,8 @@ interface Compared {
 const EXAMPLES = 10;
 
 /** `relais config diff`: what another configuration would add to, remove from and change at every subscription. Reads only. */
-export function diffConfigurations(path: string, options: InspectOptions): Promise<number> {
-  return inspect(options, async ({ configuration, stores }) => {
+export function diffConfigurations(path: string, options: InstallationOptions): Promise<number> {
+  return onInstallation(options, async ({ configuration, stores }) => {
     const environment = options.simulate ? { ...process.env, ...environmentOfNowhere() } : process.env;
     const next = requireConfiguration({ path, environment });
     const { offers, diffs } = await compared(stores.ledger, configuration, next);

@@ -9,13 +9,13 @@ import { en } from './explain-words/en.ts';
 import { fr } from './explain-words/fr.ts';
 import { nl } from './explain-words/nl.ts';
 import type { Words } from './explain-words/words.ts';
-import { type InspectOptions, inspect, print } from './inspect.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
 
 const WORDS = { nl, fr, de, en } satisfies Record<string, Words>;
 type ExplainedLanguage = keyof typeof WORDS;
 export const EXPLAINED_LANGUAGES = Object.keys(WORDS) as ExplainedLanguage[];
 
-interface ExplainOptions extends InspectOptions {
+interface ExplainOptions extends InstallationOptions {
   readonly language: string;
 }
 
@@ -26,7 +26,7 @@ export function explain(name: string, options: ExplainOptions): Promise<number> 
     const known = EXPLAINED_LANGUAGES.join(', ');
     throw commandErrors.create('COMMAND_LANGUAGE_UNKNOWN', { language: options.language, known });
   }
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     const found = await traceOffers(context.stores.ledger, name);
     const stories = await Promise.all(
       found.map(async ({ offer, deliveries }) => {

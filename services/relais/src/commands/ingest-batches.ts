@@ -1,10 +1,10 @@
 import { EXIT, type ServiceContext } from '@relais/configuration';
 import { decisionRecord } from '@relais/ingest';
 import type { Batch } from '@relais/ledger';
-import { sleep } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
-import { type InstallationOptions, onInstallation } from './ingest-context.ts';
 import { batchesText, batchText } from './ingest-text.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
+import { lookUntil } from './look-until.ts';
 
 export interface ListOptions extends InstallationOptions {
   readonly held: boolean;
@@ -17,17 +17,16 @@ export interface DecideOptions extends InstallationOptions {
 }
 
 const NEWEST = 50;
-const LOOK_MS = 250;
 
 /** `relais batch list`: the newest batches, or those that wait for a decision. */
 export function listBatches(options: ListOptions): Promise<number> {
-  return onInstallation(options, 'refuse', async ({ stores }) => {
+  return onInstallation(options, async ({ stores }) => {
     const { batches } = stores.ledger;
     const { source } = options;
     const filter = source === undefined ? {} : { source };
     const found = options.held ? await batches.held() : await batches.list({ ...filter, limit: NEWEST, offset: 0 });
     const wanted = found.filter((batch) => source === undefined || batch.source === source);
-    process.stdout.write(options.json ? `${JSON.stringify(wanted)}\n` : batchesText(wanted));
+    print(options, wanted, () => batchesText(wanted));
     return EXIT.ok;
   });
 }
@@ -37,7 +36,7 @@ export function listBatches(options: ListOptions): Promise<number> {
  * event: it is durable when this returns, and whoever has the source applies it.
  */
 export function decideBatch(batchId: string, decision: 'release' | 'refuse', options: DecideOptions): Promise<number> {
-  return onInstallation(options, 'refuse', async (context) => {
+  return onInstallation(options, async (context) => {
     const { log, ledger } = context.stores;
     const batch = await ledger.batches.get(batchId);
     if (batch === null) throw commandErrors.create('COMMAND_BATCH_UNKNOWN', { batch: batchId });
@@ -46,18 +45,13 @@ export function decideBatch(batchId: string, decision: 'release' | 'refuse', opt
     await log.publish([decisionRecord({ batchId, decision, at: new Date().toISOString(), by: context.holder })]);
     const now = await decided(context, batch, options.wait);
     const waiting = `Asked for. Ingest applies it as soon as it has ${batch.source}; \`relais batch list --held\` tells.\n`;
-    const text = now.status === 'held' ? waiting : batchText(now);
-    process.stdout.write(options.json ? `${JSON.stringify({ decision, batch: now })}\n` : text);
+    print(options, { decision, batch: now }, () => (now.status === 'held' ? waiting : batchText(now)));
     return EXIT.ok;
   });
 }
 
 /** The batch once it is decided, or as it stands when the time is over. */
-async function decided({ stores, signal }: ServiceContext, batch: Batch, waitSeconds: number): Promise<Batch> {
-  const until = Date.now() + waitSeconds * 1000;
-  for (;;) {
-    const now = (await stores.ledger.batches.get(batch.id)) ?? batch;
-    if (now.status !== 'held' || Date.now() >= until || signal.aborted) return now;
-    await sleep(LOOK_MS, signal).catch(() => undefined);
-  }
+async function decided({ stores, signal }: ServiceContext, batch: Batch, seconds: number): Promise<Batch> {
+  const look = async () => (await stores.ledger.batches.get(batch.id)) ?? batch;
+  return await lookUntil(look, ({ status }) => status !== 'held', { seconds, signal });
 }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { EXIT } from '@relais/configuration';
+import { EXIT, type ServiceContext } from '@relais/configuration';
 import { type HandReach, type HandReading, openIngestStage, type Plan } from '@relais/ingest';
 import type { Batch } from '@relais/ledger';
 import { commandErrors } from '../errors.ts';
-import { type InstallationOptions, onInstallation } from './ingest-context.ts';
 import { batchText, planText } from './ingest-text.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
 
 export interface IngestOptions extends InstallationOptions {
   readonly full?: boolean;
@@ -26,7 +26,7 @@ interface IngestResult {
 /** `relais ingest`: reads one source once. Shows what it will do, and does it unless it is a dry run. */
 export async function ingest(source: string, options: IngestOptions): Promise<number> {
   const reach = await reachOf(options);
-  return await onInstallation(options, options.dryRun ? 'pass' : 'make', async (context) => {
+  const work = async (context: ServiceContext) => {
     const known = context.configuration.sources.map(({ id }) => id);
     if (!known.includes(source)) throw commandErrors.create('COMMAND_SOURCE_NOT_CONFIGURED', { source, known });
     const stage = await openIngestStage(context, options.json ? undefined : progress());
@@ -34,12 +34,13 @@ export async function ingest(source: string, options: IngestOptions): Promise<nu
       const onPlan = (plan: Plan) => void (options.json || process.stdout.write(planText(plan)));
       const runs = await stage.byHand(source, { reach, dryRun: options.dryRun, onPlan }, context.signal);
       const result: IngestResult = { source, dryRun: options.dryRun, runs };
-      process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : ended(runs));
+      print(options, result, () => ended(runs));
       return runs.some(({ batch }) => batch?.status === 'held') ? EXIT.held : EXIT.ok;
     } finally {
       await stage.close();
     }
-  });
+  };
+  return await onInstallation(options, work, options.dryRun ? 'pass' : 'make');
 }
 
 function ended(runs: readonly HandReading[]): string {

@@ -1,16 +1,4 @@
-import { existsSync } from 'node:fs';
-import {
-  type Configuration,
-  configurationPath,
-  EXIT,
-  embeddedPath,
-  loadConfiguration,
-  openStores,
-  processHolder,
-  requireConfiguration,
-  type ServiceContext,
-  type Stores,
-} from '@relais/configuration';
+import { EXIT } from '@relais/configuration';
 import {
   auditBooks,
   auditSurroundings,
@@ -19,25 +7,13 @@ import {
   statusSurroundings,
   traceOffers,
 } from '@relais/ops';
-import { createLogger, shutdownSignal } from '@relais/runtime';
-import { commandErrors } from '../errors.ts';
 import { booksText, textTable } from '../run/books-table.ts';
 import { statusText } from '../run/live-view.ts';
-import { environmentOfNowhere, simulatedConfigurationPath } from '../run/simulated-configuration.ts';
-
-export interface CheckOptions {
-  readonly config?: string;
-  readonly json: boolean;
-}
-
-export interface InspectOptions extends CheckOptions {
-  readonly simulate: boolean;
-  readonly directory?: string;
-}
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
 
 /** `relais status`: how everything stands now. */
-export function status(options: InspectOptions): Promise<number> {
-  return inspect(options, async (context) => {
+export function status(options: InstallationOptions): Promise<number> {
+  return onInstallation(options, async (context) => {
     const now = await collectStatus(statusSurroundings(context));
     print(options, now, () => statusText(now));
     return EXIT.ok;
@@ -45,8 +21,8 @@ export function status(options: InspectOptions): Promise<number> {
 }
 
 /** `relais audit`: proves that the books balance, or lists what does not. */
-export function audit(options: InspectOptions): Promise<number> {
-  return inspect(options, async (context) => {
+export function audit(options: InstallationOptions): Promise<number> {
+  return onInstallation(options, async (context) => {
     const books = await auditBooks(auditSurroundings(context));
     print(options, books, () => booksText(books, { enricher: 0, sink: 0, due: 0, awaiting: 0, asked: 0 }));
     return books.balanced ? EXIT.ok : EXIT.failed;
@@ -54,74 +30,12 @@ export function audit(options: InspectOptions): Promise<number> {
 }
 
 /** `relais trace`: the whole story of an offer, found by its id or by a reference of a source. */
-export function trace(name: string, options: InspectOptions): Promise<number> {
-  return inspect(options, async (context) => {
+export function trace(name: string, options: InstallationOptions): Promise<number> {
+  return onInstallation(options, async (context) => {
     const found = await traceOffers(context.stores.ledger, name);
     print(options, found, () => found.map(traceText).join('\n') || `Nothing is known by the name ${name}.\n`);
     return found.length > 0 ? EXIT.ok : EXIT.failed;
   });
-}
-
-/** `relais config check`: every fault of a configuration at once. Opens nothing. */
-export function checkConfiguration(options: CheckOptions): number {
-  const path = options.config ?? configurationPath(process.env);
-  const loaded = loadConfiguration({ path, environment: process.env });
-  const faults = loaded.ok ? [] : loaded.faults;
-  print(options, { path, ok: loaded.ok, faults }, () =>
-    loaded.ok ? `${path} is in order.\n` : `${faults.map((fault) => `${fault.path}: ${fault.message}`).join('\n')}\n`,
-  );
-  return loaded.ok ? EXIT.ok : EXIT.usage;
-}
-
-/** Opens the stores of an installation that is there, for one command, and closes them after it. */
-export async function inspect(
-  options: InspectOptions,
-  work: (context: ServiceContext) => Promise<number>,
-): Promise<number> {
-  const inspected = inspectedConfiguration(options);
-  const logger = createLogger({ service: 'relais', level: 'warn' });
-  const stores = await openStores(inspected, logger);
-  try {
-    const configuration = options.simulate ? await withSourcesRead(inspected, stores) : inspected;
-    const signal = shutdownSignal();
-    return await work({ configuration, stores, logger, signal, holder: processHolder('relais') });
-  } finally {
-    await stores.close();
-  }
-}
-
-/** A look makes no installation: an embedded file must be there. */
-function inspectedConfiguration(options: InspectOptions): Configuration {
-  const loaded = options.simulate ? simulatedConfiguration(options) : givenConfiguration(options);
-  const configuration = options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
-  const path = embeddedPath(configuration);
-  if (configuration.log.driver === 'embedded' && !existsSync(path)) {
-    throw commandErrors.create('COMMAND_NO_INSTALLATION', { path });
-  }
-  return configuration;
-}
-
-function givenConfiguration(options: InspectOptions): Configuration {
-  const path = options.config ?? configurationPath(process.env);
-  return requireConfiguration({ path, environment: process.env });
-}
-
-function simulatedConfiguration(options: InspectOptions): Configuration {
-  if (options.config !== undefined) throw commandErrors.create('COMMAND_NO_SIMULATION');
-  return requireConfiguration({ path: simulatedConfigurationPath(true), environment: environmentOfNowhere() });
-}
-
-/** The recorded sources are there only when the simulation was run with them. */
-async function withSourcesRead(configuration: Configuration, { ledger }: Stores): Promise<Configuration> {
-  const read = await Promise.all(
-    configuration.sources.map(({ id }) => ledger.batches.list({ source: id, limit: 1, offset: 0 })),
-  );
-  return { ...configuration, sources: configuration.sources.filter((_, index) => read[index]?.length === 1) };
-}
-
-/** Writes the result: as JSON when that was asked for, else as text. */
-export function print(options: CheckOptions, value: unknown, text: () => string): void {
-  process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text());
 }
 
 function traceText({ offer, vacancies, deliveries, attempts }: OfferTrace): string {

@@ -9,13 +9,13 @@ import {
   type SplitCommand,
   splitCommand,
 } from '@relais/enricher';
-import { sleep } from '@relais/runtime';
 import type { Offer } from '@relais/vacancy';
 import { commandErrors } from '../errors.ts';
 import { textTable } from '../run/books-table.ts';
-import { type InspectOptions, inspect, print } from './inspect.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
+import { lookUntil } from './look-until.ts';
 
-interface RuleOptions extends InspectOptions {
+interface RuleOptions extends InstallationOptions {
   /** For those who wonder later. */
   readonly reason: string;
   /** Seconds to wait until an enricher has applied it; 0 returns as soon as the log has it. */
@@ -24,12 +24,11 @@ interface RuleOptions extends InspectOptions {
 
 type Rule = MergeCommand | SplitCommand;
 
-const LOOK_MS = 200;
 const MOST_VACANCIES = 200;
 
 /** `relais merge`: these offers are one job, whatever else is said. The first one stays. */
 export function mergeOffers(ids: readonly string[], options: RuleOptions): Promise<number> {
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     const unique = [...new Set(ids)];
     if (unique.length < 2) throw commandErrors.create('COMMAND_RULE_INVALID', { fault: 'name two offers or more' });
     const offers = await Promise.all(unique.map(async (id) => ({ id, vacancies: await membersOf(context, id) })));
@@ -39,7 +38,7 @@ export function mergeOffers(ids: readonly string[], options: RuleOptions): Promi
 
 /** `relais split`: these vacancies are another job than the other members of the offer, whatever else is said. */
 export function splitOffer(offer: string, keys: readonly string[], options: RuleOptions): Promise<number> {
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     const members = await membersOf(context, offer);
     const vacancies = [...new Set(keys)];
     const strangers = vacancies.filter((key) => !members.includes(key));
@@ -55,7 +54,7 @@ export function splitOffer(offer: string, keys: readonly string[], options: Rule
 
 /** `relais rule undo`: takes a merge or a split back. */
 export function undoRule(id: string, options: RuleOptions): Promise<number> {
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     const undone = (await readRules(context.stores.log)).rules.find((rule) => rule.id === id);
     if (undone === undefined) throw commandErrors.create('COMMAND_RULE_INVALID', { fault: `there is no rule ${id}` });
     return say(context, { type: 'offer-rule.undo', id, ...saidBy(context, options), undone }, options);
@@ -63,8 +62,8 @@ export function undoRule(id: string, options: RuleOptions): Promise<number> {
 }
 
 /** `relais rule list`: the merges and splits that stand. */
-export function listRules(options: InspectOptions): Promise<number> {
-  return inspect(options, async ({ stores }) => {
+export function listRules(options: InstallationOptions): Promise<number> {
+  return onInstallation(options, async ({ stores }) => {
     const { rules } = await readRules(stores.log);
     print(options, rules, () => rulesText(rules));
     return EXIT.ok;
@@ -105,19 +104,13 @@ function saidText({ id, type }: RuleCommand, applied: boolean): string {
 }
 
 /** Whether the offers are as the rule wants them before the time is over. What undoing leads to is not foretold. */
-async function becameSo(
-  { stores, signal }: ServiceContext,
-  command: RuleCommand,
-  waitSeconds: number,
-): Promise<boolean> {
-  const until = Date.now() + waitSeconds * 1_000;
+async function becameSo({ stores, signal }: ServiceContext, command: RuleCommand, seconds: number): Promise<boolean> {
   if (command.type === 'offer-rule.undo') return false;
-  for (;;) {
+  const look = async () => {
     const rows = await stores.ledger.offers.vacancies(groupsOf(command).flat());
-    if (isSo(command, (key) => rows.get(key)?.offerId)) return true;
-    if (Date.now() >= until) return false;
-    await sleep(LOOK_MS, signal);
-  }
+    return isSo(command, (key) => rows.get(key)?.offerId);
+  };
+  return await lookUntil(look, (so) => so, { seconds, signal });
 }
 
 function isSo(rule: Rule, offerOf: (key: string) => string | undefined): boolean {

@@ -1,12 +1,13 @@
 import { EXIT, type ServiceContext } from '@relais/configuration';
 import type { Operation } from '@relais/ledger';
-import { deterministicId, sleep } from '@relais/runtime';
+import { deterministicId } from '@relais/runtime';
 import { commandRecord, type SinkCommand } from '@relais/sink';
 import { commandErrors } from '../errors.ts';
 import { textTable } from '../run/books-table.ts';
-import { type InspectOptions, inspect, print } from './inspect.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
+import { lookUntil, progressLines } from './look-until.ts';
 
-export interface AskingOptions extends InspectOptions {
+export interface AskingOptions extends InstallationOptions {
   /** Seconds to wait for the end; 0 returns as soon as the request is durable. */
   readonly wait: number;
 }
@@ -14,7 +15,6 @@ export interface AskingOptions extends InspectOptions {
 type Request = Extract<SinkCommand, { request: unknown }>;
 type Asked = { [Type in Request['type']]: Omit<Extract<Request, { type: Type }>, 'id' | 'at' | 'by'> }[Request['type']];
 
-const LOOK_MS = 250;
 const ENDED: readonly Operation['status'][] = ['done', 'failed', 'cancelled'];
 
 /** Asks the sink for an operation, shows its progress, and prints what came of it. */
@@ -35,22 +35,17 @@ export function requireSubscription({ configuration }: ServiceContext, subscript
   throw commandErrors.create('COMMAND_SUBSCRIPTION_UNKNOWN', { subscription, known: known.join(', ') });
 }
 
-async function followed(
-  { stores, signal }: ServiceContext,
-  id: string,
-  waitSeconds: number,
-): Promise<Operation | null> {
-  const until = Date.now() + waitSeconds * 1_000;
-  let shown = '';
-  for (;;) {
+async function followed({ stores, signal }: ServiceContext, id: string, seconds: number): Promise<Operation | null> {
+  const show = progressLines();
+  const look = async () => {
     const operation = (await stores.ledger.operations.get(id))?.operation ?? null;
-    const now = operation === null ? '' : `${operation.looked} looked at, ${operation.changed} changed\n`;
-    if (now !== shown) process.stderr.write(now);
-    shown = now;
-    if (operation !== null && ENDED.includes(operation.status)) return operation;
-    if (Date.now() >= until) return operation;
-    await sleep(LOOK_MS, signal);
-  }
+    if (operation !== null) show(`${operation.looked} looked at, ${operation.changed} changed\n`);
+    return operation;
+  };
+  return await lookUntil(look, (operation) => operation !== null && ENDED.includes(operation.status), {
+    seconds,
+    signal,
+  });
 }
 
 function notTakenUp(id: string): string {
@@ -70,8 +65,8 @@ function reportText(report: string): string {
 }
 
 /** `relais operation list`: the newest operations. */
-export function listOperations(options: InspectOptions & { readonly limit: number }): Promise<number> {
-  return inspect(options, async ({ stores }) => {
+export function listOperations(options: InstallationOptions & { readonly limit: number }): Promise<number> {
+  return onInstallation(options, async ({ stores }) => {
     const operations = await stores.ledger.operations.list({ limit: options.limit, offset: 0 });
     print(options, operations, () => operationsText(operations));
     return EXIT.ok;
@@ -91,9 +86,9 @@ function operationsText(operations: readonly Operation[]): string {
 export function changeOperation(
   id: string,
   change: 'pause' | 'resume' | 'cancel',
-  options: InspectOptions,
+  options: InstallationOptions,
 ): Promise<number> {
-  return inspect(options, async ({ stores, holder }) => {
+  return onInstallation(options, async ({ stores, holder }) => {
     if ((await stores.ledger.operations.get(id)) === null)
       throw commandErrors.create('COMMAND_OPERATION_UNKNOWN', { id });
     const command = { type: `operation.${change}`, id, at: new Date().toISOString(), by: holder } as const;

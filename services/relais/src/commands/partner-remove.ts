@@ -1,15 +1,20 @@
 import { EXIT, type ServiceContext } from '@relais/configuration';
 import { revokePartner } from '@relais/event-log';
 import { commandErrors } from '../errors.ts';
-import { type InspectOptions, inspect, print } from './inspect.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
+import { lookUntil, progressLines } from './look-until.ts';
 import { subscriptionOf } from './partner-subscription.ts';
 
-export interface PartnerRemoveOptions extends InspectOptions {
+export interface PartnerRemoveOptions extends InstallationOptions {
   /** Takes the user and the rules of a partner topic out of the cluster. */
   readonly revoke: boolean;
+  /** Seconds to wait until nothing is held. */
+  readonly wait: number;
 }
 
 const EXAMPLES = 10;
+/** A look goes through every delivery of the subscription. */
+const LOOK_MS = 2_000;
 
 interface Held {
   /** Offers that the partner holds, or may hold. */
@@ -21,9 +26,9 @@ interface Held {
 
 /** `relais partner remove`: what a partner still holds under a subscription, and the steps that take it back. Changes no delivery. */
 export function removePartner(id: string, options: PartnerRemoveOptions): Promise<number> {
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     const { partner, subscription } = subscriptionOf(context.configuration, id);
-    const found = await heldUnder(context, id);
+    const found = await leftUnder(context, id, options.wait);
     const empty = found.held === 0;
     if (options.revoke) await revoke(context, partner.id, empty);
     const steps = empty ? lastSteps(id, subscription.channel.kind) : firstSteps(id);
@@ -31,6 +36,17 @@ export function removePartner(id: string, options: PartnerRemoveOptions): Promis
     print(options, result, () => `${headline(id, found)}${steps.map((step, n) => `${n + 1}. ${step}\n`).join('')}`);
     return EXIT.ok;
   });
+}
+
+/** What is held when nothing is, or the time is over; the way there is told on standard error. */
+async function leftUnder(context: ServiceContext, id: string, seconds: number): Promise<Held> {
+  const show = progressLines();
+  const look = async () => {
+    const found = await heldUnder(context, id);
+    if (seconds > 0) show(`${found.held} held, ${found.leaving} being taken back\n`);
+    return found;
+  };
+  return await lookUntil(look, ({ held }) => held === 0, { seconds, signal: context.signal, everyMs: LOOK_MS });
 }
 
 async function heldUnder({ stores }: ServiceContext, subscription: string): Promise<Held> {
@@ -66,7 +82,7 @@ function firstSteps(id: string): string[] {
     `Leave ${id} in the configuration, with a filter that no offer passes: \`filter: { origins: [withdrawn] }\`. A subscription that is just deleted takes nothing back.`,
     '`relais config diff` shows how many offers that removes.',
     'Restart the sink: it asks the partner to remove every offer, with receipts and retries as for any change.',
-    `Call \`relais partner remove ${id}\` again until nothing is held.`,
+    `\`relais partner remove ${id} --wait 600\` follows that until nothing is held.`,
   ];
 }
 

@@ -2,17 +2,17 @@ import { type CheckResult, conformance } from '@relais/channels';
 import { type Configuration, EXIT, type ServiceContext } from '@relais/configuration';
 import { readingRights } from '@relais/event-log';
 import { systemClock } from '@relais/runtime';
-import { type InspectOptions, inspect, print } from './inspect.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
 import { subscriptionOf } from './partner-subscription.ts';
 
-export interface PartnerTestOptions extends InspectOptions {
+export interface PartnerTestOptions extends InstallationOptions {
   /** Address that partners reach the feed server at. */
   readonly feedUrl?: string;
 }
 
 /** `relais partner test`: whether the partner's end keeps to the contract, line by line, with what to do about each fault. */
 export function testPartner(subscription: string, options: PartnerTestOptions): Promise<number> {
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     const results: CheckResult[] = [];
     for await (const result of checks(context, subscription, options)) {
       results.push(result);

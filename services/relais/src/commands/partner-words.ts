@@ -8,21 +8,28 @@ const orOf = (values: readonly string[]) => values.map((value) => `\`${value}\``
 /** What a subscription wants, a sentence for each condition; all of them must hold. */
 export function filterWords(filter: Filter): string[] {
   const occupations = [...filter.competent, ...filter.esco, ...filter.isco, ...filter.rome];
-  const places = [...filter.postcodes, ...filter.nuts];
+  const places = placeWords(filter);
   const conditions: readonly (readonly [boolean, string])[] = [
     [filter.origins.length > 0, `It was first published by ${orOf(filter.origins)}.`],
     [filter.languages.length > 0, `Its title or text is in ${orOf(filter.languages)}.`],
     [filter.countries.length > 0, `A workplace is in ${orOf(filter.countries)}.`],
-    [
-      places.length > 0,
-      `${filter.countries.length > 0 ? 'That' : 'A'} workplace's postcode or NUTS code begins with ${orOf(places)}.`,
-    ],
+    [places.length > 0, `${filter.countries.length > 0 ? 'That' : 'A'} workplace's ${places.join(', or its ')}.`],
     [filter.contractTypes.length > 0, `Its contract is ${orOf(filter.contractTypes)}.`],
     [occupations.length > 0, `One of its occupation codes begins with ${orOf(occupations)}.`],
     [filter.minimumConfidence > 0, `Its occupation is coded with a confidence of ${filter.minimumConfidence} or more.`],
   ];
   const words = conditions.flatMap(([holds, sentence]) => (holds ? [sentence] : []));
   return words.length === 0 ? ['Every offer that the policy allows.'] : words;
+}
+
+/** What may be said of a workplace; one of it must hold. */
+function placeWords({ postcodes, nuts, nis, within }: Filter): string[] {
+  const begins = [...postcodes, ...nuts];
+  return [
+    ...(begins.length > 0 ? [`postcode or NUTS code begins with ${orOf(begins)}`] : []),
+    ...(nis.length > 0 ? [`municipality has a NIS code that begins with ${orOf(nis)}`] : []),
+    ...within.map(({ postcode, km }) => `place is at most ${km} km from the postcode ${orOf([postcode])}`),
+  ];
 }
 
 const CONTACT: Readonly<Record<Policy['contactData'], string>> = {

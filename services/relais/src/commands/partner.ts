@@ -3,7 +3,7 @@ import { partnerReader } from '@relais/event-log';
 import { collectStatus, statusSurroundings } from '@relais/ops';
 import { commandRecord, type Health, healthName } from '@relais/sink';
 import { textTable } from '../run/books-table.ts';
-import { type InspectOptions, inspect, print } from './inspect.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
 import { requireSubscription } from './operations.ts';
 
 interface PartnerLine {
@@ -22,8 +22,8 @@ interface PartnerLine {
 }
 
 /** `relais partner list`: every subscription with its channel, how much it holds, and whether it is well. */
-export function listPartners(options: InspectOptions): Promise<number> {
-  return inspect(options, async (context) => {
+export function listPartners(options: InstallationOptions): Promise<number> {
+  return onInstallation(options, async (context) => {
     const lines = await partnerLines(context);
     print(options, lines, () => partnersText(lines));
     return EXIT.ok;
@@ -85,9 +85,9 @@ function partnersText(lines: readonly PartnerLine[]): string {
 export function holdPartner(
   subscription: string,
   change: 'pause' | 'resume',
-  options: InspectOptions & { readonly reason: string },
+  options: InstallationOptions & { readonly reason: string },
 ): Promise<number> {
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     requireSubscription(context, subscription);
     const { stores, holder } = context;
     const at = new Date().toISOString();

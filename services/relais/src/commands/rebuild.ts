@@ -4,9 +4,9 @@ import { rebuildBatches } from '@relais/ingest';
 import { type RebuiltFeeds, rebuildDeliveries, rebuildFeeds } from '@relais/sink';
 import { commandErrors } from '../errors.ts';
 import { holdingStages } from '../run/hold-stages.ts';
-import { type InspectOptions, inspect, print } from './inspect.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
 
-export interface RebuildOptions extends InspectOptions {
+export interface RebuildOptions extends InstallationOptions {
   readonly discard: boolean;
 }
 
@@ -22,7 +22,7 @@ interface RebuiltLedger {
 
 /** `relais rebuild ledger`: throws the ledger away, if told to, and builds it anew from the log. */
 export function rebuildLedger(options: RebuildOptions): Promise<number> {
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     const rebuilt = await holdingStages(context, async (signal) => {
       await emptied(context, options.discard);
       return await rebuild({ ...context, signal });

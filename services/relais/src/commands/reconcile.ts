@@ -1,4 +1,4 @@
-import { inspect } from './inspect.ts';
+import { onInstallation } from './installation.ts';
 import { type AskingOptions, ask } from './operations.ts';
 
 /** `relais reconcile`: compares what a partner says it holds with what it should hold, and repairs what differs. */
@@ -6,7 +6,7 @@ export function reconcile(
   subscription: string,
   options: AskingOptions & { readonly dryRun: boolean },
 ): Promise<number> {
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     const request = { repair: !options.dryRun };
     return await ask(context, { type: 'reconcile.request', subscription, request }, options);
   });
@@ -14,5 +14,7 @@ export function reconcile(
 
 /** `relais partner full`: leaves everything that the partner should hold, to take the place of all it holds. */
 export function leaveFullSet(subscription: string, options: AskingOptions): Promise<number> {
-  return inspect(options, (context) => ask(context, { type: 'full-set.request', subscription, request: {} }, options));
+  return onInstallation(options, (context) =>
+    ask(context, { type: 'full-set.request', subscription, request: {} }, options),
+  );
 }

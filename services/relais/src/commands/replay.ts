@@ -1,7 +1,7 @@
 import { EXIT, type ServiceContext } from '@relais/configuration';
 import { type ReplayCriteria, replayCriteriaSchema, selected } from '@relais/sink';
 import { commandErrors } from '../errors.ts';
-import { inspect, print } from './inspect.ts';
+import { onInstallation, print } from './installation.ts';
 import { type AskingOptions, ask, requireSubscription } from './operations.ts';
 
 export interface ReplayOptions extends AskingOptions {
@@ -25,7 +25,7 @@ const EXAMPLES = 10;
 /** `relais replay`: makes chosen deliveries of a subscription due again, or tells how many that would be. */
 export function replay(subscription: string, options: ReplayOptions): Promise<number> {
   const criteria = criteriaOf(options);
-  return inspect(options, async (context) => {
+  return onInstallation(options, async (context) => {
     requireSubscription(context, subscription);
     if (options.dryRun) return await count(context, subscription, criteria, options);
     const request = { criteria, limit: options.limit };

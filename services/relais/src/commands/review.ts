@@ -3,9 +3,9 @@ import { type CodingCommand, chooseCommand, codingRecord, readRules } from '@rel
 import type { Offer } from '@relais/vacancy';
 import { commandErrors } from '../errors.ts';
 import { textTable } from '../run/books-table.ts';
-import { type InspectOptions, inspect, print } from './inspect.ts';
+import { type InstallationOptions, onInstallation, print } from './installation.ts';
 
-interface ReasonOptions extends InspectOptions {
+interface ReasonOptions extends InstallationOptions {
   /** For those who wonder later. */
   readonly reason: string;
 }
@@ -21,8 +21,8 @@ interface Waiting {
 const MOST_PROPOSED = 3;
 
 /** `relais review list`: open offers without an automatic coding, the surest first, with what the coder proposes. */
-export function listReviews(options: InspectOptions & { readonly limit: number }): Promise<number> {
-  return inspect(options, async ({ stores }) => {
+export function listReviews(options: InstallationOptions & { readonly limit: number }): Promise<number> {
+  return onInstallation(options, async ({ stores }) => {
     const waiting: Waiting[] = [];
     for await (const offers of stores.ledger.offers.scanOffers({ status: 'open' })) {
       waiting.push(...offers.filter(({ coding }) => coding?.automatic === false).map(waitingOf));
@@ -54,7 +54,7 @@ function reviewsText(waiting: readonly Waiting[], all: number): string {
 
 /** `relais review choose`: what has a title of this offer is that occupation from now on. */
 export function chooseOccupation(id: string, occupation: string, options: ReasonOptions): Promise<number> {
-  return inspect(options, async ({ stores, holder }) => {
+  return onInstallation(options, async ({ stores, holder }) => {
     const offer = (await stores.ledger.offers.offers([id])).get(id);
     if (offer?.status !== 'open') {
       throw commandErrors.create('COMMAND_OFFER_NOT_OPEN', { id, status: offer?.status ?? 'unknown' });
@@ -70,7 +70,7 @@ export function chooseOccupation(id: string, occupation: string, options: Reason
 
 /** `relais review undo`: takes a choice back; the offer is coded by the machine again. */
 export function undoChoice(id: string, options: ReasonOptions): Promise<number> {
-  return inspect(options, async ({ stores, holder }) => {
+  return onInstallation(options, async ({ stores, holder }) => {
     const chosen = (await readRules(stores.log)).choices.find((choice) => choice.id === id);
     if (chosen === undefined) throw commandErrors.create('COMMAND_RULE_INVALID', { fault: `there is no rule ${id}` });
     const said = { at: new Date().toISOString(), by: holder, reason: options.reason.slice(0, 300) };

@@ -85,4 +85,20 @@ describe('config check', () => {
     const asText = await relais(['config', 'check', '--config', path]);
     expect(asText.lines.map((line) => line.split(':')[0])).toEqual(['ops.port', 'logLevel']);
   });
+
+  test('names schedules by which nothing would run, of sources and of subscriptions', async () => {
+    using folder = temporaryDirectory();
+    const path = join(folder.path, 'relais.yaml');
+    const source = { id: 'ft', kind: 'france-travail', settings: { baseUrl: 'http://localhost:9' } };
+    const subscription = { id: 'push', channel: { kind: 'topic' }, reconcile: { schedule: 'at noon' } };
+    const partner = { id: 'museum', name: 'Museum', subscriptions: [subscription] };
+    const sources = [source, { ...source, id: 'two', schedule: { round: '61 2 * * *' } }];
+    writeFileSync(path, JSON.stringify({ sources, partners: [partner] }));
+    const { code, lines } = await relais(['config', 'check', '--config', path]);
+    expect(code).toBe(2);
+    expect(lines).toEqual([
+      expect.stringMatching(/^sources\.1\.schedule\.round: '61 2 \* \* \*' is no cron expression/),
+      expect.stringMatching(/^partners\.0\.subscriptions\.0\.reconcile\.schedule: 'at noon' is no cron expression/),
+    ]);
+  });
 });

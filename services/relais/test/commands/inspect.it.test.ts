@@ -39,12 +39,15 @@ describe('after a simulated round', () => {
     expect((await look('audit')).stdout).toMatch(/^batch +source[^]*The books balance\.\n$/);
   });
 
-  test('audit proves the same books anew', async () => {
+  test('audit proves the same books anew, and batch list has the same batches', async () => {
     const { code, stdout } = await look('audit', '--json');
     const books = JSON.parse(stdout) as Books;
     expect(code).toBe(0);
     expect(books).toMatchObject({ balanced: true, offers: round.offers, subscriptions: round.subscriptions });
-    expect(books.batches.map(({ id }) => id).toSorted()).toEqual(round.batches.map(({ id }) => id).toSorted());
+    const listed = await relais(['batch', 'list', '--simulate', '--json', '--directory', directory]);
+    for (const { batches } of [books, { batches: JSON.parse(listed.stdout) as Books['batches'] }]) {
+      expect(batches.map(({ id }) => id).toSorted()).toEqual(round.batches.map(({ id }) => id).toSorted());
+    }
   });
 
   test('trace tells the story of an offer by the reference of a source, without contact data', async () => {

@@ -38,6 +38,15 @@ describe('the page of a partner', () => {
     for (const secret of [...SECRETS, 'a password', 'the-key-of']) expect(page).not.toContain(secret);
   });
 
+  test('says where a workplace may be, in one sentence', () => {
+    const filter = { nuts: ['BE1'], nis: ['44', '11002'], within: [{ postcode: '9000', km: 20 }] };
+    const page = pageOf(CHANNELS.topic, { subscriptions: [{ id: 'jobs-all', channel: CHANNELS.topic, filter }] });
+    expect(page).toContain(
+      "A workplace's postcode or NUTS code begins with `BE1`, or its municipality has a NIS code that begins with `44` or " +
+        '`11002`, or its place is at most 20 km from the postcode `9000`.',
+    );
+  });
+
   test.each(FORMATS)('shows its example in the format %s', (format) => {
     expect(pageOf({ ...CHANNELS.push, format })).toContain(`One offer in \`${format}\``);
   });

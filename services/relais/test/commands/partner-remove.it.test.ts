@@ -13,9 +13,11 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-async function held(config: string): Promise<number> {
-  const { stdout } = await relais(['partner', 'remove', 'museum-topic', '--json', '--config', config]);
-  return (JSON.parse(stdout) as { held: number }).held;
+/** What is held, and what is told on the way there. */
+async function held(config: string): Promise<{ held: number; told: string }> {
+  const args = ['partner', 'remove', 'museum-topic', '--wait', '1', '--json', '--config', config];
+  const { stdout, stderr } = await relais(args);
+  return { held: (JSON.parse(stdout) as { held: number }).held, told: stderr };
 }
 
 test('a partner whose filter no offer passes is asked to remove everything, and then holds nothing', async () => {
@@ -24,8 +26,8 @@ test('a partner whose filter no offer passes is asked to remove everything, and 
     await ledger.offers.apply({ vacancies: [], offers: ['of_1', 'of_2', 'of_3'].map((id) => openOffer(id)) });
   });
   await relais(['run', '--once', '--config', config]);
-  expect(await held(config)).toBe(3);
+  expect(await held(config)).toEqual({ held: 3, told: '3 held, 0 being taken back\n' });
   writeConfiguration(folder.path, 'relais.yaml', museum({ origins: ['withdrawn'] }));
   await relais(['run', '--once', '--config', config]);
-  expect(await held(config)).toBe(0);
+  expect(await held(config)).toEqual({ held: 0, told: '0 held, 0 being taken back\n' });
 });

@@ -59,14 +59,14 @@ function delivery(offerId: string, state: Delivery['state'], desiredHash: string
 async function printedBy(command: (options: Options) => Promise<number>, json = true) {
   let printed = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => (printed += String(text)) !== '');
-  const code = await command({ config, simulate: false, json, revoke: false });
+  const code = await command({ config, json, revoke: false, wait: 0 });
   return { code, printed };
 }
 interface Options {
   readonly config: string;
-  readonly simulate: boolean;
   readonly json: boolean;
   readonly revoke: boolean;
+  readonly wait: number;
 }
 
 describe('partner test', () => {

@@ -1,8 +1,7 @@
 import type { LogRecord, OutgoingRecord } from '@relais/event-log';
 import { DELIVERY_STATES } from '@relais/ledger';
 import { filterSchema } from '@relais/policy';
-import { contentHash } from '@relais/runtime';
-import { eventHeaders, eventId, TOPICS } from '@relais/vacancy';
+import { operationsRecord } from '@relais/vacancy';
 import { z } from 'zod';
 
 const moment = z.iso.datetime();
@@ -56,16 +55,9 @@ export const sinkCommandSchema = z.discriminatedUnion('type', [
 ]);
 export type SinkCommand = z.infer<typeof sinkCommandSchema>;
 
-/** The command as a record. The topic is compacted: a request keeps its key, and of later words on it the newest stays. */
+/** The command as a record. A request keeps its key, and of later words on it the newest stays. */
 export function commandRecord(command: SinkCommand): OutgoingRecord {
-  const key = keyOf(command);
-  const headers = eventHeaders({
-    id: eventId(key, 1, contentHash(command)),
-    type: command.type,
-    source: '/relais/operations',
-    time: command.at,
-  });
-  return { topic: TOPICS.commands.name, key, value: JSON.stringify(command), headers };
+  return operationsRecord(keyOf(command), command);
 }
 
 /** The sink's command in a record; null for what is meant for another stage, or does not fit the contract. */

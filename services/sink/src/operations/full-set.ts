@@ -64,7 +64,7 @@ async function* itemsOf(
 
 /** Those of the deliveries whose offer the partner should hold as it is now; another version is due by itself. */
 async function heldItems(
-  { ledger }: OperationSurroundings,
+  { ledger, clock }: OperationSurroundings,
   { partner, filter }: ActiveSubscription,
   deliveries: readonly Delivery[],
 ): Promise<DeliveryItem[]> {
@@ -72,7 +72,7 @@ async function heldItems(
   const offers = await ledger.offers.offers(wanted.map(({ offerId }) => offerId));
   return wanted.flatMap(({ offerId, revision, desiredHash }) => {
     const offer = offers.get(offerId);
-    const judgement = offer === undefined ? null : judge(offer, partner, { filter });
+    const judgement = offer === undefined ? null : judge(offer, partner, { filter }, clock.now());
     if (judgement?.held !== true || viewHash(judgement.view) !== desiredHash) return [];
     return [{ offerId, revision, content: judgement.view }];
   });

@@ -4,9 +4,16 @@ import { eventually } from '@relais/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandRecord, type ReplayRequest, type SinkCommand } from '../../src/operations/commands.ts';
 import type { Sink } from '../../src/sink.ts';
-import { anOffer, closed, openTestStage, ScriptedPartner, type Stage, subscriptionTo } from '../open-stage.ts';
+import {
+  anOffer,
+  closed,
+  failedFor,
+  openTestStage,
+  ScriptedPartner,
+  type Stage,
+  subscriptionTo,
+} from '../open-stage.ts';
 
-const NO_WAY_OUT = { kind: 'failed', reason: 'gone', detail: null, retriable: false, retryAfterMs: null } as const;
 const asked = () => ({ at: new Date().toISOString(), by: 'an' });
 
 let stage: Stage;
@@ -17,10 +24,7 @@ beforeEach(async () => {
   stage = await openTestStage();
   partner = new ScriptedPartner();
 });
-afterEach(async () => {
-  await sink?.close();
-  await stage.close();
-});
+afterEach(() => stage.close());
 
 async function start(): Promise<void> {
   await sink?.close();
@@ -54,7 +58,8 @@ const [one, two, three] = [anOffer('1'), anOffer('2'), anOffer('3')].toSorted((a
 
 describe('replay', () => {
   test('what failed for good goes out again, under a new key, and nothing else does', async () => {
-    partner.answer = (offerId, attempt) => (offerId === two.id && attempt === 1 ? NO_WAY_OUT : { kind: 'accepted' });
+    partner.answer = (offerId, attempt) =>
+      offerId === two.id && attempt === 1 ? failedFor('gone', false) : { kind: 'accepted' };
     await start();
     await stage.publish(one, two);
     await settled({ [one.id]: 'confirmed', [two.id]: 'failed' });

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Configuration,
+  configurationPath,
+  embeddedPath,
+  openStores,
+  processHolder,
+  requireConfiguration,
+  type ServiceContext,
+  type Stores,
+} from '@relais/configuration';
+import { CloseStack, createLogger, shutdownSignal } from '@relais/runtime';
+import { commandErrors } from '../errors.ts';
+import { environmentOfNowhere, simulatedConfigurationPath } from '../run/simulated-configuration.ts';
+
+/** Which installation a command works on, and how it answers. */
+export interface InstallationOptions {
+  readonly config?: string;
+  /** What a simulation left behind, in place of `config`. @default false */
+  readonly simulate?: boolean;
+  readonly directory?: string;
+  readonly json: boolean;
+}
+
+/** What to do where the embedded file is not there yet: make it, work on a passing one, or refuse. */
+type WithoutInstallation = 'make' | 'pass' | 'refuse';
+
+/** Opens the stores of an installation for one command, and closes them after it. A look makes no installation. */
+export async function onInstallation(
+  options: InstallationOptions,
+  work: (context: ServiceContext) => Promise<number>,
+  without: WithoutInstallation = 'refuse',
+): Promise<number> {
+  const closing = new CloseStack();
+  try {
+    const placed = await placedConfiguration(options, without, closing);
+    const logger = createLogger({ service: 'relais', level: 'warn' });
+    const stores = closing.use(await openStores(placed, logger));
+    const configuration = options.simulate === true ? await withSourcesRead(placed, stores) : placed;
+    return await work({ configuration, stores, logger, signal: shutdownSignal(), holder: processHolder('relais') });
+  } finally {
+    await closing.close();
+  }
+}
+
+/** Writes the result: as JSON when that was asked for, else as text. */
+export function print(options: { readonly json: boolean }, value: unknown, text: () => string): void {
+  process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text());
+}
+
+async function placedConfiguration(
+  options: InstallationOptions,
+  without: WithoutInstallation,
+  closing: CloseStack,
+): Promise<Configuration> {
+  const loaded = options.simulate === true ? simulatedConfiguration(options) : givenConfiguration(options);
+  const configuration = options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
+  const path = embeddedPath(configuration);
+  if (without === 'make' || configuration.log.driver !== 'embedded' || existsSync(path)) return configuration;
+  if (without === 'refuse') throw commandErrors.create('COMMAND_NO_INSTALLATION', { path });
+  const directory = await mkdtemp(join(tmpdir(), 'relais-plan-'));
+  closing.defer(() => rm(directory, { recursive: true, force: true }));
+  return { ...configuration, directory };
+}
+
+function givenConfiguration({ config }: InstallationOptions): Configuration {
+  return requireConfiguration({ path: config ?? configurationPath(process.env), environment: process.env });
+}
+
+function simulatedConfiguration({ config }: InstallationOptions): Configuration {
+  if (config !== undefined) throw commandErrors.create('COMMAND_NO_SIMULATION');
+  return requireConfiguration({ path: simulatedConfigurationPath(true), environment: environmentOfNowhere() });
+}
+
+/** The recorded sources are there only when the simulation was run with them. */
+async function withSourcesRead(configuration: Configuration, { ledger }: Stores): Promise<Configuration> {
+  const read = await Promise.all(
+    configuration.sources.map(({ id }) => ledger.batches.list({ source: id, limit: 1, offset: 0 })),
+  );
+  return { ...configuration, sources: configuration.sources.filter((_, index) => read[index]?.length === 1) };
+}
