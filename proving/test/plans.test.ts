@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HandReading } from '@relais/ingest';
+import type { HandReading, Plan } from '@relais/ingest';
 import { CloseStack, RelaisError } from '@relais/runtime';
 import { type Simulator, startSimulator } from '@relais/simulator';
 import { temporaryDirectory } from '@relais/testkit';
@@ -36,15 +36,26 @@ afterAll(() => stack.close());
 
 const sourceOf = ({ service }: Fault): SoakSource => (service === 'sftp' ? 'forem' : (service as SoakSource));
 
-/** What a person who asks for everything is told, run by run, and what was done; nothing where the fault ended the reading. */
-async function read(source: SoakSource): Promise<readonly HandReading[]> {
+/** What a person who asks for everything is told, run by run, and by which error the reading ended. */
+async function read(source: SoakSource, dryRun: boolean) {
+  const plans: Plan[] = [];
+  const onPlan = (plan: Plan) => void plans.push(plan);
   const ingest = await installation.ingest();
-  const request = { reach: { kind: 'full' }, dryRun: false, onPlan: () => undefined } as const;
-  return await ingest.byHand(source, request, new AbortController().signal).catch((error: unknown) => {
-    if (error instanceof RelaisError) return [];
-    throw error;
-  });
+  try {
+    const request = { reach: { kind: 'full' }, dryRun, onPlan } as const;
+    return { plans, error: null, readings: await ingest.byHand(source, request, new AbortController().signal) };
+  } catch (error) {
+    return { plans, error: error instanceof RelaisError ? error.code : String(error), readings: [] };
+  }
 }
+
+const told = ({ plans, error }: { plans: readonly Plan[]; error: string | null }) => ({
+  error,
+  runs: plans.map(({ mode, changes, held }) => ({ mode, held, ...countsOf(changes) })),
+});
+
+const countsOf = (changes: Plan['changes']) =>
+  Object.fromEntries(Object.entries(changes).map(([change, { count }]) => [change, count]));
 
 const done = ({ batch }: HandReading) =>
   batch === null
@@ -72,7 +83,7 @@ const isFile = ({ service }: Fault) => service === 'forem';
 
 describe('a night with a fault', () => {
   test.each(FAULTS.map((fault) => [`${fault.service} ${fault.kind}`, fault] as const))(
-    '%s: what is planned is what is done',
+    '%s: a dry run tells what the reading then does, and the reading does what it planned',
     { timeout: 60_000 },
     async (_name, fault) => {
       const source = sourceOf(fault);
@@ -80,10 +91,13 @@ describe('a night with a fault', () => {
       await simulator.advance({ kind: 'day' });
       time.leapTo(2);
       if (!isFile(fault)) await simulator.faults.set(fault);
-      const readings = await read(source);
+      const dry = await read(source, true);
+      if (!isFile(fault)) await simulator.faults.set(fault);
+      const real = await read(source, false);
       await simulator.faults.clear();
-      expect(readings.map(done)).toEqual(readings.map(planned));
-      await read(source);
+      expect(told(dry)).toEqual(told(real));
+      expect(real.readings.map(done)).toEqual(real.readings.map(planned));
+      await read(source, false);
     },
   );
 });

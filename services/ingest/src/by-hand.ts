@@ -1,10 +1,10 @@
 import type { Batch } from '@relais/ledger';
 import type { SourcePage, SourceRun } from '@relais/sources';
-import type { Remembered } from '@relais/state';
 import type { Archive } from './archive.ts';
 import { ingestErrors } from './errors.ts';
 import { type FileReader, fileRun, type NamedFile } from './file-run.ts';
 import { type Plan, planRun } from './plan.ts';
+import { plannedState } from './planned-memory.ts';
 import { cursorName, runBatch } from './run-batch.ts';
 import { holding, noteRound, type ScheduledSource, takeRuns, tidyUp } from './source-runner.ts';
 import { openSpool } from './spool.ts';
@@ -40,7 +40,7 @@ export interface HandSource {
 }
 
 /**
- * Reads a source once. A dry run takes nothing from anybody and may run beside the process that has the source.
+ * Reads a source once. A dry run, which is given a planned state, takes nothing from anybody and may run beside the process that has the source.
  * @throws INGEST_SOURCE_TAKEN when another process has the source, INGEST_SINCE_NOT_OFFERED
  */
 export async function readByHand(
@@ -69,10 +69,9 @@ async function readRuns(
   signal: AbortSignal,
 ): Promise<readonly HandReading[]> {
   const { around } = source;
-  const overlay = new Map<string, Remembered>();
   const readings: HandReading[] = [];
   const planOnly = async (run: SourceRun) => {
-    const plan = await planRun(around, run, { overlay, keep: () => Promise.resolve() }, signal);
+    const plan = await planRun(around, run, () => Promise.resolve(), signal);
     request.onPlan(plan);
     readings.push({ plan, batch: null });
     return null;
@@ -80,8 +79,8 @@ async function readRuns(
   const planAndDo = async (run: SourceRun) => {
     const spool = await openSpool(request.directory);
     try {
-      const keep = { overlay: new Map<string, Remembered>(), keep: (page: SourcePage) => spool.put(page) };
-      const plan = await planRun(around, run, keep, signal);
+      const planning = { ...around, state: plannedState(around.state) };
+      const plan = await planRun(planning, run, (page: SourcePage) => spool.put(page), signal);
       request.onPlan(plan);
       const batch = await runBatch(around, spool.replay(run), signal);
       readings.push({ plan, batch });

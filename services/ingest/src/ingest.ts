@@ -8,6 +8,7 @@ import { type Archive, openArchive } from './archive.ts';
 import { type HandReading, type HandRequest, readByHand } from './by-hand.ts';
 import type { FileReader } from './file-run.ts';
 import type { SourceRules } from './judge-page.ts';
+import { plannedState } from './planned-memory.ts';
 import { ensureMemory } from './rebuild-memory.ts';
 import type { Scope, SourceSchedule } from './schedule.ts';
 import { followSource, readSource, type ScheduledSource } from './source-runner.ts';
@@ -79,7 +80,9 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       if (asked === undefined) throw new Error(`there is no source ${name}`);
       const kept = request.dryRun ? NOTHING_KEPT : archive;
       const surroundings = { ...request, archive: kept, directory: options.directory };
-      return await readByHand(schedule(options, asked, kept, closing), asked, surroundings, signal);
+      // What a run reads may hang on what the one before it changed: the source, too, is told of the memory as planned.
+      const given = request.dryRun ? { ...options, state: plannedState(options.state) } : options;
+      return await readByHand(schedule(given, asked, kept, closing), asked, surroundings, signal);
     },
     close: () => closing.close(),
   };

@@ -1,9 +1,8 @@
 import type { BatchDrift, HoldReason } from '@relais/ledger';
 import type { SourcePage, SourceRun } from '@relais/sources';
-import type { Remembered } from '@relais/state';
 import { newBatch, safeWords } from './books.ts';
 import { holdReason } from './completeness.ts';
-import { judgePages, type PageJudgement } from './judge-page.ts';
+import { judgePages, type PageJudgement, withdrawal } from './judge-page.ts';
 import { inPortions, referencesOf } from './portions.ts';
 import { absences, type BatchSurroundings } from './run-batch.ts';
 
@@ -31,17 +30,17 @@ export interface Plan {
 const MOST_EXAMPLES = 10;
 
 /**
- * Reads a run and tells what it would do; writes nothing.
- * @param overlay what earlier plans of the same call would have changed in the memory; this one's changes are added
+ * Reads a run and tells what it would do. It writes what would be remembered, and nothing else.
+ * @param around with a planned state, which holds what earlier plans of the same call would have changed
  * @param keep given each page after it was judged
  */
 export async function planRun(
   around: BatchSurroundings,
   run: SourceRun,
-  { overlay, keep }: { overlay: Map<string, Remembered>; keep: (page: SourcePage) => Promise<void> },
+  keep: (page: SourcePage) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Plan> {
-  const planning = new Planning(around, run, overlay);
+  const planning = new Planning(around, run);
   for await (const portion of inPortions(run.pages(signal), around.clock)) {
     signal.throwIfAborted();
     await planning.take(portion);
@@ -57,17 +56,15 @@ interface GrowingGroup {
 
 class Planning {
   readonly #around: BatchSurroundings;
-  readonly #overlay: Map<string, Remembered>;
   readonly #seen = new Set<string>();
   readonly #changes: Record<PlannedChange, GrowingGroup>;
   readonly #run: SourceRun;
   #announced: number | null = null;
   #received = 0;
 
-  constructor(around: BatchSurroundings, run: SourceRun, overlay: Map<string, Remembered>) {
+  constructor(around: BatchSurroundings, run: SourceRun) {
     this.#around = around;
     this.#run = run;
-    this.#overlay = overlay;
     const empty = PLANNED_CHANGES.map((change) => [change, { count: 0, examples: [] }]);
     this.#changes = Object.fromEntries(empty) as Record<PlannedChange, GrowingGroup>;
   }
@@ -87,16 +84,12 @@ class Planning {
     const { source, rules, clock, state } = this.#around;
     const references = referencesOf(portion);
     for (const reference of references) this.#seen.add(reference);
-    const known = new Map(await state.memory.get(source, references));
-    for (const reference of references) {
-      const planned = this.#overlay.get(reference);
-      if (planned !== undefined) known.set(reference, planned);
-    }
+    const known = await state.memory.get(source, references);
     const observedAt = new Date(clock.now()).toISOString();
     const judged = judgePages({ batchId: 'plan', source, observedAt }, rules, portion, known);
     this.#received += judged.results.length;
     this.#count(judged, new Set([...known.values()].filter(({ live }) => live).map(({ reference }) => reference)));
-    for (const entry of judged.remember) this.#overlay.set(entry.reference, entry);
+    await state.memory.put(source, judged.remember);
   }
 
   #count(judged: PageJudgement, live: Set<string>): void {
@@ -126,13 +119,16 @@ class Planning {
   }
 
   async #judgeAbsences(complete: boolean): Promise<Plan['held']> {
-    const found = await absences(this.#around, this.#seen);
-    const absent = found.absent.filter(({ reference }) => this.#overlay.get(reference)?.live !== false);
-    const live = found.live - (found.absent.length - absent.length);
-    const limitPercent = this.#around.mostAbsentPercent;
+    const { source, state, clock, mostAbsentPercent: limitPercent } = this.#around;
+    const { absent, live } = await absences(this.#around, this.#seen);
     const reason = holdReason({ complete, shown: this.#seen.size, live, absent: absent.length, limitPercent });
     if (reason !== null) return { reason, absent: absent.length, live };
+    const stamp = { batchId: 'plan', source, observedAt: new Date(clock.now()).toISOString() };
     for (const { reference } of absent) this.#enter('withdrawn', { reference, reason: 'absent' });
+    await state.memory.put(
+      source,
+      absent.map((entry) => withdrawal(stamp, entry, 'absent').remember),
+    );
     return null;
   }
 }

@@ -18,8 +18,13 @@ export interface ListingOptions<Row> {
   readonly pageSize: number;
   /** How often the list is read from its beginning while rows are missing. */
   readonly readings: number;
-  /** Share of the announced rows that may be missing, 0–1. */
+  /** Share of the announced rows that may be missing, 0–1; of rows counted as they come, none may. */
   readonly tolerance: number;
+  /**
+   * What is counted against the announced number: rows by their keys, or as they come where the service may name one twice. Those
+   * are whole only where the number stood still during the reading: a row that leaves the list hides another. By keys unless told.
+   */
+  readonly counted?: 'keys' | 'rows';
   /** What tells rows apart; null for a row that does not say. */
   keyOf(row: Row): string | null;
   /** True for a row that stands for nothing and is only counted. */
@@ -44,6 +49,9 @@ export class Listing<Row> {
   #again: Set<string> | null = null;
   readonly #totals: number[] = [];
   #ignored = 0;
+  /** Of the newest reading: rows as they came, and whether the announced number changed meanwhile. */
+  #came = 0;
+  #moved = false;
   #faults: PageFault[] = [];
 
   constructor(options: ListingOptions<Row>) {
@@ -72,6 +80,7 @@ export class Listing<Row> {
   get complete(): boolean {
     const announced = this.announced;
     if (announced === null || this.#faults.length > 0) return false;
+    if (this.#options.counted === 'rows') return !this.#moved && this.#came >= announced;
     const stood = this.#totals.every((total) => total === announced);
     const came = stood || this.#again === null ? this.#seen.size : this.#again.size;
     return came + this.#ignored >= announced * (1 - this.#options.tolerance);
@@ -81,6 +90,8 @@ export class Listing<Row> {
     for (let reading = 1; reading <= this.#options.readings; reading++) {
       this.#again = reading === 1 ? null : new Set();
       this.#ignored = 0;
+      this.#came = 0;
+      this.#moved = false;
       this.#faults = [];
       yield* this.#reading();
       if (this.complete) return;
@@ -98,7 +109,9 @@ export class Listing<Row> {
         continue;
       }
       if (total === null) this.#totals.push(page.total);
+      else if (page.total !== total) this.#moved = true;
       total = page.total;
+      this.#came += page.rows.length;
       yield { archiveHash: page.archiveHash, rows: this.#newRows(page.rows) };
       offset += page.rows.length;
       if (page.rows.length === 0) return;

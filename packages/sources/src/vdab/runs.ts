@@ -68,8 +68,9 @@ function deltaRun(reading: Reading, window: Window, owed: readonly string[]): So
     reader(pass) {
       const listing = new Listing<VdabRow>({
         pageSize: settings.pageSize,
-        readings: 1,
-        tolerance: 1,
+        readings: settings.listReadings,
+        tolerance: 0,
+        counted: 'rows',
         // A reference may be named once as removed and once as published: both rows count.
         keyOf: (row) => (row.reference === null ? null : `${row.reference} ${row.published}`),
         isIgnored: (row) => row.ignored,
@@ -77,7 +78,13 @@ function deltaRun(reading: Reading, window: Window, owed: readonly string[]): So
       });
       return readerOf(reading, pass, listing, changedTasks(comparison, listing, owed));
     },
-    end: (pass, { details }) => ({ cursor: writeCursor(pass.reached(window.to), details.owed), complete: false }),
+    end(pass, { details, listing }) {
+      // Rows that a moving list has hidden come with the next reading, which begins where this one did.
+      if (!listing.complete)
+        context.logger.warn({ source: reading.source }, 'the list of changes moved while it was read');
+      const cursor = listing.complete ? writeCursor(pass.reached(window.to), details.owed) : null;
+      return { cursor, complete: false };
+    },
   });
 }
 

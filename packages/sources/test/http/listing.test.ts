@@ -4,11 +4,12 @@ import { Listing, type ListPage, type PageFault } from '../../src/http/listing.t
 
 type Reader = (offset: number) => ListPage<string | null> | PageFault;
 
-function listing(read: Reader, given: { readings?: number; tolerance?: number } = {}) {
+function listing(read: Reader, given: { readings?: number; tolerance?: number; counted?: 'keys' | 'rows' } = {}) {
   return new Listing<string | null>({
     pageSize: 3,
     readings: given.readings ?? 3,
     tolerance: given.tolerance ?? 0,
+    counted: given.counted ?? 'keys',
     keyOf: (row) => row,
     isIgnored: (row) => row === 'IGNORED',
     read: (offset) => Promise.resolve(read(offset)),
@@ -104,5 +105,35 @@ describe('a list that is read by offset', () => {
     await rowsOf(strict);
     await rowsOf(lenient);
     expect([strict.complete, lenient.complete]).toEqual([false, true]);
+  });
+});
+
+describe('a list whose rows are counted as they come', () => {
+  test('is complete when the service names a row twice', async () => {
+    const list = listing((offset) => pageOf(['a', 'b', 'a', 'c', 'b'], offset), { counted: 'rows' });
+    expect(await rowsOf(list)).toEqual(['a', 'b', 'c']);
+    expect(list.complete).toBe(true);
+  });
+
+  test('is read again when it moved, until it stands still', async () => {
+    const rows = ['a', 'b', 'c', 'd', 'e'];
+    let moved = false;
+    const list = listing(
+      (offset) => {
+        // The first row leaves the list between two pages: the fourth takes its place and is shown by neither.
+        if (offset > 0 && !moved) moved = rows.shift() === 'a';
+        return pageOf(rows, offset);
+      },
+      { counted: 'rows' },
+    );
+    expect(await rowsOf(list)).toEqual(['a', 'b', 'c', 'e', 'd']);
+    expect(list.complete).toBe(true);
+  });
+
+  test('is never complete while each reading finds it moving', async () => {
+    let total = 9;
+    const list = listing((offset) => pageOf(['a', 'b', 'c', 'd', 'e', 'f'], offset, total--), { counted: 'rows' });
+    await rowsOf(list);
+    expect(list.complete).toBe(false);
   });
 });

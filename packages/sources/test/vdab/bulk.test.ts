@@ -11,11 +11,16 @@ afterEach(async () => await server.close());
 const now = Date.parse('2026-02-13T12:00:00.000Z');
 const row = (interneReferentie: string, status: string) => ({ vacatureReferentie: { interneReferentie }, status });
 
-async function changesWith(rows: readonly object[], cursor: string) {
+async function changesWith(
+  rows: readonly object[],
+  cursor: string,
+  whileRead: (from: number) => readonly object[] = () => rows,
+) {
   server = await tinyServer(({ method, path, query, body }) => {
     if (path === '/vacatures/bulk') {
       const from = Number(query.get('vanaf'));
-      return { json: { aantal: rows.length, resultaten: rows.slice(from, from + 2) } };
+      const now = whileRead(from);
+      return { json: { aantal: now.length, resultaten: now.slice(from, from + 2) } };
     }
     const posted = method === 'POST' ? (JSON.parse(body) as { interneReferenties: string[] }).interneReferenties : null;
     const asked = posted ?? [path.split('/').at(-1) ?? ''];
@@ -56,4 +61,17 @@ test('a vacancy that was removed and published again within a window is shown, w
   const { runs } = await changesWith(rows, JSON.stringify({ until: '2026-02-13T11:00:00.000Z' }));
   expect(referencesOf(ofKind(runs[0]?.items ?? [], 'vacancy'))).toEqual(['back']);
   expect(ofKind(runs[0]?.items ?? [], 'withdrawn')).toMatchObject([{ reference: 'gone', reason: 'status' }]);
+});
+
+test('changes that a moving list hides are read with it again, and the cursor stays where it never stands still', async () => {
+  const since = JSON.stringify({ until: '2026-02-13T11:00:00.000Z' });
+  const rows = ['a', 'b', 'c', 'd', 'e'].map((reference) => row(reference, 'GEPUBLICEERD'));
+  let calls = 0;
+  const once = await changesWith(rows, since, () => (++calls > 1 ? rows.slice(1) : rows));
+  expect(referencesOf(ofKind(once.runs[0]?.items ?? [], 'vacancy')).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(once.cursor).toContain('2026-02-13T12:00:00.000Z');
+  await server.close();
+  const always = await changesWith(rows, since, (from) => (from === 0 ? rows : rows.slice(1)));
+  expect(referencesOf(ofKind(always.runs[0]?.items ?? [], 'vacancy'))).toContain('d');
+  expect(always.cursor).toBe(since);
 });
