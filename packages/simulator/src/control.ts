@@ -23,7 +23,7 @@ const faultSchema = z.strictObject({
 });
 
 const advanceSchema = z.strictObject({
-  kind: z.enum(['day', 'tick', 'touch']).exactOptional(),
+  kind: z.enum(['day', 'tick', 'touch', 'burst']).exactOptional(),
   times: z.number().int().positive().exactOptional(),
   records: z.number().int().positive().exactOptional(),
   share: z.number().positive().exactOptional(),

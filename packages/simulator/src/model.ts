@@ -143,12 +143,13 @@ export interface Changes {
 export interface AdvanceOptions {
   /**
    * `day`: a whole day of changes. `tick`: a small part of one, for streaming.
-   * `touch`: VDAB names live vacancies as changed which are not. @default 'day'
+   * `touch`: VDAB names live vacancies as changed which are not. `burst`: a bulk edit, live records of all services get
+   * another content and version at once. @default 'day'
    */
-  readonly kind?: 'day' | 'tick' | 'touch';
+  readonly kind?: 'day' | 'tick' | 'touch' | 'burst';
   /** How often. @default 1 */
   readonly times?: number;
-  /** Records to touch, for `touch`. @default all */
+  /** Records to touch, for `touch` (@default all), or at least to edit, for `burst` (@default 60000, or all there are). */
   readonly records?: number;
   /** For `tick`: its share of a day's changes. @default 0.05 */
   readonly share?: number;

@@ -66,12 +66,27 @@ function truncated(random: Random): Rest {
     : { remains: random.unit() * 0.95, times: random.whole(1, 9) };
 }
 
+/** Every third night, the second one first, suppliers edit most of what is shown at once. */
+export function hasBurst(night: number): boolean {
+  return night % 3 === 2;
+}
+
+/** Every fault that a reading may meet, each drawn anew. */
+export function everyFault(random: Random, records: number): Fault[] {
+  return ALL.map((one) => drawn(one, random, records));
+}
+
 /** The faults of one reading. A snapshot that is cut short is the most dangerous one: one reading in three has it for sure. */
 export function drawFaults(random: Random, records: number, count: number): Fault[] {
-  const all = Object.entries(DRAWS).flatMap(([service, draws]) =>
-    Object.entries(draws).map(([kind, draw]) => ({ service, kind, draw })),
-  );
-  const cutShort = all.filter(({ kind }) => kind === 'truncated-snapshot');
-  const drawn = [...random.some(all, count), ...random.some(cutShort, random.chance(1 / 3) ? 1 : 0)];
-  return drawn.map(({ service, kind, draw }) => ({ ...draw(random, records), service, kind }) as Fault);
+  const cutShort = ALL.filter(({ kind }) => kind === 'truncated-snapshot');
+  const some = [...random.some(ALL, count), ...random.some(cutShort, random.chance(1 / 3) ? 1 : 0)];
+  return some.map((one) => drawn(one, random, records));
+}
+
+const ALL = Object.entries(DRAWS).flatMap(([service, draws]) =>
+  Object.entries(draws).map(([kind, draw]) => ({ service, kind, draw })),
+);
+
+function drawn({ service, kind, draw }: (typeof ALL)[number], random: Random, records: number): Fault {
+  return { ...draw(random, records), service, kind } as Fault;
 }

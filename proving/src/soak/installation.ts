@@ -13,8 +13,15 @@ export const SERVICE_OF = { vdab: 'vdab', actiris: 'actiris', forem: 'forem', 'f
 export type SoakSource = keyof typeof SERVICE_OF;
 export const SOURCES = Object.keys(SERVICE_OF) as SoakSource[];
 
+export const NO_LIMIT = 1_000_000;
 /** Tries follow at once: a wait of the machine's would tell nothing that one of the simulated time does not. */
-const HTTP = { callsPerSecond: 1_000_000, burst: 1_000_000, attempts: 8, backoffMs: 1 };
+const HTTP = { callsPerSecond: NO_LIMIT, burst: NO_LIMIT, attempts: 8, backoffMs: 1 };
+
+interface InstallationSetting {
+  readonly time: Clock;
+  /** Of VDAB's endpoints, each. The time between calls is real. */
+  readonly callsPerSecond: number;
+}
 
 /** One embedded installation of the first stage, reading from a simulator, whose process can be ended and begun again. */
 export class Installation implements AsyncDisposable {
@@ -32,12 +39,16 @@ export class Installation implements AsyncDisposable {
     this.#clock = clock;
   }
 
-  static async open(simulator: Simulator, directory: string, clock: Clock): Promise<Installation> {
+  static async open(
+    simulator: Simulator,
+    directory: string,
+    { time, callsPerSecond }: InstallationSetting,
+  ): Promise<Installation> {
     mkdirSync(directory, { recursive: true });
     const path = join(directory, 'relais.yaml');
-    writeFileSync(path, JSON.stringify(configurationFor(simulator, directory)));
+    writeFileSync(path, JSON.stringify(configurationFor(simulator, directory, callsPerSecond)));
     const configuration = requireConfiguration({ path, environment: environmentOf(simulator.addresses, 'unused') });
-    return new Installation(await openStores(configuration, silentLogger), configuration, clock);
+    return new Installation(await openStores(configuration, silentLogger), configuration, time);
   }
 
   /** The running process, begun when there is none. */
@@ -93,12 +104,16 @@ interface SourceEntry {
 }
 
 /** The simulated configuration without partners, with Le Forem's open data beside its drop. */
-function configurationFor(simulator: Simulator, directory: string): object {
+function configurationFor(simulator: Simulator, directory: string, callsPerSecond: number): object {
   const base = parse(readFileSync(simulatedConfigurationPath(), 'utf8')) as { sources: SourceEntry[] };
   const changes: Readonly<Record<string, object>> = {
-    vdab: { http: HTTP, pageSize: 200, details: { perCall: 50, parallel: 4 } },
+    vdab: {
+      http: { ...HTTP, callsPerSecond, burst: callsPerSecond },
+      pageSize: 200,
+      details: { perCall: 50, parallel: 4 },
+    },
     actiris: { http: HTTP, pageSize: 100 },
-    forem: { semantics: 'content', stableForMs: 1, limits: { operationMs: 20_000 } },
+    forem: { semantics: 'content', stableForMs: 1, limits: { operationMs: 60_000 } },
   };
   const sources = base.sources.map((source) => ({
     ...source,

@@ -4,8 +4,8 @@ import { CloseStack, messageOf } from '@relais/runtime';
 import { type Simulator, startSimulator } from '@relais/simulator';
 import { observationSchema, TOPICS } from '@relais/vacancy';
 import { faultsInBooks, liveInMemory } from './books.ts';
-import { drawFaults } from './faults.ts';
-import { Installation, SERVICE_OF, SOURCES, type SoakSource } from './installation.ts';
+import { drawFaults, hasBurst } from './faults.ts';
+import { Installation, NO_LIMIT, SERVICE_OF, SOURCES, type SoakSource } from './installation.ts';
 import { Random } from './random.ts';
 import { SimulatedTime } from './simulated-time.ts';
 
@@ -14,6 +14,8 @@ export interface SoakOptions {
   /** Size of the simulated population, echoes and twins included. */
   readonly offers: number;
   readonly seed: number;
+  /** Most calls a second and endpoint that VDAB is asked, in real time. @default no limit: nobody waits */
+  readonly callsPerSecond?: number;
   /** An empty folder for the simulator and the installation. */
   readonly directory: string;
   onProgress?(line: string): void;
@@ -24,8 +26,10 @@ export interface SoakResult {
   readonly nights: number;
   /** Live records of the services at the end; Le Forem's count once, though two sources show them. */
   readonly offers: number;
-  /** How often a fault was met: calls, files, and processes that were ended between two writes. */
+  /** How often a fault was met: calls, files, bulk edits, and processes that were ended between two writes. */
   readonly faults: number;
+  /** Records that the largest bulk edit touched at once. */
+  readonly burst: number;
   /** Live at the service and not with us. */
   readonly missing: number;
   /** Live with us and not at the service. */
@@ -43,7 +47,13 @@ const [NOON, NIGHT] = [12, 2];
 const TOKEN_LIFE_SECONDS = 20;
 const MOST_FAULTS_OF_A_READING = 7;
 const MOST_WRITES_BEFORE_A_CUT = 60;
+/** A page of a burst has fifty details and is written twice, to the log and to the memory. */
+const RECORDS_A_WRITE = 25;
 const SHARE_OF_A_MORNING = 0.05;
+/** Of a reading without faults. */
+const MOST_TRIES = 5;
+/** What a bulk edit touches: 60,000 of 70,000. */
+const BURST_SHARE = 6 / 7;
 
 /**
  * Lives through days and nights of the simulated services with faults in most readings, through the real first stage
@@ -53,14 +63,14 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const stack = new CloseStack();
   try {
     const time = new SimulatedTime(START);
-    const { offers, seed, directory } = options;
+    const { offers, seed, directory, callsPerSecond = NO_LIMIT } = options;
     const simulator = stack.use(
       await startSimulator({
         ...{ offers, seed, clock: time, tokenLifeSeconds: TOKEN_LIFE_SECONDS },
         directory: join(directory, 'simulated'),
       }),
     );
-    const installation = await Installation.open(simulator, join(directory, 'installation'), time);
+    const installation = await Installation.open(simulator, join(directory, 'installation'), { time, callsPerSecond });
     stack.defer(() => installation[Symbol.asyncDispose]());
     const soak = new Soak(options, { simulator, installation, time });
     for (let night = 1; night <= options.nights; night++) await soak.dayAndNight(night);
@@ -77,6 +87,7 @@ const DRIFT: ReadonlySet<string> = new Set(['renamed-field', 'unknown-code']);
 const WHOLE_FILE = { service: 'forem', kind: 'truncated-snapshot', remains: 1 } as const;
 
 type Scope = 'changes' | 'round';
+type Step = NonNullable<Parameters<Simulator['advance']>[0]>;
 type Live = ReadonlyMap<SoakSource, ReadonlySet<string>>;
 
 class Soak {
@@ -87,7 +98,11 @@ class Soak {
   readonly #random: Random;
   /** What the services show until the population lives on. */
   #live: Live = new Map();
+  /** What Le Forem showed when it wrote each of the files that are yet to be read, and now. */
+  #inFiles: ReadonlySet<string>[] = [];
   #cuts = 0;
+  #bursts = 0;
+  #largestBurst = 0;
   /** Services that showed records with what is not theirs, and have yet to show them rightly again. */
   #toRepair: ReadonlySet<string> = new Set();
   #wrongWithdrawals = 0;
@@ -105,12 +120,17 @@ class Soak {
     const isLast = night === this.#options.nights;
     if (this.#random.chance(0.3)) this.#simulator.switchActiris(this.#random.chance(0.5) ? 'A' : 'B');
     if (this.#random.chance(0.2)) await this.#installation.endProcess();
-    this.#time.leapTo(NOON);
-    const day = await this.#reading('changes', isLast, { kind: 'day' });
-    this.#time.leapTo(NIGHT);
-    const round = await this.#reading('round', isLast, { kind: 'tick', share: SHARE_OF_A_MORNING });
+    const burstAt = hasBurst(night) ? (this.#random.chance(0.5) ? NOON : NIGHT) : null;
+    const reading = async (hour: number, scope: Scope, step: Step) => {
+      this.#time.leapTo(hour);
+      return await this.#reading(scope, isLast, hour === burstAt ? [burst, step] : [step]);
+    };
+    const burst: Step = { kind: 'burst', records: Math.ceil(this.#options.offers * BURST_SHARE) };
+    const day = await reading(NOON, 'changes', { kind: 'day' });
+    const round = await reading(NIGHT, 'round', { kind: 'tick', share: SHARE_OF_A_MORNING });
     const { missing, ghosts } = await this.#compared();
-    const sofar = `${this.#faults} faults, ${this.#wrongWithdrawals} wrong withdrawals`;
+    const most = Math.round(process.resourceUsage().maxRSS / 1024);
+    const sofar = `${this.#faults} faults, ${this.#wrongWithdrawals} wrong withdrawals, ${most} MB with the services`;
     this.#tell(
       `night ${night}: ${missing} missing, ${ghosts} ghosts for now; ${sofar}; ${[...day, ...round].join('; ')}`,
     );
@@ -122,49 +142,71 @@ class Soak {
     const faulty = await faultsInBooks(this.#installation.stores);
     for (const fault of faulty.slice(0, 20)) this.#tell(`books: ${fault}`);
     const { live } = this.#simulator.summary();
-    const faults = this.#faults;
+    const [faults, burst] = [this.#faults, this.#largestBurst];
     const outdated = await this.#outdated();
     const offers = live.vdab + live.actiris + live.forem;
     const wrongWithdrawals = this.#wrongWithdrawals;
-    return { nights, offers, faults, missing, ghosts, wrongWithdrawals, outdated, balanced: faulty.length === 0 };
+    const balanced = faulty.length === 0;
+    return { nights, offers, faults, burst, missing, ghosts, wrongWithdrawals, outdated, balanced };
   }
 
   get #faults(): number {
-    return this.#simulator.faults.met().reduce((sum, { count }) => sum + count, this.#cuts);
+    return this.#simulator.faults.met().reduce((sum, { count }) => sum + count, this.#cuts + this.#bursts);
   }
 
   /** The population lives on, faults are armed, and all sources are read. Returns what failed, in words. */
-  async #reading(
-    scope: Scope,
-    sound: boolean,
-    step: NonNullable<Parameters<Simulator['advance']>[0]>,
-  ): Promise<string[]> {
+  async #reading(scope: Scope, sound: boolean, steps: readonly Step[]): Promise<string[]> {
     const { faults } = this.#simulator;
     const drawn = drawFaults(this.#random, this.#options.offers, this.#random.whole(0, MOST_FAULTS_OF_A_READING));
     await this.#repair();
     for (const fault of sound ? [] : drawn) await faults.set(fault);
-    await this.#simulator.advance(step);
+    const touched = await this.#liveOn(steps);
     this.#live = liveIn(this.#simulator);
-    if (!sound && this.#random.chance(0.35)) this.#armCut();
-    const rounds = await this.#read(scope);
+    this.#inFiles.push(this.#live.get('forem') ?? new Set());
+    if (!sound && this.#random.chance(0.35)) this.#armCut(touched);
+    const rounds = await this.#readUpTo(sound ? MOST_TRIES : 1, scope);
+    if (rounds.some(({ source, failure }) => source === 'forem' && failure === null))
+      this.#inFiles = this.#inFiles.slice(-1);
     await faults.clear();
     const drifted = drawn.filter(({ kind }) => !sound && DRIFT.has(kind));
     this.#toRepair = new Set(drifted.map(({ service }) => service));
     await this.#decide(sound);
-    const failed = rounds.filter(({ failure }) => failure !== null);
+    const failed = rounds.filter(hasFailed);
     return failed.map(({ source, failure }) => `${scope} of ${source} failed: ${messageOf(failure).slice(0, 100)}`);
   }
 
-  #armCut(): void {
+  /** Returns how many records a burst among the steps touched. */
+  async #liveOn(steps: readonly Step[]): Promise<number> {
+    let touched = 0;
+    for (const step of steps) {
+      const { edited } = await this.#simulator.advance(step);
+      if (step.kind !== 'burst') continue;
+      this.#bursts += 1;
+      touched += edited;
+    }
+    this.#largestBurst = Math.max(this.#largestBurst, touched);
+    return touched;
+  }
+
+  /** Between any two writes of a usual reading, or of one that brings a burst. */
+  #armCut(touched: number): void {
     const { power } = this.#installation;
-    if (this.#random.chance(0.5)) power.after(this.#random.whole(0, MOST_WRITES_BEFORE_A_CUT));
-    else power.afterPublishing(this.#random.whole(0, MOST_WRITES_BEFORE_A_CUT / 4));
+    const writes = Math.max(MOST_WRITES_BEFORE_A_CUT, Math.floor(touched / RECORDS_A_WRITE));
+    if (this.#random.chance(0.5)) power.after(this.#random.whole(0, writes));
+    else power.afterPublishing(this.#random.whole(0, Math.floor(writes / 4)));
   }
 
   /** Who reads everything anew each night needs no more; VDAB names what it repaired, and a drop gets a whole file. */
   async #repair(): Promise<void> {
     if (this.#toRepair.has('vdab')) await this.#simulator.advance({ kind: 'touch' });
     if (this.#toRepair.has('forem')) await this.#simulator.faults.set(WHOLE_FILE);
+  }
+
+  /** On a machine that has more to do, leases and connections end by themselves: the running process tries again. */
+  async #readUpTo(times: number, scope: Scope): Promise<readonly SourceRound[]> {
+    let rounds = await this.#read(scope);
+    for (let time = 1; time < times && rounds.some(hasFailed); time++) rounds = await this.#read(scope);
+    return rounds;
   }
 
   /** A process whose power went is begun again on what it left behind, and reads what it had to read. */
@@ -209,6 +251,9 @@ class Soak {
     if (topic !== TOPICS.observations.name || !value?.includes('"vacancy.withdrawn"')) return;
     const said = observationSchema.parse(JSON.parse(value));
     if (said.type !== 'vacancy.withdrawn' || !this.#live.get(said.source as SoakSource)?.has(said.reference)) return;
+    // Files that could not be read when they came are read in their order: one that ends an offer, and one that reopens it.
+    const isOldWord = said.source === 'forem' && said.reason === 'status';
+    if (isOldWord && this.#inFiles.some((live) => !live.has(said.reference))) return;
     this.#wrongWithdrawals += 1;
     this.#tell(`wrong withdrawal: ${said.source} ${said.reference} (${said.reason}) in ${said.batchId}`);
   }
@@ -229,7 +274,9 @@ class Soak {
     await this.#installation.endProcess();
     // Whoever begins with a drop is sent everything once.
     await this.#simulator.faults.set(WHOLE_FILE);
-    await using other = await Installation.open(this.#simulator, join(this.#options.directory, 'new'), this.#time);
+    const { directory, callsPerSecond = NO_LIMIT } = this.#options;
+    const setting = { time: this.#time, callsPerSecond };
+    await using other = await Installation.open(this.#simulator, join(directory, 'new'), setting);
     await (await other.ingest()).round(new AbortController().signal);
     let outdated = 0;
     for (const source of SOURCES) {
@@ -246,6 +293,10 @@ class Soak {
   #tell(line: string): void {
     this.#options.onProgress?.(line);
   }
+}
+
+function hasFailed({ failure }: SourceRound): boolean {
+  return failure !== null;
 }
 
 function liveIn(simulator: Simulator): Live {

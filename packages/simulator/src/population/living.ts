@@ -7,10 +7,10 @@ import { dayOf, type World } from './world.ts';
 /** One step in the life of the world; the sequence of them is all that must be kept to live it again. */
 export interface Step {
   /** `expire` only ends what is past its last day, as after a pause of the simulator. */
-  readonly kind: 'day' | 'tick' | 'touch' | 'expire';
+  readonly kind: 'day' | 'tick' | 'touch' | 'burst' | 'expire';
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Share of a day's changes; for `touch`, how many records. */
+  /** Share of a day's changes; for `touch` and `burst`, how many records. */
   readonly size: number;
 }
 
@@ -24,6 +24,7 @@ const MOST_TRIES = 60;
 export function liveThrough(world: World, step: Step, number: number, shares: Readonly<Quota>): Changes {
   const life = new Life(world, step, randomFor(world.seed, PURPOSE_STEP, number));
   if (step.kind === 'touch') life.touch(step.size);
+  else if (step.kind === 'burst') life.burst(step.size);
   else {
     life.follow();
     life.expire();
@@ -83,6 +84,16 @@ class Life {
       if (!appearance.live) continue;
       appearance.changed = this.#at;
       this.changes.touched += 1;
+    }
+  }
+
+  /** A bulk edit: live records get another content and version, each together with all others of its job. */
+  burst(records: number): void {
+    for (const job of this.#world.jobs) {
+      if (this.changes.edited >= records) return;
+      const shown = job.appearances.filter(({ live }) => live);
+      if (shown.length > 0) job.revision += 1;
+      for (const appearance of shown) this.#refresh(appearance);
     }
   }
 

@@ -9,6 +9,7 @@ import { dayOf, SERVICES, World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 const TICK_SHARE = 0.05;
+const BURST_RECORDS = 60_000;
 
 const stateSchema = z.object({
   format: z.literal(1),
@@ -17,7 +18,9 @@ const stateSchema = z.object({
   shares: z.object({ vdab: z.number(), actiris: z.number(), forem: z.number() }),
   /** When day 0 began to be looked at. */
   epoch: z.number(),
-  steps: z.array(z.object({ kind: z.enum(['day', 'tick', 'touch', 'expire']), at: z.number(), size: z.number() })),
+  steps: z.array(
+    z.object({ kind: z.enum(['day', 'tick', 'touch', 'burst', 'expire']), at: z.number(), size: z.number() }),
+  ),
   /** Steps whose changes the drop has published; null before its first file. */
   published: z.number().nullable(),
 });
@@ -83,7 +86,8 @@ export class Population {
 
   /** Lives one step, and keeps that it did. */
   async advance({ kind = 'day', records, share }: Omit<AdvanceOptions, 'times'>): Promise<Changes> {
-    const sizes = { day: 1, tick: share ?? TICK_SHARE, touch: records ?? this.world.of.vdab.length };
+    const touch = records ?? this.world.of.vdab.length;
+    const sizes = { day: 1, tick: share ?? TICK_SHARE, touch, burst: records ?? BURST_RECORDS };
     const changes = this.#step(kind, sizes[kind], this.#options.clock.now());
     await this.#save();
     return changes;

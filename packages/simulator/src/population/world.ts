@@ -61,6 +61,7 @@ export class World {
     this.appearances.push(appearance);
     this.of[service].push(appearance);
     job.appearances = [...job.appearances, appearance];
+    this.#markDuplicates(appearance, at);
     return appearance;
   }
 
@@ -68,6 +69,7 @@ export class World {
   setLive(appearance: Appearance, live: boolean, at: number): void {
     appearance.live = live;
     this.#mark(appearance, at);
+    this.#markDuplicates(appearance, at);
   }
 
   /** A record takes over the newest revision of its job. */
@@ -85,6 +87,13 @@ export class World {
     const index = indexOfUuid(this.seed, reference);
     const found = index === null ? undefined : this.appearances[index];
     return found?.service === 'vdab' ? found : null;
+  }
+
+  /** VDAB's records name their duplicates that are shown: they change with them. */
+  #markDuplicates({ index, job, service }: Appearance, at: number): void {
+    if (service !== 'vdab') return;
+    for (const other of job.appearances)
+      if (other.service === 'vdab' && other.live && other.index !== index) this.#mark(other, at);
   }
 
   #mark(appearance: Appearance, at: number): void {

@@ -165,6 +165,30 @@ describe('a day', () => {
     expect(population.world.of.vdab.filter(({ changed }) => changed === clock.now()).length).toBe(700);
     expect(population.world.of.vdab.map(({ version }) => version)).toEqual(versions);
   });
+
+  test('may be a burst: so many live records of all services get another content and version at once', async () => {
+    const clock = heldClock();
+    const population = await open({ clock });
+    const { appearances } = population.world;
+    const before = appearances.map(({ live, version, shown }) => ({ live, version, shown }));
+    clock.move(1000);
+    const { edited, created, withdrawn } = await population.advance({ kind: 'burst', records: 900 });
+    expect(edited).toBeGreaterThanOrEqual(900);
+    expect([created, withdrawn]).toEqual([0, 0]);
+    const touched = appearances.filter(({ changed }) => changed === clock.now());
+    expect(touched).toHaveLength(edited);
+    for (const { index, live, version, shown } of touched) {
+      expect([live, version - 1]).toEqual([true, before[index]?.version]);
+      expect(shown).toBeGreaterThan(before[index]?.shown ?? 0);
+    }
+  });
+
+  test('may be a burst that is larger than the world: everything live is touched, and nothing else', async () => {
+    const population = await open();
+    await population.advance({});
+    const live = population.world.appearances.filter((appearance) => appearance.live).length;
+    expect((await population.advance({ kind: 'burst' })).edited).toBe(live);
+  });
 });
 
 describe('a restart', () => {
@@ -172,7 +196,7 @@ describe('a restart', () => {
     const file = `${temporaryFolder()}/population.json`;
     const clock = heldClock();
     const first = await open({ file, clock });
-    for (const kind of ['day', 'tick', 'day', 'touch'] as const) {
+    for (const kind of ['day', 'tick', 'day', 'touch', 'burst'] as const) {
       clock.move(5000);
       await first.advance({ kind });
     }
