@@ -116,6 +116,7 @@ export function aCoding(automatic: boolean, mapped = true): NonNullable<Offer['c
     esco: [],
     rome: [],
     isco: [],
+    competences: [],
     method: mapped ? 'title' : 'none',
     confidence: mapped ? 0.9 : 0,
     automatic,
