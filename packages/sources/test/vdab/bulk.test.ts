@@ -19,8 +19,8 @@ async function changesWith(
   server = await tinyServer(({ method, path, query, body }) => {
     if (path === '/vacatures/bulk') {
       const from = Number(query.get('vanaf'));
-      const now = whileRead(from);
-      return { json: { aantal: now.length, resultaten: now.slice(from, from + 2) } };
+      const listed = whileRead(from);
+      return { json: { aantal: listed.length, resultaten: listed.slice(from, from + 2) } };
     }
     const posted = method === 'POST' ? (JSON.parse(body) as { interneReferenties: string[] }).interneReferenties : null;
     const asked = posted ?? [path.split('/').at(-1) ?? ''];
