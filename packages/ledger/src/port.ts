@@ -171,6 +171,8 @@ export interface OfferLedger {
   /** Live vacancies of the offers, by offer id. */
   membersOf(offerIds: readonly string[]): Promise<ReadonlyMap<string, readonly VacancyRow[]>>;
   offers(ids: readonly string[]): Promise<ReadonlyMap<string, Offer>>;
+  /** Versions of the offers that are known, by offer id. */
+  versions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
    * Writes vacancies and offers in one transaction. A vacancy with a lower version, and an offer with a lower
    * (version, fence), is ignored: repeats and late writers change nothing.

@@ -32,7 +32,8 @@ export async function prepareBatch(
   due: readonly StoredDelivery[],
   at: number,
 ): Promise<Prepared> {
-  const cached = due.map((stored) => cachedItem(around, stored));
+  const versions = await around.ledger.offers.versions(due.map(({ delivery }) => delivery.offerId));
+  const cached = due.map((stored) => (isOvertaken(stored, versions) ? null : cachedItem(around, stored)));
   const missing = due.filter((_, index) => cached[index] === null).map((stored) => stored.delivery.offerId);
   const offers = missing.length === 0 ? new Map<string, Offer>() : await around.ledger.offers.offers(missing);
   const judging = { at, views: around.views };
@@ -42,9 +43,18 @@ export async function prepareBatch(
     const offer = offers.get(stored.delivery.offerId);
     if (offer === undefined || offer.version < stored.delivery.offerVersion) return { kind: 'early', stored };
     const change = desireOf(offer, around.subscription, judging);
-    return cachedItem(around, stored) ?? { kind: 'correct', change };
+    const isWanted = change.event.type === 'desired' && change.event.hash === stored.delivery.desiredHash;
+    return (isWanted ? cachedItem(around, stored) : null) ?? { kind: 'correct', change };
   });
   return sorted(around.subscription.id, items, at);
+}
+
+/**
+ * A newer version of the offer is known than the one that was judged: its judgement is on its way, or has passed already and
+ * found nothing to take back, because an older one was read again after it.
+ */
+function isOvertaken({ delivery }: StoredDelivery, versions: ReadonlyMap<string, number>): boolean {
+  return delivery.desiredHash !== null && (versions.get(delivery.offerId) ?? 0) > delivery.offerVersion;
 }
 
 /** A removal needs no content; a view that was just judged needs no reading. */

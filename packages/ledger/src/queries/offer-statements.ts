@@ -69,6 +69,11 @@ export function offerStatements(dialect: SqlDialect) {
         select o.id, o.content, o.contact from ${dialect.rows({ id: 'text' })}
         cross join ${sql.table('offers')} as o where o.id = r.id`.compile(builder),
     ),
+    versions: rowsStatement<{ id: string }, Pick<Row<'offers'>, 'id' | 'version'>>(
+      sql<Pick<Row<'offers'>, 'id' | 'version'>>`
+        select o.id, o.version from ${dialect.rows({ id: 'text' })}
+        cross join ${sql.table('offers')} as o where o.id = r.id`.compile(builder),
+    ),
     scan: statement<{ after: string; limit: number }, OfferRow>((value) =>
       page.where('id', '>', value('after')).limit(value('limit')),
     ),

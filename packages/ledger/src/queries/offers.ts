@@ -24,6 +24,10 @@ export function offerLedger(dialect: SqlDialect, executor: Executor): OfferLedge
       const rows = await executor.all(offers.get.with([...new Set(ids)].map((id) => ({ id }))));
       return new Map(rows.map((row) => [row.id, offerFromRow(row)]));
     },
+    versions: async (ids) => {
+      const rows = await executor.all(offers.versions.with([...new Set(ids)].map((id) => ({ id }))));
+      return new Map(rows.map(({ id, version }) => [id, version]));
+    },
     apply: async (change) => {
       await executor.transact([
         vacancies.write.with(vacanciesToRows(change.vacancies)),

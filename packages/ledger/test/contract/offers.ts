@@ -22,6 +22,8 @@ export function offersContract(around: () => Surroundings): void {
       ]),
     );
     expect((await offers.offers([])).size).toBe(0);
+    expect(await offers.versions(['of_2', 'of_3', 'of_2'])).toEqual(new Map([['of_2', bare.version]]));
+    expect((await offers.versions([])).size).toBe(0);
   });
 
   test('a vacancy with a lower version is ignored', async () => {

@@ -133,11 +133,15 @@ class Comparison {
 
 type Holding = { revision: number | null } | null;
 
-/** A partner that tells hashes instead of revisions holds this revision when the hash is the desired one, else an older one. */
+/**
+ * A partner that tells hashes instead of revisions holds this revision when the hash is the desired one, else an older one. What is
+ * still to be sent it may hold from before, while a removal that it took in is yet to be worked.
+ */
 function holdingOf(delivery: Delivery, record: InventoryRecord | null): Holding {
   if (record === null) return null;
   if (record.revision !== null || record.hash === null) return { revision: record.revision };
-  return { revision: record.hash === delivery.desiredHash ? delivery.revision : 0 };
+  const isThisOne = record.hash === delivery.desiredHash && delivery.state !== 'due';
+  return { revision: isThisOne ? delivery.revision : 0 };
 }
 
 function differenceOf({ state, desiredHash, revision }: Delivery, holds: Holding): Difference | null {

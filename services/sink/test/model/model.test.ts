@@ -45,6 +45,29 @@ describe('histories that once ended badly', () => {
     expect(await play([published, judged, asked, sent, withdrawn])).toEqual([]);
   });
 
+  test('an old judgement that is read again after the offer has closed', async () => {
+    const of = (offer: 'a' | 'c', does: 'publish' | 'edit' | 'close'): Step => ({ does, offer, late: false });
+    const recorded: Step = { does: 'record', batch: 0, judging: true, dies: null };
+    const again: Step = { does: 'judge', again: 3, stale: true, dies: null };
+    expect(
+      await play([published, judged, of('c', 'publish'), of('a', 'edit'), of('c', 'close'), recorded, again]),
+    ).toEqual([]);
+    expect(
+      await play([published, judged, of('c', 'publish'), of('c', 'close'), of('a', 'edit'), judged, again]),
+    ).toEqual([]);
+  });
+
+  test('a partner that tells hashes, and still holds what it is yet to remove', async () => {
+    const sent: Step = { does: 'send', answers: ['accepts', 'accepts'], dies: null };
+    const later: Step = { does: 'send', answers: ['takes it in for later', 'accepts'], dies: null };
+    const [narrowed, widened] = (['nothing of VDAB', 'everything'] as const).map(
+      (policy): Step => ({ does: 'policy', policy, dies: null }),
+    );
+    const asked: Step = { does: 'reconcile', repair: true };
+    const steps = [published, judged, sent, narrowed, later, asked, widened].filter((step) => step !== undefined);
+    expect(await play(steps, 'hashes')).toEqual([]);
+  });
+
   test('a partner that holds a higher revision than any that was sent', async () => {
     const ghost: Step = { does: 'drift', offer: 'a', how: 'ghost' };
     expect(await play([ghost, published, judged, ghost])).toEqual([]);
