@@ -9,8 +9,9 @@ import { parseArgs } from 'node:util';
 import { repositoryRoot } from '@relais/testkit';
 import type { IngestMeasure, IngestPlan, IngestStep } from './bench/ingest-run.ts';
 
-/** As the services run: short-lived objects in a small young generation, and an old one that grows in small steps. */
+/** As the services run: a small young generation, an old one that grows in small steps, few pools of the allocator. */
 const LEAN = ['--max-semi-space-size=16', '--heap-growing-percent=50'];
+const LEAN_ENVIRONMENT = { ...process.env, MALLOC_ARENA_MAX: '2' };
 
 const HELP = `npm run bench:ingest [-- options]
 
@@ -73,7 +74,11 @@ async function measure(steps: readonly IngestStep[]): Promise<IngestMeasure[]> {
 async function readings(plan: IngestPlan): Promise<IngestMeasure[]> {
   const profile = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
   const execArgv = [...profile, ...LEAN];
-  const reader = fork(program('ingest-run'), { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const reader = fork(program('ingest-run'), {
+    execArgv,
+    env: LEAN_ENVIRONMENT,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const measures: IngestMeasure[] = [];
   reader.on('message', (sent) => {
     measures.push(sent as IngestMeasure);

@@ -6,7 +6,7 @@ import { startService } from '@relais/testkit';
 import { parse } from 'yaml';
 
 /** Node as `npm start` and the container image run it. */
-export const LEAN = { NODE_OPTIONS: '--max-semi-space-size=16' } as const;
+export const LEAN = { NODE_OPTIONS: '--max-semi-space-size=16', MALLOC_ARENA_MAX: '2' } as const;
 
 export interface Population {
   readonly offers: number;

@@ -5,6 +5,7 @@ import {
   type Closeable,
   CloseStack,
   createLogger,
+  keepHeapSmall,
   type Logger,
   RelaisError,
   shutdownSignal,
@@ -66,6 +67,7 @@ export async function runService(name: string, open: OpenService): Promise<void>
     process.stdout.write(HELP(name));
     return;
   }
+  keepHeapSmall();
   const logger = createLogger({ service: name });
   try {
     await serve(name, values.config ?? configurationPath(process.env), { open, logger });

@@ -8,6 +8,7 @@ export {
   RelaisError,
   type SafeDetail,
 } from './errors.ts';
+export { keepHeapSmall } from './heap.ts';
 export {
   createHttpClient,
   type HttpClient,

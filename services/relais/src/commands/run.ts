@@ -9,7 +9,7 @@ import {
 import type { SourceRound } from '@relais/ingest';
 import type { Batch } from '@relais/ledger';
 import { auditBooks, auditSurroundings, type Books, collectStatus, statusSurroundings } from '@relais/ops';
-import { CloseStack, createLogger, shutdownSignal, sleep } from '@relais/runtime';
+import { CloseStack, createLogger, keepHeapSmall, shutdownSignal, sleep } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
 import { booksText } from '../run/books-table.ts';
 import { LiveView } from '../run/live-view.ts';
@@ -50,6 +50,7 @@ export interface RoundResult extends Books {
 
 /** `relais run`: all stages in one process, for one round (`--once`) or until it is asked to end. */
 export async function run(options: RunOptions): Promise<number> {
+  keepHeapSmall();
   const closing = new CloseStack();
   try {
     return await runUntilDone(options, closing);
