@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describeWith, type SftpAddress, temporaryDirectory } from '@relais/testkit';
 import { expect, test } from 'vitest';
 import { sftpManifestSchema } from '../../src/index.ts';
@@ -8,7 +9,8 @@ import { batchOf, removal, running, upsert } from '../offers.ts';
 import { openWith } from '../surroundings.ts';
 import { Partner, partnerClient, settingsFor } from './partner.ts';
 
-const hasProgram = await execute('sftp', ['-h'], '').then(
+const execute = promisify(execFile);
+const hasProgram = await execute('sftp', ['-h']).then(
   () => true,
   ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT',
 );
@@ -48,12 +50,8 @@ async function commands({ host, port, username, privateKey }: SftpAddress, at: s
   const options = ['StrictHostKeyChecking=accept-new', `UserKnownHostsFile=${at}/known_hosts`, 'IdentitiesOnly=yes'];
   const given = options.flatMap((option) => ['-o', option]);
   const where = ['-P', String(port), '-i', key, `${username}@${host}`];
-  return await execute('sftp', ['-q', '-b', '-', ...given, ...where], `${lines.join('\n')}\n`);
-}
-
-function execute(command: string, args: readonly string[], input: string): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const child = execFile(command, [...args], (error, stdout) => (error === null ? resolve(stdout) : reject(error)));
-  child.stdin?.end(input);
-  return promise;
+  const batch = join(at, 'batch');
+  writeFileSync(batch, `${lines.join('\n')}\n`);
+  const { stdout } = await execute('sftp', ['-q', '-b', batch, ...given, ...where]);
+  return stdout;
 }
