@@ -37,8 +37,8 @@ await describeWith(['sftp'], "OpenSSH's own client", ({ sftp }) => {
       await commands(sftp, here.path, [`get ${folder}/in/* ${here.path}/`]);
       const manifest = sftpManifestSchema.parse(JSON.parse(readFileSync(join(here.path, names[1] ?? ''), 'utf8')));
       expect(manifest).toMatchObject({ file: names[0], count: 3 });
-      const summed = await execute('sha256sum', [join(here.path, manifest.file)], '');
-      expect(summed.split(' ')[0]).toBe(manifest.sha256);
+      const { stdout } = await execute('sha256sum', [join(here.path, manifest.file)]);
+      expect(stdout.split(' ')[0]).toBe(manifest.sha256);
     },
   );
 });
