@@ -23,6 +23,7 @@ const TASKS = {
   'bench:delivery': ['scripts/bench-delivery.ts'],
   'bench:ingest': ['scripts/bench-ingest.ts'],
   'bench:quality': ['scripts/bench-quality.ts'],
+  'bench:coding': ['scripts/bench-coding.ts'],
   'bench:dedup': ['scripts/bench-dedup-scale.ts'],
   'coverage:fields': ['scripts/coverage-fields.ts'],
   fuzz: ['packages/sources/fuzz/main.ts'],
