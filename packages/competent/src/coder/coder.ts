@@ -84,7 +84,7 @@ export function createCoder(release: Release, options: CoderOptions = {}): Coder
       const listed = Object.entries(titles).map(([language, text]) => ({ language, text }));
       const evaluation = answer({ titles: listed, codes, names, text: description, explained: true });
       const competences = finder.find(description, MOST_COMPETENCES);
-      return { ...codingOf(release, evaluation, automaticFrom(evaluation)), competences };
+      return codingOf(release, evaluation, competences, automaticFrom(evaluation));
     },
     map: ({ id, title, lang, text, codes }, most = MOST_CODES) => {
       const evaluation = answer({
@@ -104,9 +104,13 @@ function nameOf({ titles, codes, names, text, explained }: Asked): string {
   return JSON.stringify([titles, codes, names, text === '' ? '' : sha256(text), explained]);
 }
 
-type TitleCoding = Omit<OccupationCoding, 'competences'>;
-
-function codingOf(release: Release, evaluation: Evaluation, automaticFrom: number): TitleCoding {
+/** Its members stand in the order of the contract: the same coding is the same text, written here or after a reading. */
+function codingOf(
+  release: Release,
+  evaluation: Evaluation,
+  competences: OccupationCoding['competences'],
+  automaticFrom: number,
+): OccupationCoding {
   const equivalents = (scheme: TargetScheme) =>
     evaluation.lists[scheme].slice(0, MOST_CODES).map((each) => ({
       code: codeOf(release, each),
@@ -116,12 +120,15 @@ function codingOf(release: Release, evaluation: Evaluation, automaticFrom: numbe
   return {
     competent: evaluation.lists.competent2.slice(0, MOST_CODES).flatMap(({ concept, score }) => {
       const occupation = release.occupation(concept);
-      return occupation ? [{ ...occupation, labels: { ...occupation.labels }, score: rounded(score) }] : [];
+      if (occupation === undefined) return [];
+      const { uuid, code, labels } = occupation;
+      return [{ uuid, code, score: rounded(score), labels: { ...labels } }];
     }),
     competent1: equivalents('competent1'),
     esco: equivalents('esco'),
     rome: equivalents('rome'),
     isco: equivalents('isco08'),
+    competences,
     method: evaluation.method,
     confidence: evaluation.confidence,
     automatic: evaluation.confidence >= automaticFrom,

@@ -24,6 +24,12 @@ describe('a coder over an import', () => {
     directory.remove();
   });
 
+  test('writes what it found in the order of the contract', () => {
+    const coding = coder.code({ ...byTitle('Vrachtwagenchauffeur'), text: 'Je kan een heftruck besturen.' });
+    expect([coding.competent.length > 0, coding.esco.length > 0, coding.competences.length]).toEqual([true, true, 1]);
+    expect(JSON.stringify(occupationCodingSchema.parse(coding))).toBe(JSON.stringify(coding));
+  });
+
   test.each([
     ['competent2', CHAUFFEUR],
     ['competent2-op', 'OP-900'],
