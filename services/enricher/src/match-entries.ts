@@ -13,8 +13,18 @@ export function entryOf(row: VacancyRow): MatchEntry {
   return { vacancyKey: row.key, offerId: row.offerId, signature, keys: row.matchKeys };
 }
 
+/** How a vacancy stands once it is gone on a day, by its entry or, where that was lost, by its row; undefined for one never shown. */
+export function goneEntry(
+  entry: MatchEntry | undefined,
+  row: VacancyRow | undefined,
+  day: string,
+): MatchEntry | undefined {
+  const live = entry ?? (row?.live ? entryOf(row) : undefined);
+  return live && withdrawnEntry(live, day);
+}
+
 /** A vacancy that is gone stands in the index for a while, so that the same job under a new reference finds its offer. */
-export function withdrawnEntry(entry: MatchEntry, day: string): MatchEntry {
+function withdrawnEntry(entry: MatchEntry, day: string): MatchEntry {
   const signature: Signature = { ...signatureFromText(entry.signature), withdrawn: day };
   return { ...entry, signature: signatureText(signature), expiresAt: Date.parse(day) + REMEMBERED_MS };
 }

@@ -8,7 +8,7 @@ import {
 } from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
 import type { MatchEntry } from '@relais/state';
-import { entryOf, mayRepost, withdrawnEntry } from './match-entries.ts';
+import { goneEntry, mayRepost } from './match-entries.ts';
 import { MatchTable } from './match-table.ts';
 import { ownOfferIds } from './working-set.ts';
 
@@ -65,10 +65,8 @@ function alike(touched: Touched, standing: Standing): Candidate[] {
 }
 
 function leaving({ key, goneOn, searchKeys }: Touched, { rows, table }: Standing): Signature | null {
-  const row = rows.get(key);
-  const entry = table.get(key) ?? (row?.live ? entryOf(row) : undefined);
-  if (entry === undefined || goneOn === null) return null;
-  const gone = withdrawnEntry(entry, goneOn);
+  const gone = goneOn === null ? undefined : goneEntry(table.get(key), rows.get(key), goneOn);
+  if (gone === undefined) return null;
   const returns = table.under(searchKeys, key).some((other) => mayRepost(other, gone));
   return returns ? signatureFromText(gone.signature) : null;
 }

@@ -18,7 +18,7 @@ import {
   type VacancyWithdrawn,
   vacancyKey,
 } from '@relais/vacancy';
-import { entryOf, mayRepost, withdrawnEntry } from './match-entries.ts';
+import { entryOf, goneEntry, mayRepost } from './match-entries.ts';
 import { MatchTable } from './match-table.ts';
 import type { Incoming } from './read-observations.ts';
 import { contentOf, rowWith, type StoredContent } from './stored-content.ts';
@@ -128,8 +128,8 @@ export class WorkingSet {
 
   #withdraw(observation: VacancyWithdrawn, row: VacancyRow | undefined): void {
     const key = vacancyKey(observation);
-    const entry = this.#entries.get(key) ?? (row?.live ? entryOf(row) : undefined);
-    const base = row ?? unseenRow(observation, entry?.offerId);
+    const gone = goneEntry(this.#entries.get(key), row, observation.observedAt.slice(0, 10));
+    const base = row ?? unseenRow(observation, gone?.offerId);
     this.#put({
       ...base,
       version: observation.version,
@@ -139,8 +139,7 @@ export class WorkingSet {
       changedAt: Date.parse(observation.observedAt),
       content: null,
     });
-    if (entry === undefined) return;
-    const gone = withdrawnEntry(entry, observation.observedAt.slice(0, 10));
+    if (gone === undefined) return;
     this.#writeEntry(gone);
     if (row?.live) this.#rejoinRepost(gone, row);
   }
