@@ -5,6 +5,7 @@ import { filterSchema, nameSchema, partnerSchema } from '@relais/policy';
 import { SOURCES, sourceSettingsSchema } from '@relais/sources';
 import { redisStateOptionsSchema } from '@relais/state';
 import { z } from 'zod';
+import { cronSchema } from './cron.ts';
 import { faultsBetween, strayMembers } from './cross-checks.ts';
 
 /** Checks that look at several members run beside the checks of each member, so that all faults come at once. */
@@ -38,7 +39,7 @@ const ledgerSchema = z.discriminatedUnion('driver', [
 
 const scheduleSchema = z.strictObject({
   /** Cron expression of the nightly round, in `zone`; null makes rounds only on demand. */
-  round: z.string().nullable().default('15 2 * * *'),
+  round: cronSchema.nullable().default('15 2 * * *'),
   zone: zoneSchema.default('Europe/Brussels'),
   /** Most seconds by which a round starts later than `round` says: the same all day, another one for each source and day. */
   jitterSeconds: z.number().int().min(0).max(3_600).default(300),
@@ -110,7 +111,7 @@ const healthSchema = z.strictObject({
 
 const reconcileSchema = z.strictObject({
   /** Cron expression of the comparison with what the partner says it holds, in `zone`; null compares on demand only. */
-  schedule: z.string().nullable().default(null),
+  schedule: cronSchema.nullable().default(null),
   zone: zoneSchema.default('Europe/Brussels'),
 });
 

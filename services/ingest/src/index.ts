@@ -4,5 +4,4 @@ export { ingestErrors } from './errors.ts';
 export type { Ingest, SourceRound } from './ingest.ts';
 export { PLANNED_CHANGES, type Plan } from './plan.ts';
 export { rebuildBatches } from './rebuild-batches.ts';
-export { scheduleFault } from './schedule.ts';
 export { openIngestStage } from './serve.ts';

@@ -1,4 +1,4 @@
-import { deterministicId, messageOf } from '@relais/runtime';
+import { deterministicId } from '@relais/runtime';
 import { dayIn } from '@relais/vacancy';
 import { Cron } from 'croner';
 
@@ -15,15 +15,6 @@ export interface SourceSchedule {
 }
 
 export type Scope = 'round' | 'changes';
-
-/** Why nothing can be scheduled by a cron expression, in words that name it; null when it can. */
-export function scheduleFault(expression: string): string | null {
-  try {
-    return new Cron(expression).nextRun() === null ? `'${expression}' names no moment that is still to come` : null;
-  } catch (error) {
-    return `'${expression}' is no cron expression (${messageOf(error)})`;
-  }
-}
 
 /** When the source is to be read next, and how; a full round wins over changes that fall on the same moment. */
 export function nextRun(source: string, schedule: SourceSchedule, now: number): { scope: Scope; inMs: number } | null {

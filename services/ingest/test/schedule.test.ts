@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextRound, nextRun, roundIsOwed, type SourceSchedule, scheduleFault } from '../src/schedule.ts';
+import { nextRound, nextRun, roundIsOwed, type SourceSchedule } from '../src/schedule.ts';
 
 const nightly: SourceSchedule = {
   round: '15 2 * * *',
@@ -80,20 +80,4 @@ describe('jitter', () => {
       }),
     );
   });
-});
-
-describe('a cron expression', () => {
-  test.each(['15 2 * * *', '0 15 2 * * *', '@daily', '0 3 * * MON-FRI'])(
-    'is taken as it is meant: %s',
-    (expression) => {
-      expect(scheduleFault(expression)).toBeNull();
-    },
-  );
-
-  test.each(['every night', '15 2 * *', '61 2 * * *', '0 25 * * *', '', '0 3 30 2 *', '2020-01-01T00:00:00'])(
-    'by which nothing would ever be read is named as a fault: %s',
-    (expression) => {
-      expect(scheduleFault(expression)).toMatch(`'${expression}' `);
-    },
-  );
 });
