@@ -1,5 +1,6 @@
 import { afterAll, describe, inject, test } from 'vitest';
 import type { Addresses, Component, Obtained, OwnServer, Server } from './component.ts';
+import { type SecuredKafka, startSecuredKafka } from './kafka-secured.ts';
 import { sharedData } from './repository.ts';
 import { requiredComponents } from './requirement.ts';
 import { startServer } from './servers.ts';
@@ -43,6 +44,21 @@ export async function describeWithOwn<S extends Server>(
   describe(title, () => {
     afterAll(close);
     body(serversOf(found) as OwnServers<S>);
+  });
+}
+
+/** A suite with a Kafka of its own that asks for a name and a password, and lets in only who may. Await it as `describeWith`. */
+export async function describeWithSecuredKafka(
+  title: string,
+  body: (kafka: SecuredKafka) => void | Promise<void>,
+): Promise<void> {
+  const obtained = await startSecuredKafka();
+  const missing = missingOf([['kafka', obtained]]);
+  if (!obtained.ok) return skip(title, missing ?? obtained.reason);
+  const { server } = obtained;
+  describe(title, async () => {
+    afterAll(() => server.close());
+    await body(server);
   });
 }
 

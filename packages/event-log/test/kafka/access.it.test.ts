@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import {
   type Addresses,
   describeWith,
+  describeWithSecuredKafka,
   type SecuredKafka,
-  startSecuredKafka,
   temporaryDirectory,
 } from '@relais/testkit';
 import {
@@ -17,7 +17,7 @@ import {
   logLevel,
   ResourcePatternTypes,
 } from 'kafkajs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import {
   grantPartner,
   type KafkaOptionsInput,
@@ -28,15 +28,11 @@ import {
 } from '../../src/index.ts';
 
 const run = promisify(execFile);
-const obtained = await startSecuredKafka();
-const TITLE = 'the access of partners to their topics';
 
-if (obtained.ok) {
-  const { server } = obtained;
-  afterAll(async () => await server.close());
-  describe(TITLE, () => suite(server));
-  await describeWith(['kcat'], `${TITLE}, by kcat`, ({ kcat }) => kcatSuite(server, kcat));
-} else test.skip(`${TITLE} (without kafka: ${obtained.reason})`, () => undefined);
+await describeWithSecuredKafka('the access of partners to their topics', async (kafka) => {
+  suite(kafka);
+  await describeWith(['kcat'], 'by kcat', ({ kcat }) => kcatSuite(kafka, kcat));
+});
 
 function optionsFor({ brokers, administrator }: SecuredKafka): KafkaOptionsInput {
   return { brokers: [...brokers], sasl: administrator, topicPrefix: 'test.' };
