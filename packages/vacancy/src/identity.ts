@@ -6,9 +6,8 @@ import type { ContactData, Vacancy } from './vacancy.ts';
  * the source's own version and modification moment are left out, since sources touch records without changing them.
  */
 export function vacancyHash(vacancy: Vacancy, contact: ContactData | null): string {
-  const { sourceVersion: _version, publication, ...content } = vacancy;
-  const { modified: _modified, ...dates } = publication;
-  return contentHash({ ...content, publication: dates, contact });
+  const publication = { ...vacancy.publication, modified: undefined };
+  return contentHash({ ...vacancy, sourceVersion: undefined, publication, contact });
 }
 
 /** Identifier of an event: the same event always gets the same one, however often it is published. */

@@ -1,7 +1,7 @@
 import { decode } from 'html-entities';
 import sanitizeHtml from 'sanitize-html';
 import type { RichText } from './vacancy.ts';
-import { readWellNested } from './well-nested.ts';
+import { type Html, readWellNested } from './well-nested.ts';
 
 const TAGS = ['p', 'br', 'ul', 'ol', 'li', 'b', 'strong', 'i', 'em', 'u', 'h2', 'h3', 'h4', 'a', 'div', 'span'];
 /** Stops at the next `<`, so that a text of many unclosed ones is read once, not once for each. */
@@ -14,21 +14,30 @@ const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200D\u2
 /** What is not a single blank already: in a text most are. */
 const BLANKS = /[ \t\u00A0]{2,}|[\t\u00A0]/g;
 const SPACES = /\s{2,}|[^\S ]/g;
+/** All that the sanitised text of plain HTML may still hold to be tidied away, and references that may stand for it. */
+// oxlint-disable-next-line no-control-regex -- as above
+const UNTIDY = /[\u0000-\u0009\u000B-\u001F\u007F-\u00A0\u200B-\u200D\u2060\uD800-\uDFFF\uFEFF]|&(?:#|nbsp;)/;
+/** Lines without any of these are one clean line of text already, as nearly all names and titles are. */
+const MORE_THAN_A_LINE = /[^ -%'-;=-~\u00A1-\u024F]| {2}/;
 const MOST_DECODING_ROUNDS = 3;
 /** The model holds no longer text; the work of the HTML parser grows with the square of the depth of tags. */
 const LONGEST_HTML = 400_000;
 
 /** Text of a source, HTML or plain, as safe HTML (allow-list) and as plain text for reading and matching. */
 export function richText(raw: string): RichText {
-  const unescaped = decodeRepeatedly(cp1252Controls(raw));
+  const isTidy = !UNTIDY.test(raw);
+  const unescaped = decodeRepeatedly(isTidy ? raw : cp1252Controls(raw));
   if (!LOOKS_LIKE_HTML.test(unescaped)) return { plain: plainText(unescaped), html: null };
   if (unescaped.length > LONGEST_HTML) return { plain: plainText(htmlToPlain(unescaped)), html: null };
-  const read = readWellNested(unescaped) ?? sanitised(unescaped);
-  return { plain: plainText(read.plain), html: read.html === null ? null : visible(read.html).trim() };
+  const plainHtml = readWellNested(unescaped);
+  if (plainHtml !== null && isTidy && unescaped === raw)
+    return { plain: tidyLines(plainHtml.plain), html: plainHtml.html.trim() };
+  const { plain, html } = plainHtml ?? sanitised(unescaped);
+  return { plain: plainText(plain), html: visible(html).trim() };
 }
 
 /** HTML of any kind with nothing left but the tags that are allowed, and its text. */
-export function sanitised(text: string): RichText {
+export function sanitised(text: string): Html {
   const html = sanitizeHtml(text, {
     allowedTags: TAGS,
     allowedAttributes: { a: ['href'] },
@@ -40,6 +49,7 @@ export function sanitised(text: string): RichText {
 
 /** One line of text: entities decoded, tags and invisible characters gone, spaces folded. */
 export function singleLine(raw: string): string {
+  if (!MORE_THAN_A_LINE.test(raw)) return raw.trim();
   return visible(htmlToPlain(decodeRepeatedly(cp1252Controls(raw))))
     .replaceAll(SPACES, ' ')
     .trim();
@@ -64,9 +74,12 @@ function htmlToPlain(html: string): string {
 }
 
 function plainText(text: string): string {
-  return visible(text)
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(BLANKS, ' ')
+  return tidyLines(visible(text).replaceAll(/\r\n?/g, '\n').replaceAll(BLANKS, ' '));
+}
+
+/** Of a text that has no other blanks than spaces and no other line ends than line feeds. */
+function tidyLines(text: string): string {
+  return (text.includes('  ') ? text.replaceAll(/ {2,}/g, ' ') : text)
     .replaceAll(' \n', '\n')
     .replaceAll('\n ', '\n')
     .replaceAll(/\n{3,}/g, '\n\n')

@@ -1,6 +1,4 @@
-import type { RichText } from './vacancy.ts';
-
-const TAG = /<(\/?)(p|br|ul|ol|li|b|strong|i|em|u|h2|h3|h4|div|span)\s?(\/?)>/iy;
+const TAG = /^<(\/?)(p|br|ul|ol|li|b|strong|i|em|u|h2|h3|h4|div|span)\s?(\/?)>$/i;
 const ENTITY = /&(?:#(\d{2,4})|([a-z]{2,6}));/iy;
 /** A bare `&` is left to the parser, which knows which names need no semicolon. */
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -11,6 +9,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const [FIRST_PRINTED, LAST_ASCII, FIRST_LATIN] = [0x20, 0x7e, 0xa0];
 const NUL = '\u0000';
+/** `</strong >` */
+const LONGEST_TAG = 10;
 
 /** Tags that the parser closes by itself when the named one begins inside of them. */
 const IMPLIES_END: Readonly<Record<string, readonly string[]>> = {
@@ -24,67 +24,112 @@ const ENDS: ReadonlySet<string> = new Set(['p', 'div', 'li', 'h2', 'h3', 'h4', '
 /** Beyond it the parser's own limits would have to be repeated here. */
 const DEEPEST = 100;
 
+/** Safe HTML, and its text before the lines and blanks of it are tidied. */
+export interface Html {
+  readonly html: string;
+  readonly plain: string;
+}
+
 /**
  * Reads HTML that is nothing but text and plain tags without attributes, well nested, in one pass, as the sanitiser would
  * leave it; null for any other, which is then the sanitiser's to judge. Almost all texts of the services are of this kind.
  */
-export function readWellNested(text: string): RichText | null {
+export function readWellNested(text: string): Html | null {
   if (text.includes(NUL)) return null;
-  const reading = new Reading();
+  const reading = new Reading(text);
   let from = 0;
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', from)) {
-    if (!reading.text(text.slice(from, at))) return null;
-    TAG.lastIndex = at;
-    const [tag = '', slash, name = '', isVoid] = TAG.exec(text) ?? [];
-    if (tag === '' || !reading.tag(name.toLowerCase(), slash === '/', isVoid === '/')) return null;
-    from = at + tag.length;
+    const end = text.indexOf('>', at) + 1;
+    if (end === 0 || end - at > LONGEST_TAG || !reading.text(from, at) || !reading.tag(at, end)) return null;
+    from = end;
   }
-  return reading.text(text.slice(from)) && reading.isClosed ? { html: reading.html, plain: reading.plain } : null;
+  return reading.text(from, text.length) && reading.isClosed ? { html: reading.html, plain: reading.plain } : null;
 }
 
+interface Tag {
+  readonly name: string;
+  readonly ends: boolean;
+  /** As the sanitiser writes it. */
+  readonly html: string;
+  readonly plain: string;
+}
+
+/** The tags that were met so far, as they were written. There are few ways to write one. */
+const tags = new Map<string, Tag>();
+
+function tagOf(written: string): Tag | null {
+  const known = tags.get(written);
+  if (known !== undefined) return known;
+  const tag = readTag(written);
+  if (tag !== null) tags.set(written, tag);
+  return tag;
+}
+
+function readTag(written: string): Tag | null {
+  const [, slash, anyCase, closing] = TAG.exec(written) ?? [];
+  if (anyCase === undefined) return null;
+  const name = anyCase.toLowerCase();
+  const ends = slash === '/';
+  if (name === 'br') return ends ? null : { name, ends, html: '<br />', plain: '\n' };
+  if (closing === '/') return null;
+  const plain = ends ? (ENDS.has(name) ? '\n' : '') : (BEGINS[name] ?? '');
+  return { name, ends, html: `<${slash}${name}>`, plain };
+}
+
+/** The HTML that comes out is what came in, save for what is written in another way: only that is put together anew. */
 class Reading {
-  html = '';
   plain = '';
+  readonly #text: string;
   readonly #open: string[] = [];
+  #html = '';
+  #copied = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get html(): string {
+    return this.#copied === 0 ? this.#text : this.#html + this.#text.slice(this.#copied);
+  }
 
   get isClosed(): boolean {
     return this.#open.length === 0;
   }
 
   /** False for a reference to a character that is not certain to be read alike everywhere. */
-  text(raw: string): boolean {
-    if (raw === '') return true;
+  text(from: number, to: number): boolean {
+    if (from === to) return true;
+    const raw = this.#text.slice(from, to);
     const read = raw.includes('&') ? decoded(raw) : raw;
     if (read === null) return false;
     this.plain += read;
-    this.html += escaped(read);
+    const html = escaped(read);
+    if (html !== raw) this.#write(from, to, html);
     return true;
   }
 
-  /** False for a tag that does not stand where it may. */
-  tag(name: string, ends: boolean, isVoid: boolean): boolean {
-    if (name === 'br') return !ends && this.#break();
-    if (isVoid) return false;
-    if (ends) return this.#end(name);
+  /** False for a tag that is not plain, or that does not stand where it may. */
+  tag(from: number, to: number): boolean {
+    const written = this.#text.slice(from, to);
+    const tag = tagOf(written);
+    if (tag === null || !this.#nests(tag)) return false;
+    this.plain += tag.plain;
+    if (tag.html !== written) this.#write(from, to, tag.html);
+    return true;
+  }
+
+  #nests({ name, ends }: Tag): boolean {
+    if (name === 'br') return true;
+    if (ends) return this.#open.pop() === name;
     const endsParent = IMPLIES_END[name]?.includes(this.#open.at(-1) ?? '') === true;
     if (endsParent || this.#open.length === DEEPEST) return false;
     this.#open.push(name);
-    this.html += `<${name}>`;
-    this.plain += BEGINS[name] ?? '';
     return true;
   }
 
-  #break(): true {
-    this.html += '<br />';
-    this.plain += '\n';
-    return true;
-  }
-
-  #end(name: string): boolean {
-    if (this.#open.pop() !== name) return false;
-    this.html += `</${name}>`;
-    if (ENDS.has(name)) this.plain += '\n';
-    return true;
+  #write(from: number, to: number, html: string): void {
+    this.#html += this.#text.slice(this.#copied, from) + html;
+    this.#copied = to;
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EventLog } from '@relais/event-log';
 import type { Batch, Ledger } from '@relais/ledger';
-import { type Clock, type Closeable, CloseStack, type Logger, sha256, sleep } from '@relais/runtime';
+import { type Clock, type Closeable, CloseStack, type Logger, sha256 } from '@relais/runtime';
 import type { SourceAdapter, SourceContext } from '@relais/sources';
 import type { HotState, Remembered } from '@relais/state';
 import { type Archive, openArchive } from './archive.ts';
@@ -12,6 +12,7 @@ import { plannedState } from './planned-memory.ts';
 import { ensureMemory } from './rebuild-memory.ts';
 import type { Scope, SourceSchedule } from './schedule.ts';
 import { followSource, readSource, type ScheduledSource } from './source-runner.ts';
+import { Throttle } from './throttle.ts';
 
 export interface IngestSource {
   readonly id: string;
@@ -103,13 +104,14 @@ function schedule(
   closing: CloseStack,
 ): ScheduledSource {
   const logger = options.logger.child({ source: source.id });
+  const throttle = new Throttle(options.state.limits);
   const context: SourceContext = {
     logger,
     clock: options.clock,
     archive: (raw) => archive.put(raw),
     known: async (references) => new Set((await liveAmong(options.state, source.id, references)).keys()),
     knownVersions: (references) => versionsAmong(options.state, source.id, references),
-    throttle: (bucket, limit, signal) => throttle(options.state, `${source.id}:${bucket}`, limit, signal),
+    throttle: (bucket, limit, signal) => throttle.wait(`${source.id}:${bucket}`, limit, signal),
   };
   const { mostAbsentPercent, rules, expireEverySeconds, silentAfterHours } = source;
   const around = { ...options, source: source.id, mostAbsentPercent, rules, logger, refill: () => refill(options) };
@@ -144,17 +146,4 @@ async function versionsAmong(
   return new Map(
     [...live].flatMap(([reference, { sourceVersion }]) => (sourceVersion ? [[reference, sourceVersion]] : [])),
   );
-}
-
-async function throttle(
-  state: HotState,
-  bucket: string,
-  limit: { perSecond: number; burst: number },
-  signal: AbortSignal,
-): Promise<void> {
-  for (;;) {
-    const waitMs = await state.limits.take(bucket, limit);
-    if (waitMs === 0) return;
-    await sleep(waitMs, signal);
-  }
 }

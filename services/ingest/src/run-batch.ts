@@ -58,6 +58,7 @@ class RunningBatch {
   readonly #around: BatchSurroundings;
   readonly #run: SourceRun;
   readonly #counts: Counts = emptyCounts();
+  /** What a snapshot showed: only there does absence mean something. */
   readonly #seen = new Set<string>();
   readonly #results: RecordResult[] = [];
   readonly #opened: Batch;
@@ -85,7 +86,7 @@ class RunningBatch {
     this.#announced = portion.findLast(({ announced }) => announced !== null)?.announced ?? this.#announced;
     this.#counts.received += portion.reduce((sum, { items }) => sum + items.length, 0);
     const references = referencesOf(portion);
-    for (const reference of references) this.#seen.add(reference);
+    if (this.#run.mode === 'snapshot') for (const reference of references) this.#seen.add(reference);
     await this.#strikeOut(references);
     const remembered = await this.#remembered(references);
     await this.#enterJudgement(judgePages(this.#stamp(), this.#around.rules, portion, remembered));

@@ -44,9 +44,13 @@ export interface ListedPage<Row> {
  */
 export class Listing<Row> {
   readonly #options: ListingOptions<Row>;
+  /** Keys of all readings, and of a second or later one. They are forgotten when the list has been read: there may be many. */
   readonly #seen = new Set<string>();
-  /** Keys of a second or later reading; the first one's are those seen. */
-  #again: Set<string> | null = null;
+  readonly #again = new Set<string>();
+  #reading = 0;
+  /** How many keys all readings had, and the newest one. */
+  #keys = 0;
+  #newestKeys = 0;
   readonly #totals: number[] = [];
   #ignored = 0;
   /** Of the newest reading: rows as they came, and whether the announced number changed meanwhile. */
@@ -82,23 +86,26 @@ export class Listing<Row> {
     if (announced === null || this.#faults.length > 0) return false;
     if (this.#options.counted === 'rows') return !this.#moved && this.#came >= announced;
     const stood = this.#totals.every((total) => total === announced);
-    const came = stood || this.#again === null ? this.#seen.size : this.#again.size;
+    const came = stood ? this.#keys : this.#newestKeys;
     return came + this.#ignored >= announced * (1 - this.#options.tolerance);
   }
 
   async *pages(): AsyncGenerator<ListedPage<Row>, void, undefined> {
-    for (let reading = 1; reading <= this.#options.readings; reading++) {
-      this.#again = reading === 1 ? null : new Set();
+    for (this.#reading = 1; this.#reading <= this.#options.readings; this.#reading++) {
+      this.#again.clear();
+      this.#newestKeys = 0;
       this.#ignored = 0;
       this.#came = 0;
       this.#moved = false;
       this.#faults = [];
-      yield* this.#reading();
-      if (this.complete) return;
+      yield* this.#pagesOfReading();
+      if (this.complete) break;
     }
+    this.#seen.clear();
+    this.#again.clear();
   }
 
-  async *#reading(): AsyncGenerator<ListedPage<Row>, void, undefined> {
+  async *#pagesOfReading(): AsyncGenerator<ListedPage<Row>, void, undefined> {
     let total: number | null = null;
     let offset = 0;
     do {
@@ -132,10 +139,11 @@ export class Listing<Row> {
       return false;
     }
     const key = this.#options.keyOf(row);
-    if (key === null) return this.#again === null;
-    this.#again?.add(key);
-    if (this.#seen.has(key)) return false;
-    this.#seen.add(key);
-    return true;
+    if (key === null) return this.#reading === 1;
+    const keys = this.#reading === 1 ? this.#seen : this.#again.add(key);
+    const isNew = this.#keys !== this.#seen.add(key).size;
+    this.#keys = this.#seen.size;
+    this.#newestKeys = keys.size;
+    return isNew;
   }
 }

@@ -18,6 +18,8 @@ const SMALL_WORDS: Readonly<Record<Language, string>> = {
 const LANGUAGE_OF_WORD = new Map(
   LANGUAGES.flatMap((language) => SMALL_WORDS[language].split(' ').map((word) => [word, language] as const)),
 );
+/** Each small word that stands by itself in a text in lower case. */
+const SMALL_WORD = new RegExp(`(?<![a-zà-ÿ])(?:${[...LANGUAGE_OF_WORD.keys()].join('|')})(?![a-zà-ÿ])`, 'g');
 
 /** Shorter texts are names and abbreviations as often as words of a language. */
 const FEWEST_LETTERS = 12;
@@ -38,7 +40,7 @@ export function detectLanguage(text: string): string {
 
 function bySmallWords(text: string): Language | null {
   const counts: Record<Language, number> = { nl: 0, fr: 0, de: 0, en: 0 };
-  for (const word of text.toLowerCase().split(/[^a-zà-ÿ]+/)) {
+  for (const word of text.toLowerCase().match(SMALL_WORD) ?? []) {
     const language = LANGUAGE_OF_WORD.get(word);
     if (language !== undefined) counts[language]++;
   }

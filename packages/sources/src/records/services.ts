@@ -10,9 +10,13 @@ const SERVICE_NAMES: readonly (readonly [string, RegExp])[] = [
   ['eures', /^eures\b/i],
 ];
 
+/** Most names are of companies, and have none of these in them. */
+const MAY_BE_SERVICE = /vdab|actiris|forem|adg|arbeitsamt|eures/i;
+
 /** The service that a name stands for (`LE FOREM`, `BE VDAB`, `VDAB_VACATURE_OPENING`), or null for anyone else. */
 export function serviceNamed(name: string | null | undefined): string | null {
-  const text = (name ?? '').replaceAll(/[_\s-]+/g, ' ').trim();
+  if (!name || !MAY_BE_SERVICE.test(name)) return null;
+  const text = name.replaceAll(/[_\s-]+/g, ' ').trim();
   return SERVICE_NAMES.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 }
 

@@ -48,9 +48,11 @@ function rowOf(raw: unknown): VdabRow {
 
 /** A status may be bare, or stand in a code with its label. Anything but "published" means withdrawn; none says nothing. */
 function isPublished(status: unknown): boolean {
-  const { code, label } = membersOf(status);
-  const named = [status, code, label].map(textOf).filter((text) => text !== null);
-  return named.length === 0 || named.includes(PUBLISHED);
+  const bare = textOf(status);
+  if (bare !== null) return bare === PUBLISHED;
+  const members = membersOf(status);
+  const [code, label] = [textOf(members['code']), textOf(members['label'])];
+  return (code === null && label === null) || code === PUBLISHED || label === PUBLISHED;
 }
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

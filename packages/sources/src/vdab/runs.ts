@@ -72,7 +72,7 @@ function deltaRun(reading: Reading, window: Window, owed: readonly string[]): So
         tolerance: 0,
         counted: 'rows',
         // A reference may be named once as removed and once as published: both rows count.
-        keyOf: (row) => (row.reference === null ? null : `${row.reference} ${row.published}`),
+        keyOf: (row) => (row.reference === null || row.published ? row.reference : `${row.reference}\u0000removed`),
         isIgnored: (row) => row.ignored,
         read: (offset) => client.bulk(window, offset, pass),
       });

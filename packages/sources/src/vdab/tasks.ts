@@ -48,7 +48,7 @@ export async function* listedTasks(
   listing: Listing<VdabRow>,
 ): AsyncGenerator<Task, void, undefined> {
   const { perCall } = comparison;
-  let wanted: string[] = [];
+  const wanted: string[] = [];
   for await (const { archiveHash, rows } of listing.pages()) {
     const shown = rows.filter(({ row }) => row.published && row.reference !== null);
     const current = await currentAmong(comparison, new Map(shown.map(({ row }) => [row.reference ?? '', row.version])));
@@ -60,25 +60,22 @@ export async function* listedTasks(
       return [];
     });
     yield { page: { archiveHash, items, announced: null } };
-    const whole = wanted.length - (wanted.length % perCall);
-    yield* chunks(wanted.slice(0, whole), perCall);
-    wanted = wanted.slice(whole);
   }
-  yield* chunks(wanted, perCall);
+  yield* detailTasks(wanted, perCall);
 }
 
 /** Touched is not changed: where the row's version is the one that is known, no detail is asked for. */
 async function* unlessUnchanged(
   comparison: Comparison,
-  published: ReadonlyMap<string, string | null>,
+  published: Map<string, string | null>,
 ): AsyncGenerator<Task, void, undefined> {
   const current = await currentAmong({ ...comparison, knownAreCurrent: false }, published);
   const items = [...current].map((reference): SourceItem => ({ kind: 'present', position: 0, reference }));
   if (items.length > 0) yield { page: { archiveHash: null, items, announced: null } };
-  yield* chunks(
-    [...published.keys()].filter((reference) => !current.has(reference)),
-    comparison.perCall,
-  );
+  const changed = [...published.keys()].filter((reference) => !current.has(reference));
+  // Their details may take hours, and they may be all that there are.
+  published.clear();
+  yield* detailTasks(changed, comparison.perCall);
 }
 
 /**
@@ -89,7 +86,8 @@ async function currentAmong(
   { context, knownAreCurrent }: Comparison,
   rows: ReadonlyMap<string, string | null>,
 ): Promise<ReadonlySet<string>> {
-  const versioned = [...rows].filter(([, version]) => version !== null).map(([reference]) => reference);
+  const versioned: string[] = [];
+  for (const [reference, version] of rows) if (version !== null) versioned.push(reference);
   const versions = versioned.length === 0 ? NO_VERSIONS : ((await context.knownVersions?.(versioned)) ?? NO_VERSIONS);
   const known = knownAreCurrent ? await context.known([...rows.keys()]) : NOBODY;
   const current = new Set<string>();
@@ -103,8 +101,10 @@ async function currentAmong(
 const NO_VERSIONS: ReadonlyMap<string, string> = new Map();
 const NOBODY: ReadonlySet<string> = new Set();
 
-function* chunks(references: readonly string[], size: number): Generator<Task, void, undefined> {
-  for (let from = 0; from < references.length; from += size) yield { references: references.slice(from, from + size) };
+/** In the order of the references: neighbours lie together in the stores, so that a portion of them changes few pages. */
+function* detailTasks(references: readonly string[], perCall: number): Generator<Task, void, undefined> {
+  const sorted = references.toSorted();
+  for (let from = 0; from < sorted.length; from += perCall) yield { references: sorted.slice(from, from + perCall) };
 }
 
 function unshownItem({ reference }: VdabRow, position: number): SourceItem {

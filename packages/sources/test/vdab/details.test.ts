@@ -140,14 +140,14 @@ describe('details of VDAB', () => {
   });
 
   test('are asked for in growing lists again once a list that was too much is behind', async () => {
-    const many = Array.from({ length: 400 }, (_, number) => `r${number}`);
+    const many = Array.from({ length: 400 }, (_, number) => `r${String(number).padStart(3, '0')}`);
     const sizes: number[] = [];
     const { items } = await readWith(
       {
         initial: () => listed(many),
         list(asked) {
           sizes.push(asked.length);
-          if (asked.includes('r3') && asked.length > 2) return { status: 413, json: {} };
+          if (asked.includes('r003') && asked.length > 2) return { status: 413, json: {} };
           return { json: { resultaten: asked.map((reference) => detail(reference)) } };
         },
       },

@@ -32,7 +32,7 @@ export function parseCountry(raw: string | null | undefined): string | null {
 /** NUTS 2 region of a Belgian postcode by bpost's number ranges; the region of last resort when a table is not loaded. */
 export function nutsOfBelgianPostcode(postcode: string): string | null {
   const number = Number(postcode);
-  return POSTCODE_RANGES.find(([from, to]) => number >= from && number <= to)?.[2] ?? null;
+  return POSTCODE_RANGES.find((range) => number >= range[0] && number <= range[1])?.[2] ?? null;
 }
 
 const POSTCODE_RANGES: readonly (readonly [number, number, string])[] = [
