@@ -1,3 +1,4 @@
+import { daysBetween } from './days.ts';
 import type { Signature } from './signature.ts';
 import type { TitleFit } from './titles.ts';
 
@@ -5,7 +6,6 @@ import type { TitleFit } from './titles.ts';
 const TOGETHER_DAYS = 3;
 const CODED_DAYS = 1;
 const LONG_APART_DAYS = 45;
-const DAY_MS = 86_400_000;
 const TOKENS_ENOUGH = 2;
 const TOKENS_ALONE = 3;
 
@@ -29,18 +29,19 @@ function publishedPoints(a: Signature, b: Signature): number {
   return days <= TOGETHER_DAYS ? 0.3 : days > LONG_APART_DAYS ? -0.6 : 0;
 }
 
-function daysApart({ published: a }: Signature, { published: b }: Signature): number | undefined {
-  return a === undefined || b === undefined ? undefined : Math.abs(Date.parse(a) - Date.parse(b)) / DAY_MS;
+/** Days between two dates of publication; undefined when one is not known. */
+export function daysApart({ published: a }: Signature, { published: b }: Signature): number | undefined {
+  return a === undefined || b === undefined ? undefined : Math.abs(daysBetween(a, b));
 }
 
-function tokenPoints({ tokens: a }: Signature, { tokens: b }: Signature): number {
-  if (a === undefined || b === undefined) return 0;
-  const shared = sharedOf(a, b);
+function tokenPoints(a: Signature, b: Signature): number {
+  const shared = sharedTokens(a, b);
   if (shared > 0) return Math.min(1.8, shared * 0.6);
-  return Math.min(a.length, b.length) >= TOKENS_ENOUGH ? -1.2 : 0;
+  return Math.min(a.tokens?.length ?? 0, b.tokens?.length ?? 0) >= TOKENS_ENOUGH ? -1.2 : 0;
 }
 
-function sharedOf(a: readonly string[] = [], b: readonly string[] = []): number {
+/** How many names and numbers both texts hold. */
+export function sharedTokens({ tokens: a = [] }: Signature, { tokens: b = [] }: Signature): number {
   return a.filter((token) => b.includes(token)).length;
 }
 
@@ -54,5 +55,5 @@ export function isBorneOut(a: Signature, b: Signature, fit: TitleFit): boolean {
   const days = daysApart(a, b);
   if (days === undefined || days > TOGETHER_DAYS) return false;
   if (fit === 'coded') return days <= CODED_DAYS;
-  return sharedOf(a.tokens, b.tokens) >= (a.pay !== undefined && a.pay === b.pay ? TOKENS_ENOUGH : TOKENS_ALONE);
+  return sharedTokens(a, b) >= (a.pay !== undefined && a.pay === b.pay ? TOKENS_ENOUGH : TOKENS_ALONE);
 }

@@ -1,16 +1,24 @@
 import { offerIdOf, type Vacancy, vacancyKey } from '@relais/vacancy';
+import { possibilityOf } from './alone.ts';
 import { Clusters } from './clusters.ts';
-import { type Candidate, choose, findingsOf } from './decide.ts';
+import { type Candidate, choose, type Finding, findingsOf } from './decide.ts';
+import { EdgeList } from './edge-list.ts';
 import { matchTermsOf } from './match-keys.ts';
 import { byCodeUnits } from './normal-text.ts';
 import { NO_RULES, type OperatorRules } from './operator-rules.ts';
-import { type Edge, settle } from './settle.ts';
-import { signatureOf } from './signature.ts';
-import { SignatureStore, TermIndex } from './standing-index.ts';
+import { settle } from './settle.ts';
+import { type Signature, signatureOf } from './signature.ts';
+import { SignatureStore, TermIndex, termHash } from './standing-index.ts';
 
 /** Vacancies looked at under one key; a key that more share says little. */
 const MOST_PER_KEY = 24;
 const MOST_CANDIDATES = 40;
+
+/** What a vacancy was compared with, and what was found the same. */
+interface Looked {
+  readonly candidates: readonly Candidate[];
+  readonly findings: readonly Finding[];
+}
 
 /** Which offer a vacancy belongs to. */
 interface Assignment {
@@ -48,10 +56,7 @@ export function createDeduplicator(options: DeduplicatorOptions = {}): Deduplica
   return new StandingVacancies(options);
 }
 
-/**
- * Each vacancy has a number by order of arrival; each version of one has a slot in the store. Only numbers, packed bytes and
- * the evidence that was found are kept.
- */
+/** Each vacancy has a number by order of arrival. Only numbers, packed bytes and the evidence that was found are kept. */
 class StandingVacancies implements Deduplicator {
   readonly #rules: OperatorRules;
   readonly #coded: (vacancy: Vacancy) => readonly string[];
@@ -59,12 +64,12 @@ class StandingVacancies implements Deduplicator {
   readonly #terms = new TermIndex();
   readonly #clusters = new Clusters();
   readonly #keys: string[] = [];
-  readonly #numbers = new Map<string, number>();
-  /** Newest slot of a vacancy, and the vacancy of a slot. */
-  readonly #slotOf: number[] = [];
-  readonly #numberOf: number[] = [];
+  /** Numbers by key, outside the heap. */
+  readonly #numbers = new TermIndex();
+  /** Of vacancies that came again, the first posting of their newest version. */
+  readonly #renewed = new Map<number, number>();
   readonly #withdrawn = new Map<number, string>();
-  #edges = new Map<number, Edge[]>();
+  readonly #edges = new EdgeList();
   readonly #seen = new Set<number>();
 
   constructor({ rules = NO_RULES, coded = () => [] }: DeduplicatorOptions) {
@@ -75,26 +80,26 @@ class StandingVacancies implements Deduplicator {
   add(vacancy: Vacancy): Assignment {
     const key = vacancyKey(vacancy);
     const signature = signatureOf(vacancy, this.#coded(vacancy));
-    const terms = matchTermsOf(vacancy, signature, this.#rules);
-    const number = this.#numberOfKey(key);
+    const terms = matchTermsOf(vacancy, signature, this.#rules).map(termHash);
+    const before = this.#numberOfKey(key);
+    const number = before ?? this.#newNumber(key);
     const candidates = this.#candidatesUnder(terms, number);
     const findings = findingsOf(signature, candidates, this.#rules);
     const { offerIds } = choose(signature, candidates, findings, this.#rules);
-    this.#keepEdges(number, findings);
+    this.#keepEdges(number, signature, { candidates, findings });
     for (const offer of offerIds.map(Number).toSorted((a, b) => a - b)) {
       const [stays, goes] = [this.#clusters.rootOf(number), this.#clusters.rootOf(offer)];
       this.#clusters.unite(Math.min(stays, goes), Math.max(stays, goes));
     }
     this.#withdrawn.delete(number);
-    const slot = this.#store.add(signature);
-    this.#slotOf[number] = slot;
-    this.#numberOf[slot] = number;
-    for (const term of terms) this.#terms.add(term, slot);
+    this.#store.put(number, signature);
+    if (before !== undefined) this.#renewed.set(number, this.#terms.end);
+    for (const term of terms) this.#terms.add(term, number);
     return { key, offer: this.#offerOf(number) };
   }
 
   withdraw(key: string, day: string): { readonly offer: string; readonly open: boolean } | null {
-    const number = this.#numbers.get(key);
+    const number = this.#numberOfKey(key);
     if (number === undefined) return null;
     this.#withdrawn.set(number, day);
     const root = this.#clusters.rootOf(number);
@@ -105,7 +110,7 @@ class StandingVacancies implements Deduplicator {
   *assignments(): Generator<Assignment> {
     const groups = settle({
       count: this.#keys.length,
-      edges: [...this.#edges.values()].flat(),
+      edges: this.#edges.standing((number) => this.#renewed.get(number) ?? 0),
       rules: this.#rules,
       keyOf: (number) => this.#keys[number] ?? '',
       signatureOf: (number) => this.#signatureOf(number),
@@ -119,44 +124,47 @@ class StandingVacancies implements Deduplicator {
   }
 
   get bytes(): number {
-    return this.#store.bytes + this.#terms.bytes;
+    return this.#store.bytes + this.#terms.bytes + this.#numbers.bytes;
   }
 
-  #numberOfKey(key: string): number {
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
+  #newNumber(key: string): number {
     const number = this.#clusters.add();
     this.#keys.push(key);
-    this.#numbers.set(key, number);
+    this.#numbers.add(termHash(key), number);
     return number;
+  }
+
+  #numberOfKey(key: string): number | undefined {
+    let posting = this.#numbers.newest(termHash(key));
+    while (posting >= 0 && this.#keys[this.#numbers.numberAt(posting)] !== key) posting = this.#numbers.before(posting);
+    return posting < 0 ? undefined : this.#numbers.numberAt(posting);
   }
 
   #offerOf(number: number): string {
     return offerIdOf(this.#keys[this.#clusters.rootOf(number)] ?? '');
   }
 
-  #signatureOf(number: number): Candidate['signature'] {
-    const signature = this.#store.get(this.#slotOf[number] ?? 0);
+  #signatureOf(number: number): Signature {
+    const signature = this.#store.get(number);
     const withdrawn = this.#withdrawn.get(number);
     return withdrawn === undefined ? signature : { ...signature, withdrawn };
   }
 
   /** Those that share a term, by the most telling terms first, each vacancy once and in its newest version. */
-  #candidatesUnder(terms: readonly string[], self: number): Candidate[] {
+  #candidatesUnder(terms: readonly number[], self: number): Candidate[] {
     this.#seen.clear();
     this.#seen.add(self);
     const found: Candidate[] = [];
     for (const term of terms) {
-      let looked = 0;
-      this.#terms.visit(term, (slot) => {
-        looked++;
-        const number = this.#numberOf[slot] ?? 0;
-        if (this.#slotOf[number] === slot && !this.#seen.has(number)) {
+      let posting = this.#terms.newest(term);
+      for (let looked = 0; posting >= 0 && looked < MOST_PER_KEY && found.length < MOST_CANDIDATES; looked++) {
+        const number = this.#terms.numberAt(posting);
+        if (!this.#seen.has(number) && posting >= (this.#renewed.get(number) ?? 0)) {
           this.#seen.add(number);
           found.push(this.#candidateOf(number));
         }
-        return looked < MOST_PER_KEY && found.length < MOST_CANDIDATES;
-      });
+        posting = this.#terms.before(posting);
+      }
     }
     return found;
   }
@@ -166,27 +174,21 @@ class StandingVacancies implements Deduplicator {
     return { vacancyKey: this.#keys[number] ?? '', offerId, signature: this.#signatureOf(number) };
   }
 
-  /** Evidence of an earlier version of the vacancy is forgotten. */
-  #keepEdges(number: number, findings: ReturnType<typeof findingsOf>): void {
-    const edges = findings.map(({ candidate, evidence }) => ({
-      one: number,
-      other: this.#numbers.get(candidate.vacancyKey) ?? number,
-      score: evidence.score,
-      exact: evidence.exact,
-      weak: evidence.weak,
-    }));
-    if (this.#slotOf[number] !== undefined) this.#forget(number);
-    if (edges.length > 0) this.#edges.set(number, edges);
+  #keepEdges(number: number, signature: Signature, { candidates, findings }: Looked): void {
+    const at = this.#terms.end;
+    for (const { candidate, evidence } of findings) {
+      const { score, exact, weak } = evidence;
+      this.#edges.add({ one: number, other: this.#numberOf(candidate), score, exact, weak, alone: null }, at);
+    }
+    for (const candidate of candidates) {
+      const alone = possibilityOf(signature, candidate.signature);
+      if (alone === null || findings.some((finding) => finding.candidate === candidate)) continue;
+      const other = this.#numberOf(candidate);
+      this.#edges.add({ one: number, other, score: 0, exact: false, weak: false, alone }, at);
+    }
   }
 
-  #forget(number: number): void {
-    this.#edges.delete(number);
-    for (const [other, edges] of this.#edges) {
-      if (edges.some((edge) => edge.other === number))
-        this.#edges.set(
-          other,
-          edges.filter((edge) => edge.other !== number),
-        );
-    }
+  #numberOf({ vacancyKey: key }: Candidate): number {
+    return this.#numberOfKey(key) ?? 0;
   }
 }

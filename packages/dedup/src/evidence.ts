@@ -1,5 +1,6 @@
-import { type EmployerFit, placeFit, postcodesDiffer, termsFit } from './gates.ts';
-import { type Compared, compare, judge, reasonsOf, type Terms, textsFallShort } from './judgement.ts';
+import { daysBetween } from './days.ts';
+import { type EmployerFit, employerFit, placeFit, postcodesDiffer, termsFit } from './gates.ts';
+import { compare, isNamed, judge, reasonsOf, type Terms } from './judgement.ts';
 import type { Signature } from './signature.ts';
 import { compareTitles, type TitleFit } from './titles.ts';
 
@@ -34,6 +35,7 @@ const exact = (kind: LinkKind, score: number, reason: string): Evidence => ({
 
 /** One shows the other, or both show the same third one. */
 function byOrigin(a: Signature, b: Signature): Evidence | null {
+  if (a.origin === undefined && b.origin === undefined) return null;
   if (a.origin === own(b)) return exact('echo', 1, `${own(a)} names ${own(b)} as its origin`);
   if (b.origin === own(a)) return exact('echo', 1, `${own(b)} names ${own(a)} as its origin`);
   if (a.origin === undefined || a.origin !== b.origin || postcodesDiffer(a, b)) return null;
@@ -51,7 +53,7 @@ function bySourceDuplicate(a: Signature, b: Signature): Evidence | null {
 function bySupplierReference(a: Signature, b: Signature): Evidence | null {
   const reference = a.supplier?.reference;
   if (reference === undefined || reference !== b.supplier?.reference || !sameSupplier(a, b)) return null;
-  if (placeFit(a, b) !== 'same' || !termsFit(a, b)) return null;
+  if (placeFit(a, b) !== 'same' || termsFit(a, b) === 'different') return null;
   const repeated = a.source === b.source;
   if (!titlesAgree(a, b, repeated)) return null;
   const reason = `the supplier gave both the reference ${reference}, at the same workplace`;
@@ -80,10 +82,11 @@ function suppliersDisagree(a: Signature, b: Signature): boolean {
  */
 export function contradict(a: Signature, b: Signature): boolean {
   const place = placeFit(a, b);
-  if (place === 'different' || place === 'overlapping' || !termsFit(a, b)) return true;
+  if (place === 'different' || place === 'overlapping' || termsFit(a, b) === 'different') return true;
   if (suppliersDisagree(a, b) && !followsSoon(a, b)) return true;
-  const { employer, titles } = compare(a, b);
-  return employer === 'different' || (titles.marks !== '' && titles.share >= 0.5);
+  if (employerFit(a, b) === 'different') return true;
+  const { marks, share } = compareTitles(a, b);
+  return marks !== '' && share >= 0.5;
 }
 
 const WORKPLACE = 'the same workplace';
@@ -106,35 +109,64 @@ const RENEWED: Terms = { where: WORKPLACE, circumstances: -1, titles: ['same'], 
 const WITHDRAWN: Terms = { where: WORKPLACE, circumstances: 0, titles: ['same', 'extended'], leastText: null };
 /** … or had ended. */
 const RETURNED: Terms = { where: WORKPLACE, circumstances: 0, titles: ['same', 'extended'], leastText: 0.4 };
+const RETURNED_IN_REGION: Terms = { ...REGION, leastText: 0.9 };
 const LONGEST_ABSENCE_DAYS = 60;
-const DAY_MS = 86_400_000;
 
 function byLikeness(a: Signature, b: Signature): Evidence | null {
   const place = placeFit(a, b);
-  if ((place !== 'same' && place !== 'region') || !termsFit(a, b)) return null;
-  if (a.source === b.source) return place === 'same' ? atOneSource(a, b) : null;
+  if ((place !== 'same' && place !== 'region') || termsFit(a, b) === 'different') return null;
+  if (a.source === b.source) return place === 'same' ? atOneSource(a, b) : inOneRegion(a, b);
   if (suppliersDisagree(a, b)) return null;
-  const echoed = a.path?.includes(b.source) === true || b.path?.includes(a.source) === true;
-  return judged(a, b, echoed ? 'echo' : 'channel', place === 'same' ? CHANNEL : REGION);
+  return judged(a, b, isEchoed(a, b) ? 'echo' : 'channel', place === 'same' ? CHANNEL : REGION);
+}
+
+function isEchoed(a: Signature, b: Signature): boolean {
+  return a.path?.includes(b.source) === true || b.path?.includes(a.source) === true;
+}
+
+function inOneRegion(a: Signature, b: Signature): Evidence | null {
+  return followsSoon(a, b) ? judged(a, b, 'repost', RETURNED_IN_REGION) : null;
 }
 
 function atOneSource(a: Signature, b: Signature): Evidence | null {
   const gone = a.withdrawn !== undefined || b.withdrawn !== undefined;
   if (followsSoon(a, b)) return judged(a, b, 'repost', gone ? WITHDRAWN : RETURNED);
-  if (gone || a.positions !== b.positions) return null;
+  return gone && !overlap(a, b) ? null : atOneTime(a, b);
+}
+
+function atOneTime(a: Signature, b: Signature): Evidence | null {
   if (suppliersDisagree(a, b)) return a.published === b.published ? null : judged(a, b, 'repost', RENEWED);
   const secondSupplier = !sameSupplier(a, b) && (a.supplier !== undefined || b.supplier !== undefined);
-  return (secondSupplier ? judged(a, b, 'channel', SECOND_SUPPLIER) : null) ?? judged(a, b, 'repost', REPEATED);
+  const supplied = secondSupplier ? judged(a, b, 'channel', SECOND_SUPPLIER) : null;
+  return supplied ?? (a.positions === b.positions ? judged(a, b, 'repost', REPEATED) : null);
 }
 
-function judged(a: Signature, b: Signature, kind: LinkKind, terms: Terms): Evidence | null {
-  if (textsFallShort(a, b, terms)) return null;
-  const compared: Compared = compare(a, b);
+/** Both were shown at one time, though one is gone since. */
+function overlap(a: Signature, b: Signature): boolean {
+  const [end, otherEnd] = [a.withdrawn ?? NEVER, b.withdrawn ?? NEVER];
+  return a.published !== undefined && b.published !== undefined && a.published <= otherEnd && b.published <= end;
+}
+
+const NEVER = '9999-12-31';
+
+function judged(a: Signature, b: Signature, kind: LinkKind, given: Terms): Evidence | null {
+  const edited = termsFit(a, b) === 'edited';
+  const terms = edited ? afterEdit(given, kind) : given;
+  const compared = compare(a, b, terms);
+  if (compared === null || (edited && !isNamed(compared.employer))) return null;
   const score = judge(a, b, compared, terms);
-  const weak = UNSURE_EMPLOYERS.has(compared.employer) || UNSURE_TITLES.has(compared.titles.fit);
-  return score === null ? null : { kind, score, exact: false, weak, reasons: reasonsOf(compared, terms) };
+  if (score === null) return null;
+  const weak = UNSURE_EMPLOYERS.has(compared.employer) || UNSURE_TITLES.has(compared.titles.fit) || compared.bare;
+  return { kind, score, exact: false, weak, reasons: reasonsOf(compared, terms) };
 }
 
+/** Where the contract differs, the rest must be all the surer: a text in common, or a service that says whence it has the row. */
+function afterEdit(terms: Terms, kind: LinkKind): Terms {
+  const leastText = kind === 'echo' ? terms.leastText : Math.max(terms.leastText ?? 0, LEAST_TEXT_EDITED);
+  return { ...terms, circumstances: terms.circumstances - 1, titles: ['same'], leastText };
+}
+
+const LEAST_TEXT_EDITED = 0.7;
 const UNSURE_EMPLOYERS: ReadonlySet<EmployerFit> = new Set(['agency', 'unknown']);
 const UNSURE_TITLES: ReadonlySet<TitleFit> = new Set(['coded', 'hinted']);
 
@@ -153,6 +185,6 @@ function followsSoon(a: Signature, b: Signature): boolean {
 function follows(first: Signature, next: Signature): boolean {
   const ended = first.withdrawn ?? first.until;
   if (ended === undefined || next.published === undefined) return false;
-  const days = (Date.parse(next.published) - Date.parse(ended)) / DAY_MS;
+  const days = daysBetween(ended, next.published);
   return days >= -1 && days <= LONGEST_ABSENCE_DAYS;
 }

@@ -41,12 +41,10 @@ function partyFit(a: Party | undefined, b: Party | undefined): EmployerFit {
  */
 export function placeFit(a: Signature, b: Signature): PlaceFit {
   if (a.country && b.country && a.country !== b.country) return 'different';
-  const [byCode, byPostcode, byName] = [
-    setFit(a.townCodes, b.townCodes),
-    setFit(a.postcodes, b.postcodes),
-    setFit(a.towns, b.towns),
-  ];
+  const byPostcode = setFit(a.postcodes, b.postcodes);
+  const byCode = setFit(a.townCodes, b.townCodes);
   if (byCode !== 'unknown') return byPostcode === 'different' ? 'different' : byCode;
+  const byName = setFit(a.towns, b.towns);
   if (byPostcode === 'unknown') return byName === 'unknown' && sameRegion(a, b) ? 'region' : byName;
   const namesCount = a.source === b.source || a.country !== 'BE';
   return namesCount && byName === 'different' ? 'different' : byPostcode;
@@ -64,6 +62,7 @@ export function postcodesDiffer(a: Signature, b: Signature): boolean {
 
 function setFit(a: readonly string[] | undefined, b: readonly string[] | undefined): PlaceFit {
   if (!a || !b) return 'unknown';
+  if (a.length === 1 && b.length === 1) return a[0] === b[0] ? 'same' : 'different';
   const shared = a.filter((each) => b.includes(each)).length;
   if (shared === 0) return 'different';
   return shared === a.length && shared === b.length ? 'same' : 'overlapping';
@@ -72,14 +71,22 @@ function setFit(a: readonly string[] | undefined, b: readonly string[] | undefin
 /** Contract types that services use for one another. */
 const FIXED: readonly ContractType[] = ['fixed-term', 'replacement', 'seasonal', 'occasional'];
 
-/** False when contract or working time say that these are two jobs; unknown ones say nothing. */
-export function termsFit(a: Signature, b: Signature): boolean {
-  return contractsFit(a.contract, b.contract) && regimesFit(a.regime, b.regime);
+/** How contract and working time compare; what is not known fits. */
+export type TermsFit = 'same' | 'edited' | 'different';
+
+/**
+ * Whether contract or working time say that these are two jobs. A permanent and a fixed-term contract may be one that the
+ * employer changed, and that one of the two does not show yet, or that two services code differently: `edited`.
+ */
+export function termsFit(a: Signature, b: Signature): TermsFit {
+  return regimesFit(a.regime, b.regime) ? contractsFit(a.contract, b.contract) : 'different';
 }
 
-function contractsFit(a: ContractType | undefined, b: ContractType | undefined): boolean {
-  if (a === undefined || b === undefined || a === 'other' || b === 'other' || a === b) return true;
-  return FIXED.includes(a) && FIXED.includes(b);
+function contractsFit(a: ContractType | undefined, b: ContractType | undefined): TermsFit {
+  if (a === undefined || b === undefined || a === 'other' || b === 'other' || a === b) return 'same';
+  const [fixed, otherFixed] = [FIXED.includes(a), FIXED.includes(b)];
+  if (fixed && otherFixed) return 'same';
+  return (fixed && b === 'permanent') || (otherFixed && a === 'permanent') ? 'edited' : 'different';
 }
 
 function regimesFit(a: Signature['regime'], b: Signature['regime']): boolean {

@@ -1,17 +1,22 @@
 import { isBorneOut, pointsAbroad } from './abroad.ts';
 import { type EmployerFit, employerFit } from './gates.ts';
-import { markNames, marksBeyond } from './marks.ts';
+import { marksBeyond } from './marks.ts';
 import type { Signature } from './signature.ts';
 import { fallsShort, likeness } from './sketch.ts';
 import { type ComparedTitles, compareTitles, type TitleFit } from './titles.ts';
 
+/** That of two vacancies which can be of one employer. */
+type SharedEmployer = Exclude<EmployerFit, 'different'>;
+
 /** How two vacancies compare in what is no reference. */
 export interface Compared {
-  readonly employer: EmployerFit;
+  readonly employer: SharedEmployer;
   readonly titles: ComparedTitles;
   readonly text: ComparedTexts | null;
   /** Marks of their texts that only one bears. */
   readonly textMarks: string;
+  /** A row without a text, of an agency that the other names as well. */
+  readonly bare: boolean;
 }
 
 interface ComparedTexts {
@@ -23,13 +28,23 @@ interface ComparedTexts {
   readonly words: number;
 }
 
-export function compare(a: Signature, b: Signature): Compared {
-  return {
-    employer: employerFit(a, b),
-    titles: compareTitles(a, b),
-    text: compareTexts(a, b),
-    textMarks: a.text && b.text ? marksApart(a.text.marks ?? '', b.text.marks ?? '') : '',
-  };
+/** Null when texts, employers or titles do not do for the terms: the cheapest look first, since most candidates fall here. */
+export function compare(a: Signature, b: Signature, terms: Terms): Compared | null {
+  if (textsFallShort(a, b, terms)) return null;
+  const employer = employerFit(a, b);
+  if (employer === 'different') return null;
+  const titles = compareTitles(a, b);
+  if (titles.marks !== '' || !terms.titles.includes(titles.fit)) return null;
+  const textMarks = a.text && b.text ? marksApart(a.text.marks ?? '', b.text.marks ?? '') : '';
+  return { employer, titles, text: compareTexts(a, b), textMarks, bare: isBareRow(a, b, employer, titles) };
+}
+
+/**
+ * One agency, one title, one place, and one of the two has no text: a service that shows bare rows. Another job of the agency
+ * may fit as well, so that something else must bear it out and nothing speak against it.
+ */
+function isBareRow(a: Signature, b: Signature, employer: SharedEmployer, { fit }: ComparedTitles): boolean {
+  return employer === 'supplier' && fit === 'same' && (a.text === undefined || b.text === undefined);
 }
 
 function marksApart(one: string, other: string): string {
@@ -48,21 +63,19 @@ function compareTexts({ text: a }: Signature, { text: b }: Signature): ComparedT
 
 const FOREIGN = 0.2;
 
-/** The cheapest look first: most candidates of a large block fall here. */
-export function textsFallShort({ text: a }: Signature, { text: b }: Signature, { leastText }: Terms): boolean {
+function textsFallShort({ text: a }: Signature, { text: b }: Signature, { leastText }: Terms): boolean {
   if (leastText === null) return false;
   return !a || !b || fallsShort(a.sketch, b.sketch, leastText);
 }
 
 /** Weight of evidence in points, about natural logarithms of odds. */
-const EMPLOYER_POINTS: Readonly<Record<EmployerFit, number>> = {
+const EMPLOYER_POINTS: Readonly<Record<SharedEmployer, number>> = {
   number: 4,
   name: 3.2,
   'similar-name': 2,
   supplier: 1.6,
   agency: 0.8,
   unknown: 0.8,
-  different: Number.NEGATIVE_INFINITY,
 };
 const TITLE_POINTS: Readonly<Record<TitleFit, number>> = {
   same: 3,
@@ -105,7 +118,7 @@ function heldShare({ share, within, words }: ComparedTexts): number {
 const HELD = 0.7;
 
 /** What contracts, codes and pay say beside: mostly against. */
-function detailPoints(a: Signature, b: Signature): number {
+export function detailPoints(a: Signature, b: Signature): number {
   let points = 0;
   if (a.pay !== undefined && b.pay !== undefined) points += a.pay === b.pay ? 0.5 : -1;
   if (a.hours !== undefined && b.hours !== undefined) points += Math.abs(a.hours - b.hours) < 1 ? 0.3 : -1.5;
@@ -143,40 +156,47 @@ export interface Terms {
 /** Probability that the two are one job; null when that is not likely enough. */
 export function judge(a: Signature, b: Signature, compared: Compared, terms: Terms): number | null {
   const { employer, titles, text } = compared;
-  if (titles.marks !== '' || !reaches(compared, terms)) return null;
-  const titlePoints = TITLE_POINTS[titles.fit] - (compared.textMarks === '' ? 0 : OPEN_MARKS);
+  const details = detailPoints(a, b);
+  if (!reaches(compared, terms, details)) return null;
+  const titlePoints =
+    TITLE_POINTS[titles.fit] + (compared.bare ? BARE_POINTS : 0) - (compared.textMarks === '' ? 0 : OPEN_MARKS);
   const abroad = ABROAD.has(titles.fit) ? pointsAbroad(a, b) : 0;
   if (!isBorneOut(a, b, titles.fit)) return null;
-  const details = textPoints(text) + detailPoints(a, b) + abroad;
-  const points = EMPLOYER_POINTS[employer] + titlePoints + details + terms.circumstances;
+  const points = EMPLOYER_POINTS[employer] + titlePoints + textPoints(text) + details + abroad + terms.circumstances;
   return points < ENOUGH ? null : scoreOf(points);
 }
 
 const ABROAD: ReadonlySet<TitleFit> = new Set(['translated', 'coded', 'hinted']);
 
-function reaches({ employer, titles, text }: Compared, terms: Terms): boolean {
-  if (!terms.titles.includes(titles.fit)) return false;
-  if (!NAMED.has(employer) && (text === null || heldShare(text) < LEAST_TEXT_UNNAMED)) return false;
+function reaches({ employer, text, bare }: Compared, terms: Terms, details: number): boolean {
+  const unsure = !isNamed(employer) && (text === null || heldShare(text) < LEAST_TEXT_UNNAMED);
+  if (unsure && !(bare && details >= LEAST_DETAILS_BARE)) return false;
   return terms.leastText === null || (text !== null && text.share >= terms.leastText);
+}
+
+/** Whether it is certain who the employer is. */
+export function isNamed(employer: EmployerFit): boolean {
+  return NAMED.has(employer);
 }
 
 const NAMED: ReadonlySet<EmployerFit> = new Set(['number', 'name']);
 /** Where the employer is not certain the texts must be. */
 const LEAST_TEXT_UNNAMED = 0.6;
+const LEAST_DETAILS_BARE = 0.5;
+const BARE_POINTS = 0.9;
 
 /** 0.80 at the threshold, towards 0.99. */
 function scoreOf(points: number): number {
   return Math.round(Math.min(0.99, 1 / (1 + Math.exp(-(points - ENOUGH + 1.4)))) * 100) / 100;
 }
 
-const EMPLOYER_REASONS: Readonly<Record<EmployerFit, string>> = {
+const EMPLOYER_REASONS: Readonly<Record<SharedEmployer, string>> = {
   number: 'the same enterprise number',
   name: 'the same name of the employer',
   'similar-name': 'nearly the same name of the employer',
   supplier: 'the same agency or supplier',
   agency: 'an agency in place of the employer',
   unknown: 'an unknown employer',
-  different: 'different employers',
 };
 
 export function reasonsOf({ employer, titles, text }: Compared, { where }: Terms): string[] {
@@ -184,8 +204,7 @@ export function reasonsOf({ employer, titles, text }: Compared, { where }: Terms
   return [EMPLOYER_REASONS[employer], where, titleReason(titles), texts];
 }
 
-function titleReason({ fit, share, marks }: ComparedTitles): string {
-  if (marks !== '') return `titles apart by ${markNames(marks)}`;
+function titleReason({ fit, share }: ComparedTitles): string {
   if (fit === 'same') return 'the same title';
   if (fit === 'extended') return 'the same title but for words that the text says as well';
   if (fit === 'translated') return 'titles of one meaning in two languages';

@@ -61,29 +61,3 @@ export function marksBeyond(marks: string, others: string): string {
     .filter((mark) => !others.includes(mark))
     .join('');
 }
-
-const MARK_NAMES: Readonly<Record<string, string>> = {
-  n: 'night work',
-  w: 'weekend work',
-  e: 'evening work',
-  p: 'part time',
-  s: 'a senior post',
-  j: 'a junior post',
-  t: 'a traineeship',
-  k: 'a student job',
-  f: 'a flexi-job',
-  l: 'a leading post',
-  i: 'self-employment',
-  D: 'Dutch speakers',
-  F: 'French speakers',
-  G: 'German speakers',
-  E: 'English speakers',
-};
-
-/** For a person to read. */
-export function markNames(marks: string): string {
-  return marks
-    .split('')
-    .map((mark) => MARK_NAMES[mark] ?? mark)
-    .join(', ');
-}

@@ -47,8 +47,8 @@ export function matchTermsOf(vacancy: Vacancy, signature: Signature, rules: Oper
     ...referenceTerms(vacancy),
     ...supplierTerms(signature),
     ...titleTerms(signature),
-    ...textTerms(signature),
     ...employerTerms(signature),
+    ...textTerms(signature),
   ];
   return [...new Set(terms)];
 }

@@ -1,5 +1,5 @@
 /** Lower case without accents; ligatures as people type them. */
-function plain(text: string): string {
+export function plain(text: string): string {
   const lower = text.toLowerCase();
   if (!BEYOND_ASCII.test(lower)) return lower;
   return lower
@@ -15,7 +15,7 @@ const BEYOND_ASCII = /[\u0080-\uffff]/;
 /** Words that are written in one or in two. */
 const IN_ONE = /\b(week|part|full|mi|half|team)[\s-](end|ends|time|temps|tijds|lead|leader)\b/g;
 
-function wordsOf(text: string): string[] {
+export function wordsOf(text: string): string[] {
   return text.match(BEYOND_ASCII.test(text) ? /[\p{L}\p{N}+#]+/gu : /[a-z0-9+#]+/g) ?? [];
 }
 
@@ -62,10 +62,12 @@ function isTelling(word: string): boolean {
 
 /** What two forms of a word have in common: no ending of gender, number or case. */
 export function stemOf(word: string): string {
-  return inOneGender(word)
-    .replace(/(?:en|n|s|e)$/, '')
-    .slice(0, 10);
+  const bare = inOneGender(word);
+  const ending = bare.endsWith('en') ? 2 : /[nse]$/.test(bare) ? 1 : 0;
+  return bare.slice(0, Math.min(LONGEST_STEM, bare.length - ending));
 }
+
+const LONGEST_STEM = 10;
 
 function nameWords(name: string): string[] {
   return wordsOf(plain(name)).filter((word) => !JOINING_WORDS.has(word) && !LEGAL_FORMS.has(word));
@@ -78,24 +80,32 @@ function withoutRun(words: readonly string[], run: readonly string[]): string[] 
   return at === undefined ? [...words] : [...words.slice(0, at), ...words.slice(at + run.length)];
 }
 
+/** Endings of French feminine forms, and what stands instead. */
+const FEMININE: readonly (readonly [ending: string, instead: string])[] = [
+  ['euse', 'eur'],
+  ['trice', 'teur'],
+  ['ive', 'if'],
+  ['nne', 'n'],
+  ['lle', 'l'],
+  ['e', ''],
+];
+const SHORTEST_INFLECTED = 5;
+
 /** The same spelling for both genders of French and German words. It need not be a word: it is only compared. */
 export function inOneGender(word: string): string {
-  if (word.length < 5) return word;
-  const turned = word
-    .replace(/euse$/, 'eur')
-    .replace(/trice$/, 'teur')
-    .replace(/ive$/, 'if')
-    .replace(/erin$/, 'er')
-    .replace(/(?:nn|ll)e$/, (end) => end.charAt(0));
-  return turned.replace(/e$/, '');
+  if (word.length < SHORTEST_INFLECTED) return word;
+  if (!word.endsWith('e')) return word.endsWith('erin') ? word.slice(0, -2) : word;
+  const [ending, instead] = FEMININE.find(([each]) => word.endsWith(each)) ?? ['', ''];
+  return word.slice(0, word.length - ending.length) + instead;
 }
 
 /** Name of an employer without legal form; a name that a service wrote twice (`X - X`) once. Empty when there is none. */
 export function normalName(name: string | null | undefined): string {
-  const halves = plain(name ?? '')
+  const parts = plain(name ?? '')
     .replaceAll('&', ' ')
     .split(/\s+-\s+/);
-  const written = halves.length === 2 && halves[0] === halves[1] ? (halves[0] ?? '') : halves.join(' ');
+  const half = parts.slice(0, parts.length / 2).join(' ');
+  const written = half !== '' && half === parts.slice(parts.length / 2).join(' ') ? half : parts.join(' ');
   const words = wordsOf(written.replaceAll('.', ''));
   const kept = words.filter((word) => !LEGAL_FORMS.has(word));
   return (kept.length > 0 ? kept : words).join(' ');
@@ -107,11 +117,6 @@ export function normalTown(name: string | null | undefined): string {
     .filter((word) => !/^\d+$/.test(word))
     .map((word) => (word === 'saint' || word === 'sint' ? 'st' : word === 'sainte' ? 'ste' : word))
     .join(' ');
-}
-
-/** Words of a running text, for its sketch. */
-export function textWords(text: string): string[] {
-  return wordsOf(plain(text).replaceAll(IN_ONE, '$1$2'));
 }
 
 export function byCodeUnits(a: string, b: string): number {

@@ -36,7 +36,7 @@ export function operatorRules(together: readonly KeyPair[], apart: readonly KeyP
   };
 }
 
-export const NO_RULES: OperatorRules = operatorRules([], []);
+export const NO_RULES: OperatorRules = { together: () => false, apart: () => false, termsOf: () => [] };
 
 /** Each key's group, named after its smallest member. */
 function groupsOf(pairs: readonly KeyPair[]): ReadonlyMap<string, string> {

@@ -1,3 +1,4 @@
+import type { Possibility } from './alone.ts';
 import { Clusters } from './clusters.ts';
 import { keepsApart } from './decide.ts';
 import { areRivals } from './evidence.ts';
@@ -13,6 +14,8 @@ export interface Edge {
   readonly exact: boolean;
   /** The employer of one is not known. */
   readonly weak: boolean;
+  /** Null for evidence; else it is none, and counts where both are alone. */
+  readonly alone: Possibility | null;
 }
 
 export interface Settling {
@@ -30,7 +33,7 @@ export interface Settling {
  */
 export function settle(settling: Settling): readonly (readonly number[])[] {
   const { rules, count } = settling;
-  const edges = withoutDoubt(settling);
+  const edges = [...withoutDoubt(settling), ...betweenLoners(settling)];
   const members = new Map<number, number[]>();
   const clusters = new Clusters();
   for (let number = 0; number < count; number++) clusters.add();
@@ -61,7 +64,27 @@ function withoutDoubt({ edges, signatureOf }: Settling): readonly Edge[] {
     const few = others.slice(0, MOST_COMPARED).map(signatureOf);
     if (few.some((a) => few.some((b) => a !== b && areRivals(a, b)))) doubtful.add(number);
   }
-  return edges.filter(({ one, other, weak }) => !weak || !(doubtful.has(one) || doubtful.has(other)));
+  const evidence = edges.filter(({ alone }) => alone === null);
+  return evidence.filter(({ one, other, weak }) => !weak || !(doubtful.has(one) || doubtful.has(other)));
+}
+
+/** Likely pairs of which neither has another that it is, or may be, and that the first one cannot be as well. */
+function betweenLoners({ edges, signatureOf }: Settling): readonly Edge[] {
+  const likely = edges.filter(({ alone }) => alone === 'likely');
+  if (likely.length === 0) return [];
+  const othersOf = new Map<number, number[]>(
+    likely.flatMap(({ one, other }) => [
+      [one, []],
+      [other, []],
+    ]),
+  );
+  for (const { one, other } of edges) {
+    othersOf.get(one)?.push(other);
+    othersOf.get(other)?.push(one);
+  }
+  const mayBeOther = (number: number, partner: number) =>
+    (othersOf.get(number) ?? []).some((each) => each !== partner && areRivals(signatureOf(each), signatureOf(partner)));
+  return likely.filter(({ one, other }) => !mayBeOther(one, other) && !mayBeOther(other, one));
 }
 
 const MOST_COMPARED = 24;
@@ -89,6 +112,7 @@ function inOrder({ keyOf }: Settling, edges: readonly Edge[]): Edge[] {
   });
   const sorted = named.toSorted(
     (a, b) =>
+      Number(a.edge.alone !== null) - Number(b.edge.alone !== null) ||
       Number(b.edge.exact) - Number(a.edge.exact) ||
       Number(a.edge.weak) - Number(b.edge.weak) ||
       b.edge.score - a.edge.score ||

@@ -24,16 +24,16 @@ export interface TextSketch {
 export function sketchOf(words: readonly { readonly hash: number }[]): TextSketch | null {
   if (words.length < SHINGLE) return null;
   const smallest = smallestOf(words);
-  const sketch = Buffer.alloc(BINS, EMPTY);
   const anchors = new Uint32Array(ANCHORS).fill(NEVER);
-  for (const [bin, hash] of smallest.entries()) {
-    if (hash === NEVER) continue;
-    sketch[bin] = ALPHABET.charCodeAt(Math.floor(hash / BINS) % ALPHABET.length);
+  for (let bin = 0; bin < BINS; bin++) {
+    const hash = smallest[bin] ?? NEVER;
+    const value = Math.trunc(hash / BINS) % ALPHABET.length;
+    written[bin] = hash === NEVER ? EMPTY_CODE : (CODES[value] ?? 0);
     const quarter = bin % ANCHORS;
     if (hash < (anchors[quarter] ?? 0)) anchors[quarter] = hash;
   }
   const found = [...anchors].filter((hash) => hash !== NEVER).map((hash) => hash.toString(36));
-  return { sketch: sketch.toString('latin1'), anchors: found.join(' ') };
+  return { sketch: written.toString('latin1', 0, BINS), anchors: found.join(' ') };
 }
 
 const ANCHORS = 4;
@@ -85,34 +85,42 @@ const SAID_BITS = SAID_CHARACTERS * BITS_A_CHARACTER;
 const PROBES = [0x2545f491, 0x9e3779b1, 0x6c8e9cf5];
 const CHARACTERS = `${ALPHABET}_`;
 const CODES = Uint8Array.from(CHARACTERS, (character) => character.charCodeAt(0));
+/** Where what is written is put together, used again for each text. */
+const written = Buffer.alloc(SAID_CHARACTERS);
 const VALUES: Readonly<Uint8Array> = Uint8Array.from({ length: 128 }, (_, code) =>
   Math.max(0, CHARACTERS.indexOf(String.fromCharCode(code))),
 );
 
-/** The bits of a word in a set of words. */
+/** The bits of a word in a set of words: the place of the character, and which of its six bits. */
 export function bitsOf(word: string): readonly number[] {
   const hash = hashOf(word);
-  return PROBES.map((probe) => mix(hash ^ probe) % SAID_BITS);
+  return PROBES.map((probe) => {
+    const bit = mix(hash ^ probe) % SAID_BITS;
+    return (Math.floor(bit / BITS_A_CHARACTER) << PLACE_SHIFT) | (bit % BITS_A_CHARACTER);
+  });
 }
 
+const PLACE_SHIFT = 3;
+const BIT_MASK = (1 << PLACE_SHIFT) - 1;
+
 /** A set of words in 1,152 bits (Bloom 1970): it may say yes of a word it never met, and never no of one it did. */
-export function wordSetOf(words: Iterable<{ readonly bits: readonly number[] | null }>): string {
-  const values = new Uint8Array(SAID_CHARACTERS);
+export function wordSetOf(words: readonly { readonly bits: readonly number[] | null }[]): string {
+  written.fill(0);
   for (const { bits } of words) {
     if (bits === null) continue;
     for (const bit of bits) {
-      const at = (bit / BITS_A_CHARACTER) | 0;
-      values[at] = (values[at] ?? 0) | (1 << (bit - at * BITS_A_CHARACTER));
+      const at = bit >> PLACE_SHIFT;
+      written[at] = (written[at] ?? 0) | (1 << (bit & BIT_MASK));
     }
   }
-  for (let at = 0; at < values.length; at++) values[at] = CODES[values[at] ?? 0] ?? 0;
-  return Buffer.from(values.buffer).toString('latin1');
+  for (let at = 0; at < SAID_CHARACTERS; at++) written[at] = CODES[written[at] ?? 0] ?? 0;
+  return written.toString('latin1', 0, SAID_CHARACTERS);
 }
 
 export function mayHold(set: string, word: string): boolean {
   return bitsOf(word).every((bit) => {
-    const value = VALUES[set.charCodeAt(Math.floor(bit / BITS_A_CHARACTER))] ?? 0;
-    return (value & (1 << (bit % BITS_A_CHARACTER))) !== 0;
+    const value = VALUES[set.charCodeAt(bit >> PLACE_SHIFT)] ?? 0;
+    return (value & (1 << (bit & BIT_MASK))) !== 0;
   });
 }
 

@@ -6,10 +6,10 @@ import { hashOf } from './sketch.ts';
 const FIRST_CHUNK = 1 << 16;
 const LARGEST_CHUNK = 1 << 24;
 const NONE = -1;
-/** Signatures kept unpacked: those of blocks that are looked at again and again. */
+/** Signatures kept unpacked: the newest, and those of blocks that are looked at again and again. */
 const MOST_UNPACKED = 16_384;
 
-/** Signatures by number, packed outside the heap: a few hundred bytes each. */
+/** Signatures of numbered vacancies, packed outside the heap: a few hundred bytes each. */
 export class SignatureStore {
   readonly #chunks: Buffer[] = [];
   #chunk = Buffer.alloc(0);
@@ -18,35 +18,36 @@ export class SignatureStore {
   #starts = new Uint32Array(1_024);
   #lengths = new Uint16Array(1_024);
   readonly #unpacked = new Map<number, Signature>();
-  #size = 0;
 
-  /** Keeps a signature; returns its number. */
-  add(signature: Signature): number {
+  /** Keeps the signature of a vacancy, in place of an earlier one. Numbers grow by one. */
+  put(number: number, signature: Signature): void {
     const packed = signatureText(signature);
     const length = Buffer.byteLength(packed);
     if (this.#end + length > this.#chunk.length) this.#open();
-    const slot = this.#size++;
-    if (slot === this.#starts.length) {
-      this.#chunkOf = grown(this.#chunkOf, new Uint16Array(slot * 2));
-      this.#starts = grown(this.#starts, new Uint32Array(slot * 2));
-      this.#lengths = grown(this.#lengths, new Uint16Array(slot * 2));
+    if (number === this.#starts.length) {
+      this.#chunkOf = grown(this.#chunkOf, new Uint16Array(number * 2));
+      this.#starts = grown(this.#starts, new Uint32Array(number * 2));
+      this.#lengths = grown(this.#lengths, new Uint16Array(number * 2));
     }
     this.#chunk.write(packed, this.#end);
-    this.#chunkOf[slot] = this.#chunks.length - 1;
-    this.#starts[slot] = this.#end;
-    this.#lengths[slot] = length;
+    this.#chunkOf[number] = this.#chunks.length - 1;
+    this.#starts[number] = this.#end;
+    this.#lengths[number] = length;
     this.#end += length;
-    return slot;
+    this.#remember(number, signature);
   }
 
-  get(slot: number): Signature {
-    const known = this.#unpacked.get(slot);
+  get(number: number): Signature {
+    const known = this.#unpacked.get(number);
     if (known !== undefined) return known;
-    const start = this.#starts[slot] ?? 0;
-    const packed = this.#chunks[this.#chunkOf[slot] ?? 0]?.toString('utf8', start, start + (this.#lengths[slot] ?? 0));
+    const start = this.#starts[number] ?? 0;
+    const packed = this.#chunks[this.#chunkOf[number] ?? 0]?.toString(
+      'utf8',
+      start,
+      start + (this.#lengths[number] ?? 0),
+    );
     const signature = signatureFromText(packed ?? '');
-    if (this.#unpacked.size >= MOST_UNPACKED) this.#unpacked.clear();
-    this.#unpacked.set(slot, signature);
+    this.#remember(number, signature);
     return signature;
   }
 
@@ -54,6 +55,11 @@ export class SignatureStore {
   get bytes(): number {
     const chunks = this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     return chunks + this.#chunkOf.byteLength + this.#starts.byteLength + this.#lengths.byteLength;
+  }
+
+  #remember(number: number, signature: Signature): void {
+    if (this.#unpacked.size >= MOST_UNPACKED) this.#unpacked.clear();
+    this.#unpacked.set(number, signature);
   }
 
   #open(): void {
@@ -64,68 +70,83 @@ export class SignatureStore {
 }
 
 /**
- * Which slots stand under a term: an open hash table over typed arrays, the newest slot first. Terms are told apart by 32 bits;
- * two that fall together show a few candidates more, which the comparison turns away.
+ * Which vacancies stand under a term, the newest first: an open hash table over typed arrays, and a chain of postings from
+ * each place of it. Terms are told apart by a hash of 32 bits; two that fall together show a few candidates more, which the
+ * comparison turns away. What is read together lies together, since at a million vacancies each look is a cache miss.
  */
 export class TermIndex {
-  #hashes = new Uint32Array(4_096);
-  #heads = new Int32Array(4_096).fill(NONE);
+  /** By place: the hash of a term, and its newest posting. */
+  #places = new Int32Array(8_192).fill(NONE);
   #terms = 0;
   #shift = 20;
-  #slots = new Int32Array(8_192);
-  #next = new Int32Array(8_192);
+  /** By posting: the vacancy, and the posting before under the same term. */
+  #chain = new Int32Array(16_384);
   #postings = 0;
 
-  add(term: string, slot: number): void {
-    if (this.#terms * 3 > this.#heads.length * 2) this.#widen();
-    const place = this.#placeOf(hashOf(term));
-    if (this.#heads[place] === NONE) {
-      this.#hashes[place] = hashOf(term);
+  add(hash: number, number: number): void {
+    if (this.#terms * 3 > this.#places.length) this.#widen();
+    const place = this.#placeOf(hash);
+    if (this.#places[place + 1] === NONE) {
+      this.#places[place] = hash;
       this.#terms++;
     }
-    if (this.#postings === this.#slots.length) {
-      this.#slots = grown(this.#slots, new Int32Array(this.#postings * 2));
-      this.#next = grown(this.#next, new Int32Array(this.#postings * 2));
-    }
-    this.#slots[this.#postings] = slot;
-    this.#next[this.#postings] = this.#heads[place] ?? NONE;
-    this.#heads[place] = this.#postings++;
+    const posting = this.#postings;
+    if (posting === this.#chain.length) this.#chain = grown(this.#chain, new Int32Array(posting * 2));
+    this.#chain[posting] = number;
+    this.#chain[posting + 1] = this.#places[place + 1] ?? NONE;
+    this.#places[place + 1] = posting;
+    this.#postings += 2;
   }
 
-  /** Slots under a term, the newest first, until `take` says that it has enough. */
-  visit(term: string, take: (slot: number) => boolean): void {
-    let posting = this.#heads[this.#placeOf(hashOf(term))] ?? NONE;
-    while (posting !== NONE) {
-      if (!take(this.#slots[posting] ?? NONE)) return;
-      posting = this.#next[posting] ?? NONE;
-    }
+  /** The newest posting of a term; negative when there is none. */
+  newest(hash: number): number {
+    return this.#places[this.#placeOf(hash) + 1] ?? NONE;
+  }
+
+  /** The vacancy of a posting. */
+  numberAt(posting: number): number {
+    return this.#chain[posting] ?? NONE;
+  }
+
+  /** The posting before another under the same term; negative after the last. */
+  before(posting: number): number {
+    return this.#chain[posting + 1] ?? NONE;
+  }
+
+  /** Where the next posting will stand: it tells older postings from newer ones. */
+  get end(): number {
+    return this.#postings;
   }
 
   get bytes(): number {
-    return this.#hashes.byteLength * 2 + this.#slots.byteLength * 2;
+    return this.#places.byteLength + this.#chain.byteLength;
   }
 
   /** The place of a hash, or the free one where it would stand. */
   #placeOf(hash: number): number {
-    const last = this.#heads.length - 1;
-    let place = Math.imul(hash, 0x9e3779b1) >>> this.#shift;
-    while (this.#heads[place] !== NONE && this.#hashes[place] !== hash) place = (place + 1) & last;
+    const last = this.#places.length - 1;
+    let place = (Math.imul(hash, 0x9e3779b1) >>> this.#shift) * 2;
+    while (this.#places[place + 1] !== NONE && this.#places[place] !== hash) place = (place + 2) & last;
     return place;
   }
 
   #widen(): void {
-    const [hashes, heads] = [this.#hashes, this.#heads];
-    this.#hashes = new Uint32Array(hashes.length * 2);
-    this.#heads = new Int32Array(heads.length * 2).fill(NONE);
+    const places = this.#places;
+    this.#places = new Int32Array(places.length * 2).fill(NONE);
     this.#shift--;
-    for (let place = 0; place < heads.length; place++) {
-      const [head, hash] = [heads[place] ?? NONE, hashes[place] ?? 0];
-      if (head === NONE) continue;
+    for (let place = 0; place < places.length; place += 2) {
+      const [hash = 0, newest = NONE] = [places[place], places[place + 1]];
+      if (newest === NONE) continue;
       const moved = this.#placeOf(hash);
-      this.#hashes[moved] = hash;
-      this.#heads[moved] = head;
+      this.#places[moved] = hash;
+      this.#places[moved + 1] = newest;
     }
   }
+}
+
+/** What a term is told by in the index: 32 bits, signed as the index keeps them. */
+export function termHash(term: string): number {
+  return hashOf(term) | 0;
 }
 
 function grown<Numbers extends Uint16Array | Uint32Array | Int32Array>(from: Numbers, into: Numbers): Numbers {

@@ -3,7 +3,7 @@ import { marksBeyond, marksOf } from './marks.ts';
 import { inOneGender, stemOf } from './normal-text.ts';
 import { withinOneEdit } from './party-names.ts';
 import type { Signature } from './signature.ts';
-import { mayHold } from './sketch.ts';
+import { likeness, mayHold } from './sketch.ts';
 
 /**
  * How the titles of two vacancies compare: the same words; one with words added that the other's text says as well;
@@ -96,11 +96,13 @@ function comparePair(a: Signature, title: string, b: Signature, otherTitle: stri
   const share = common / (words.length + otherWords.length);
   const marks = openMarks(words, a, otherWords, b);
   if (common === 0) return { fit: 'other', share, marks };
-  const names = new Set([...namesIn(a), ...namesIn(b)]);
-  const extra = more.filter((word) => !names.has(word)).map((word) => ({ word, other: b }));
-  extra.push(...otherMore.filter((word) => !names.has(word)).map((word) => ({ word, other: a })));
+  const names = more.length + otherMore.length === 0 ? NO_NAMES : new Set([...namesIn(a), ...namesIn(b)]);
+  const extra = more.filter((word) => !names.has(word)).map((word) => ({ word, other: b, others: otherWords }));
+  extra.push(...otherMore.filter((word) => !names.has(word)).map((word) => ({ word, other: a, others: words })));
   if (extra.length === 0) return { fit: 'same', share, marks };
-  if (extra.every(({ word, other }) => isSaid(word, other))) return { fit: 'extended', share, marks };
+  const alike = extra.some(({ word, others }) => isTypingError(word, others)) && textsAlike(a, b);
+  if (extra.every(({ word, other, others }) => isSaid(word, other) || (alike && isTypingError(word, others))))
+    return { fit: 'extended', share, marks };
   return { fit: share >= 0.5 ? 'alike' : 'other', share, marks };
 }
 
@@ -110,6 +112,7 @@ function namesIn({ employer, supplier, towns }: Signature): string[] {
   return words.map(inOneGender).concat(FORMS);
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
 const FORMS = 'nv sa bv srl bvba sprl vzw asbl cv sc ag vog gmbh sarl sas ltd'.split(' ');
 
 function openMarks(words: readonly string[], a: Signature, otherWords: readonly string[], b: Signature): string {
@@ -139,6 +142,21 @@ function isCompoundOf(word: string, parts: readonly string[]): boolean {
   return covered >= word.length * (1 - MOST_LETTERS_OPEN);
 }
 
+/** A short word with a letter more, less or other may be another word: only where the texts are alike is it the same. */
+function isTypingError(word: string, others: readonly string[]): boolean {
+  const like = (other: string) =>
+    Math.max(word.length, other.length) >= 4 && word.charAt(0) === other.charAt(0) && withinOneEdit(word, other);
+  return !/\d/.test(word) && others.some(like);
+}
+
+function textsAlike({ text: a }: Signature, { text: b }: Signature): boolean {
+  return a !== undefined && b !== undefined && (likeness(a.sketch, b.sketch) ?? 0) >= LEAST_ALIKE;
+}
+
+const LEAST_ALIKE = 0.7;
+
+/** Whether the text tells what the other's title says more; it must not be a department, which texts name in passing. */
 function isSaid(word: string, { text }: Signature): boolean {
+  if (departmentsIn([word]) !== '') return false;
   return text !== undefined && !/\d/.test(word) && word.length >= 4 && mayHold(text.said, stemOf(word));
 }

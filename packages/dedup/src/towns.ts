@@ -1,4 +1,4 @@
-import { normalTown } from './normal-text.ts';
+import { normalName, normalTown } from './normal-text.ts';
 
 /** Belgian towns that a service may name in another language, the first name standing for all. Written by hand. */
 const NAMES =
@@ -11,8 +11,26 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Name of a town for comparison, the same in each language of the country where it is known. */
-export function townName(name: string | null | undefined): string {
+/** How a town is called. */
+interface TownNames {
+  /** For comparison, the same in each language of the country where it is known; empty when there is none. */
+  readonly one: string;
+  /** As it may stand in the name of an employer. */
+  readonly written: readonly string[];
+}
+
+const MOST_KNOWN = 1 << 14;
+const known = new Map<string, TownNames>();
+
+/** The names of a town. Those of towns met before are remembered, up to a bound. */
+export function townNames(name: string | null | undefined): TownNames {
+  return known.get(name ?? '') ?? learn(name ?? '');
+}
+
+function learn(name: string): TownNames {
+  if (known.size >= MOST_KNOWN) known.clear();
   const normal = normalTown(name);
-  return CANONICAL.get(normal) ?? normal;
+  const names = { one: CANONICAL.get(normal) ?? normal, written: [normal, normalName(name)] };
+  known.set(name, names);
+  return names;
 }

@@ -99,6 +99,39 @@ describe('likeness', () => {
     expect(linkOf(elsewhere(supplied('K-2')), aVacancy('1', supplied('K-1')))).toBeUndefined();
   });
 
+  test('forgives a contract that was edited, where the text or the way the row came makes it sure', () => {
+    const contract = { ...aVacancy('1').contract, type: 'fixed-term' as const };
+    expect(linkOf(elsewhere({ contract }), aVacancy('1'))?.kind).toBe('channel');
+    expect(linkOf(elsewhere({ contract, descriptions: {} }), aVacancy('1'))).toBeUndefined();
+    expect(linkOf(elsewhere({ contract, employer: anEmployer(null) }), aVacancy('1'))).toBeUndefined();
+    const { origin } = anEcho('77', '1');
+    const row = { contract, descriptions: {}, origin: { ...origin, service: 'actiris', reference: null } };
+    expect(linkOf(elsewhere(row), aVacancy('1'))?.kind).toBe('echo');
+  });
+
+  test('joins what a second supplier brings though the first is gone since', () => {
+    const [first, second] = [aSupplier({ name: 'Kantoor', reference: 'K-1' }), aSupplier({ name: 'Jobsite' })];
+    const gone = { ...signatureOf(aVacancy('1', { supplier: first })), withdrawn: '2026-10-20' };
+    const candidate = { vacancyKey: 'vdab:1', offerId: 'of_1', signature: gone };
+    const twin = (from: string) =>
+      aVacancy('2', { supplier: second, publication: { created: null, modified: null, from, until: null } });
+    expect(decide(signatureOf(twin('2026-10-05')), [candidate]).links[0]?.kind).toBe('channel');
+    expect(decide(signatureOf(twin('2027-03-01')), [candidate]).links).toEqual([]);
+  });
+
+  test('takes a short word with a typing error for itself only where the texts are alike', () => {
+    const bank = (title: string, given: Partial<Vacancy> = {}) => ({ titles: { nl: title }, ...given });
+    const standing = aVacancy('1', bank('Adviseur bank'));
+    expect(linkOf(elsewhere(bank('Adviseur bnk')), standing)?.kind).toBe('channel');
+    expect(linkOf(elsewhere(bank('Adviseur bnk', withText(OTHER_TEXT))), standing)).toBeUndefined();
+  });
+
+  test('does not let a text that names a department stand in for it in the title', () => {
+    const said = withText(`${TEXT} Je werkt samen met de boekhouding.`);
+    const standing = aVacancy('1', said);
+    expect(linkOf(elsewhere({ ...said, titles: { nl: 'Bakker boekhouding' } }), standing)).toBeUndefined();
+  });
+
   test('joins two of one source only when nothing tells them apart', () => {
     expect(linkOf(aVacancy('2'), aVacancy('1'))).toMatchObject({ kind: 'repost', score: 0.99 });
     expect(linkOf(aVacancy('2', { positions: 3 }), aVacancy('1'))).toBeUndefined();
@@ -209,6 +242,21 @@ describe('likeness without certainty', () => {
   test('does not take two jobs of one agency for one without their texts', () => {
     const agency = { employer: anEmployer('Werk Uitzendbureau') };
     expect(linkOf(elsewhere({ ...agency, descriptions: {} }), aVacancy('1', agency))).toBeUndefined();
+  });
+
+  test('joins a bare row of an agency when its code, its pay or its hours bear it out, and two that fit cancel out', () => {
+    const occupations = [{ scheme: 'rome', code: 'D1102' }];
+    const agency = { employer: anEmployer('Kantoor Interim'), occupations };
+    const row = elsewhere({ ...agency, descriptions: {} });
+    expect(linkOf(row, aVacancy('1', agency))?.kind).toBe('channel');
+    expect(linkOf({ ...row, occupations: [] }, aVacancy('1', agency))).toBeUndefined();
+    const two = [aVacancy('1', agency), aVacancy('2', { ...agency, ...withText(OTHER_TEXT) })];
+    expect(
+      decide(
+        signatureOf(row),
+        two.map((each) => aCandidate(each)),
+      ).decision,
+    ).toBe('new');
   });
 
   test('does not see a town twice under its two names', () => {

@@ -239,6 +239,28 @@ describe('a deduplicator', () => {
     expect(new Set([...deduplicator.assignments()].map(({ offer }) => offer)).size).toBe(1);
   });
 
+  test('joins titles that hint at one job in two languages where no other may be meant', () => {
+    const dutch = (reference: string, title: string) =>
+      aVacancy(reference, { titles: { nl: title }, occupations: [{ scheme: 'rome', code: 'D1102' }] });
+    const french = aVacancy('9', {
+      source: 'actiris',
+      titles: { fr: 'Ouvrier de fournil' },
+      descriptions: {},
+      occupations: [{ scheme: 'rome', code: 'D1102' }],
+    });
+    const [one, other] = [dutch('1', 'Deegbereider ambachtelijk brood'), dutch('2', 'Ovenist')];
+    expect(groupsOf([one, french])).toEqual(['actiris:9 vdab:1']);
+    expect(groupsOf([french, one, other])).toHaveLength(3);
+    expect(groupsOf([one, { ...other, workplaces: inTown('9300', 'Aalst') }, french])).toHaveLength(2);
+  });
+
+  test('forgets what it found for an earlier version', () => {
+    const changed = aVacancy('1', { workplaces: inTown('9300', 'Aalst') });
+    const twin = aVacancy('2', { source: 'actiris' });
+    expect(groupsOf([aVacancy('1'), twin])).toHaveLength(1);
+    expect(groupsOf([aVacancy('1'), twin, changed])).toHaveLength(2);
+  });
+
   test('keeps one text in many towns as many jobs', () => {
     const towns = Array.from({ length: 50 }, (_, at) =>
       aVacancy(`${at}`, { workplaces: inTown(`${9000 + at}`, null) }),

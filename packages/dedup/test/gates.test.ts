@@ -1,4 +1,4 @@
-import { workplace } from '@relais/vacancy';
+import { type ContractType, workplace } from '@relais/vacancy';
 import { describe, expect, test } from 'vitest';
 import { employerFit, placeFit, termsFit } from '../src/gates.ts';
 import { AGENCY, anEmployer, aSignature, aSupplier, BAKERY, inTown } from './builders.ts';
@@ -64,18 +64,19 @@ describe('the gate of the workplace', () => {
 });
 
 describe('the gate of the terms', () => {
-  const contract = (type: 'permanent' | 'fixed-term' | 'replacement' | 'other' | null) =>
+  const contract = (type: ContractType | null) =>
     aSignature('1', { contract: { type, codes: [], startDate: null, startsImmediately: null } });
 
   test('keeps contracts apart, and forgives what services use for one another', () => {
-    expect(termsFit(contract('permanent'), contract('fixed-term'))).toBe(false);
-    expect(termsFit(contract('replacement'), contract('fixed-term'))).toBe(true);
-    expect(termsFit(contract(null), contract('fixed-term'))).toBe(true);
-    expect(termsFit(contract('other'), contract('permanent'))).toBe(true);
+    expect(termsFit(contract('permanent'), contract('fixed-term'))).toBe('edited');
+    expect(termsFit(contract('replacement'), contract('fixed-term'))).toBe('same');
+    expect(termsFit(contract(null), contract('fixed-term'))).toBe('same');
+    expect(termsFit(contract('other'), contract('permanent'))).toBe('same');
+    expect(termsFit(contract('student'), contract('permanent'))).toBe('different');
   });
 
   test('keeps full time and part time apart', () => {
     const half = aSignature('2', { workingTime: { regime: 'part-time', hoursPerWeek: null, shifts: [] } });
-    expect(termsFit(aSignature('1'), half)).toBe(false);
+    expect(termsFit(aSignature('1'), half)).toBe('different');
   });
 });

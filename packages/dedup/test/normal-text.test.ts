@@ -31,6 +31,7 @@ describe('names for comparison', () => {
   test('have no legal form and no doubling', () => {
     expect(normalName('Bakkerij De Gouden Korst B.V.')).toBe(normalName('BAKKERIJ DE GOUDEN KORST'));
     expect(normalName('SMALS - SMALS')).toBe('smals');
+    expect(normalName('Rectoraat - Dienst P - Rectoraat - Dienst P')).toBe('rectoraat dienst p');
     expect(normalName('NV')).toBe('nv');
     expect(normalName(null)).toBe('');
   });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textWords } from '../src/normal-text.ts';
 import { bitsOf, fallsShort, likeness, mayHold, sketchOf, wordSetOf } from '../src/sketch.ts';
 import { formsOf } from '../src/word-forms.ts';
 
@@ -8,7 +7,7 @@ const text = fc
   .array(fc.stringMatching(/^[a-z]{2,8}$/), { minLength: 3, maxLength: 80 })
   .map((words) => words.join(' '));
 
-const sketched = (plain: string) => sketchOf(formsOf(textWords(plain)));
+const sketched = (plain: string) => sketchOf(formsOf(plain));
 const sketch = (plain: string) => sketched(plain)?.sketch ?? null;
 
 describe('a sketch of a text', () => {
