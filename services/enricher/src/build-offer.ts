@@ -1,14 +1,14 @@
-import type { Coder } from '@relais/competent';
+import { isDeepStrictEqual } from 'node:util';
 import { survivorView } from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
 import { fillWorkplace, type Places } from '@relais/places';
-import { contentHash } from '@relais/runtime';
-import type { Offer, OfferEvent, OfferMember, Vacancy } from '@relais/vacancy';
+import type { Offer, OfferEvent, OfferMember } from '@relais/vacancy';
 import { contentOf } from './stored-content.ts';
+import type { VacancyCoder } from './vacancy-coder.ts';
 import type { ChangedOffer } from './working-set.ts';
 
 export interface Writing {
-  readonly coder: Coder;
+  readonly coder: VacancyCoder;
   readonly places: Places;
   /** Fencing token of this writer. */
   readonly fence: number;
@@ -51,24 +51,9 @@ function shownContent(changed: ChangedOffer, { coder, places }: Pick<Writing, 'c
     formerMembers,
     vacancy,
     contact,
-    coding: codingOf(vacancy, coder),
+    // As it was coded to be signed: by what its sources said.
+    coding: coder.codingOf(survivor.vacancy),
   };
-}
-
-/** Where a description says what the job is. */
-const BEGINNING = 1_500;
-
-/**
- * Employer and town stand in many titles and say nothing of the occupation: the coder is told to leave them out.
- * The description confirms what a title may mean.
- */
-function codingOf(vacancy: Vacancy, coder: Coder): Offer['coding'] {
-  const towns = vacancy.workplaces.map((place) => place.municipality);
-  const names = [vacancy.employer.name, vacancy.supplier?.name, ...towns].filter((name) => typeof name === 'string');
-  const { titles, descriptions, occupations: codes } = vacancy;
-  const spoken = Object.keys(titles).find((language) => language in descriptions) ?? Object.keys(descriptions)[0];
-  const text = descriptions[spoken ?? '']?.plain.slice(0, BEGINNING) ?? '';
-  return coder.code({ titles, codes, names, text });
 }
 
 function memberOf(content: ({ row: VacancyRow } & ReturnType<typeof contentOf>) | undefined): OfferMember[] {
@@ -96,13 +81,14 @@ function formerOf(changed: ChangedOffer): string[] {
 
 /** The members' own versions count as no change: they move with edits that the shown fields already tell. */
 function sameContent(previous: Offer, shown: ShownContent): boolean {
-  return contentHash(comparable(previous)) === contentHash(comparable(shown));
+  return isDeepStrictEqual(comparable(previous), comparable(shown));
 }
 
+/** What differs most often stands first. */
 function comparable(offer: ShownContent): unknown {
   const { status, mergedInto, formerMembers, vacancy, contact, coding } = offer;
   const members = offer.members.map(({ version: _version, ...member }) => member);
-  return { status, mergedInto, members, formerMembers, vacancy, contact, coding };
+  return { status, mergedInto, formerMembers, members, vacancy, contact, coding };
 }
 
 function eventType(previous: Offer | null, shown: ShownContent): OfferEvent['type'] {

@@ -1,37 +1,58 @@
-import type { Closeable } from '@relais/runtime';
+import type { Consumer } from '@relais/event-log';
+import { type Closeable, CloseStack } from '@relais/runtime';
 import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
 import { enrichBatch } from './enrich-batch.ts';
 import type { EnricherSurroundings } from './leased-work.ts';
 import { ensureMatches } from './rebuild-matches.ts';
 import { applyRules } from './rules/apply-rules.ts';
 import { RuleBook } from './rules/rule-book.ts';
+import { takeSeat } from './seat.ts';
 import { TaskQueue } from './task-queue.ts';
 
-export type EnricherOptions = Omit<EnricherSurroundings, 'rules'>;
+export interface EnricherOptions extends Omit<EnricherSurroundings, 'rules'> {
+  /** Ends the wait for a rebuild of the ledger that runs. */
+  readonly signal: AbortSignal;
+}
 
 export interface Enricher extends Closeable {
   /** Rejects when the stage failed for good: the process is expected to end. */
   readonly finished: Promise<void>;
 }
 
-const BATCH_SIZE = 500;
+/** Of one partition; small enough that most of what a batch needs is gone before the heap grows for it. */
+const BATCH_SIZE = 200;
 
-/** Opens the second stage: observations in, merged and coded offers out, and what operators say about them. */
-export async function openEnricher(options: EnricherOptions): Promise<Enricher> {
-  const { log, state, ledger, logger } = options;
+/**
+ * Opens the second stage: observations in, merged and coded offers out, and what operators say about them. While the ledger is
+ * rebuilt it waits.
+ */
+export async function openEnricher({ signal, ...options }: EnricherOptions): Promise<Enricher> {
+  const closing = new CloseStack();
+  try {
+    const seat = closing.use(await takeSeat({ ...options, signal }));
+    const consumers = await consume(options, closing);
+    const finished = Promise.race([seat, ...consumers].map((each) => each.finished));
+    return { finished, close: () => closing.close() };
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function consume(options: Omit<EnricherSurroundings, 'rules'>, closing: CloseStack): Promise<Consumer[]> {
+  const { log, state, coderBy } = options;
   const rules = await RuleBook.open(log, state);
-  await ensureMatches({ ledger, state, logger, rules: rules.rules });
-  const queue = new TaskQueue({ ...options, rules });
+  const around = { ...options, rules };
+  await ensureMatches({ ...around, rules: rules.rules, coder: coderBy(rules.codingRules) });
+  const queue = new TaskQueue(around);
   const observations = await log.consume(
     { group: CONSUMER_GROUPS.enricher, topics: [TOPICS.observations.name], maxRecords: BATCH_SIZE, from: 'beginning' },
-    (batch) => enrichBatch(log, queue, batch),
+    (batch) => enrichBatch(around, queue, batch),
   );
+  closing.use(observations);
   const commands = await log.consume(
     { group: CONSUMER_GROUPS.enricherCommands, topics: [TOPICS.commands.name], maxRecords: 100, from: 'beginning' },
     (batch) => applyRules(rules, queue, batch),
   );
-  return {
-    finished: Promise.race([observations.finished, commands.finished]),
-    close: async () => void (await Promise.all([observations.close(), commands.close()])),
-  };
+  return [observations, closing.use(commands)];
 }

@@ -12,4 +12,5 @@ export {
   splitCommand,
 } from './rules/commands.ts';
 export { readRules } from './rules/rule-book.ts';
+export { ENRICHER_SEATS } from './seat.ts';
 export { openEnricherStage } from './serve.ts';

@@ -1,4 +1,4 @@
-import type { Coder, CodingRule } from '@relais/competent';
+import type { CodingRule } from '@relais/competent';
 import { type OperatorRules, ruleKeysOf } from '@relais/dedup';
 import type { EventLog, OutgoingRecord } from '@relais/event-log';
 import type { Ledger, VacancyRow } from '@relais/ledger';
@@ -12,6 +12,7 @@ import { ensureMatches } from './rebuild-matches.ts';
 import type { RuleBook } from './rules/rule-book.ts';
 import type { Task } from './task.ts';
 import { touchedOffers } from './touched-offers.ts';
+import type { VacancyCoder } from './vacancy-coder.ts';
 import { type Standing, WorkingSet } from './working-set.ts';
 
 export interface EnricherSurroundings {
@@ -19,9 +20,9 @@ export interface EnricherSurroundings {
   readonly log: EventLog;
   readonly state: HotState;
   readonly ledger: Ledger;
-  /** A coder that knows these rules of operators; asked often, with the same object until they change. */
   readonly places: Places;
-  readonly coderBy: (rules: readonly CodingRule[]) => Coder;
+  /** A coder that knows these rules of operators; asked often, with the same object until they change. */
+  readonly coderBy: (rules: readonly CodingRule[]) => VacancyCoder;
   readonly rules: RuleBook;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -65,7 +66,7 @@ function leaseRequest(
 ): LeaseRequest {
   const standing = vacancies.flatMap((key) => [...(rows.get(key)?.matchKeys ?? []), ...ruleKeysOf(key, rules)]);
   const keys = [...(matchKeys ?? []), ...standing].map((key) => `m:${key}`);
-  return { id, names: [...new Set([...vacancies.map((key) => `v:${key}`), ...keys])].toSorted() };
+  return { id, names: [...new Set([...vacancies.map((key) => `v:${key}`), ...keys])] };
 }
 
 interface LeasedGroup {
@@ -87,7 +88,8 @@ async function performLeased(around: EnricherSurroundings, group: LeasedGroup): 
   const found = await findOffers(around, group);
   if (around.rules.rules !== group.rules) return false;
   // An index that was lost knows no twins: it is looked for after each reading, filled anew, and read again.
-  if (await ensureMatches({ ...around, rules: group.rules })) return false;
+  const coder = around.coderBy(around.rules.codingRules);
+  if (await ensureMatches({ ...around, rules: group.rules, coder })) return false;
   let offerIds = found.offerIds;
   for (;;) {
     if (!(await leaseOffers(around, group, offerIds))) return false;
@@ -109,7 +111,7 @@ async function leaseOffers(
   group: LeasedGroup,
   offerIds: ReadonlySet<string>,
 ): Promise<boolean> {
-  const names = [...offerIds].map(offerName).toSorted();
+  const names = [...offerIds].map(offerName);
   if (names.length === 0) return true;
   const { granted } = await around.state.leases.acquire(around.holder, [{ id: 'offers', names }], LEASE_MS);
   if (granted.length === 0) return false;
@@ -137,7 +139,8 @@ async function findOffers(around: EnricherSurroundings, { tasks, rows: before, r
     around.rules.refresh(),
   ]);
   const entries = [...found, ...own.values()];
-  const offerIds = touchedOffers(touched, { rows, entries, rules });
+  const coder = around.coderBy(around.rules.codingRules);
+  const offerIds = touchedOffers(touched, { rows, entries, rules, coder });
   for (const id of tasks.flatMap((task) => task.offers)) offerIds.add(id);
   return { rows, entries: entries.filter((entry) => offerIds.has(entry.offerId)), offerIds };
 }
@@ -156,10 +159,10 @@ async function readStanding(around: EnricherSurroundings, found: Found): Promise
 }
 
 async function decideAndWrite(around: EnricherSurroundings, group: LeasedGroup, standing: Standing): Promise<void> {
-  const working = new WorkingSet(standing, group.rules);
+  const coder = around.coderBy(around.rules.codingRules);
+  const working = new WorkingSet(standing, group.rules, coder);
   for (const task of group.tasks) task.apply(working);
   const changes = working.changes();
-  const coder = around.coderBy(around.rules.codingRules);
   const writing = { coder, places: around.places, fence: group.fence, at: around.clock.now() };
   const events = changes.offers.flatMap((changed) => nextOffer(changed, writing) ?? []);
   await keepLeases(around, group);

@@ -1,15 +1,16 @@
-import { type Signature, signatureFromText, signatureOf, signatureText } from '@relais/dedup';
+import { type Signature, signatureFromText, signatureText } from '@relais/dedup';
 import type { VacancyRow } from '@relais/ledger';
 import type { MatchEntry } from '@relais/state';
 import { contentOf } from './stored-content.ts';
+import type { VacancyCoder } from './vacancy-coder.ts';
 
 const DAY_MS = 86_400_000;
 /** A source may show a repost up to 60 days later, and it takes a while until it is read. */
 const REMEMBERED_MS = 62 * DAY_MS;
 
 /** The index entry of a live vacancy, from its row. */
-export function entryOf(row: VacancyRow): MatchEntry {
-  const signature = signatureText(signatureOf(contentOf(row).vacancy));
+export function entryOf(row: VacancyRow, coder: VacancyCoder): MatchEntry {
+  const signature = signatureText(coder.signatureOf(contentOf(row).vacancy));
   return { vacancyKey: row.key, offerId: row.offerId, signature, keys: row.matchKeys };
 }
 
@@ -17,9 +18,9 @@ export function entryOf(row: VacancyRow): MatchEntry {
 export function goneEntry(
   entry: MatchEntry | undefined,
   row: VacancyRow | undefined,
-  day: string,
+  { day, coder }: { day: string; coder: VacancyCoder },
 ): MatchEntry | undefined {
-  const live = entry ?? (row?.live ? entryOf(row) : undefined);
+  const live = entry ?? (row?.live ? entryOf(row, coder) : undefined);
   return live && withdrawnEntry(live, day);
 }
 
@@ -30,10 +31,8 @@ function withdrawnEntry(entry: MatchEntry, day: string): MatchEntry {
 }
 
 /** Whether a live vacancy may be the repost of one that is gone: of the same source, and published about when that one went. */
-export function mayRepost(live: MatchEntry, gone: MatchEntry): boolean {
-  const source = gone.vacancyKey.slice(0, gone.vacancyKey.indexOf(':') + 1);
-  if (live.expiresAt !== undefined || !live.vacancyKey.startsWith(source)) return false;
-  const { published } = signatureFromText(live.signature);
-  const went = (gone.expiresAt ?? 0) - REMEMBERED_MS;
-  return published !== undefined && Date.parse(published) >= went - DAY_MS;
+export function mayRepost({ source, published, withdrawn }: Signature, gone: Signature): boolean {
+  if (withdrawn !== undefined || source !== gone.source) return false;
+  if (published === undefined || gone.withdrawn === undefined) return false;
+  return Date.parse(published) >= Date.parse(gone.withdrawn) - DAY_MS;
 }

@@ -1,7 +1,7 @@
 import { matchKeysOf, type Signature, signatureOf } from '@relais/dedup';
 import type { LogRecord, OutgoingRecord } from '@relais/event-log';
 import { contentHash, deterministicId } from '@relais/runtime';
-import { eventHeaders, type Observation, observationSchema, TOPICS, vacancyKey } from '@relais/vacancy';
+import { eventHeaders, type Observation, observationSchema, TOPICS, type Vacancy, vacancyKey } from '@relais/vacancy';
 
 /** An observation on its way through the enricher, with what matching needs of it. */
 export interface Incoming {
@@ -15,7 +15,7 @@ export interface Incoming {
 
 /** The observations of a log batch, the newest per vacancy, and the records that no consumer could ever read. */
 export interface ReadObservations {
-  readonly incoming: readonly Incoming[];
+  readonly observations: readonly Observation[];
   readonly poison: readonly OutgoingRecord[];
 }
 
@@ -32,14 +32,18 @@ export function readObservations(records: readonly LogRecord[]): ReadObservation
     if (parsed === null) poison.push(poisonRecord(record));
     else keepNewest(newest, parsed);
   }
-  return { incoming: [...newest.values()].map(incomingOf), poison };
+  return { observations: [...newest.values()], poison };
 }
 
-function incomingOf(observation: Observation): Incoming {
+/** With the signature that is worked out so; match keys are the same whatever a coder found. */
+export function incomingOf(
+  observation: Observation,
+  sign: (vacancy: Vacancy) => Signature = (vacancy) => signatureOf(vacancy),
+): Incoming {
   const key = vacancyKey(observation);
   if (observation.type !== 'vacancy.observed') return { key, observation, signature: null, matchKeys: [] };
   const { vacancy } = observation;
-  const signature = signatureOf(vacancy);
+  const signature = sign(vacancy);
   return { key, observation, signature, matchKeys: matchKeysOf(vacancy, signature) };
 }
 

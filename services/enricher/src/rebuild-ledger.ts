@@ -9,7 +9,7 @@ import {
   TOPICS,
   vacancyKey,
 } from '@relais/vacancy';
-import { type Incoming, readObservations } from './read-observations.ts';
+import { type Incoming, incomingOf, readObservations } from './read-observations.ts';
 import type { StoredContent } from './stored-content.ts';
 
 export interface RebuildSurroundings {
@@ -106,8 +106,8 @@ async function rowsOf(
   taken: TakenUpTo,
 ): Promise<VacancyRow[]> {
   const isTaken = ({ partition, offset }: LogRecord) => offset < (taken.get(partition) ?? 0n);
-  const done = readObservations(records.filter(isTaken)).incoming;
-  const open = readObservations(records.filter((record) => !isTaken(record))).incoming;
+  const done = incomingIn(records.filter(isTaken));
+  const open = incomingIn(records.filter((record) => !isTaken(record)));
   const incoming = [...done, ...open];
   const standing = await ledger.offers.vacancies(incoming.map(({ key }) => key));
   const place = ({ key, observation }: Incoming) => placeOf(places, key, observation);
@@ -123,6 +123,10 @@ async function rowsOf(
   return [...written.values(), ...expected];
 }
 
+function incomingIn(records: readonly LogRecord[]): Incoming[] {
+  return readObservations(records).observations.map((one) => incomingOf(one));
+}
+
 type Known = Pick<VacancyRow, 'originReference' | 'matchKeys'>;
 
 /** What these records still tell of vacancies that are withdrawn at their end. */
@@ -132,7 +136,7 @@ function lastShown(done: readonly Incoming[], records: readonly LogRecord[]): Re
   );
   const shown = records.filter(({ key, value }) => gone.has(key) && value?.includes('"vacancy.observed"') === true);
   return new Map(
-    readObservations(shown).incoming.flatMap(({ key, observation, matchKeys }) => {
+    incomingIn(shown).flatMap(({ key, observation, matchKeys }) => {
       if (observation.type !== 'vacancy.observed') return [];
       return [[key, { originReference: observation.vacancy.origin.reference, matchKeys }]];
     }),

@@ -2,16 +2,25 @@ import { sleep } from '@relais/runtime';
 import { type EnricherSurroundings, performFree } from './leased-work.ts';
 import type { Task } from './task.ts';
 
-/** Tasks that came together and end together. */
+/** Tasks that come together and end together. */
+interface Work {
+  /** At most so many. */
+  readonly most: number;
+  /** Called once, when their turn has come: what waits takes no memory. */
+  read(): readonly Task[];
+}
+
 interface Submission {
+  readonly work: Work;
   readonly signal: AbortSignal;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
-  left: readonly Task[];
+  /** Null until they are read. */
+  left: readonly Task[] | null;
 }
 
 /** Tasks carried out at once: as much as is read and written well in one go. */
-const MOST_TASKS = 500;
+const MOST_TASKS = 200;
 const RETRY_WAIT_MS = 20;
 const LONGEST_WAITS = 10;
 
@@ -29,11 +38,10 @@ export class TaskQueue {
   }
 
   /** Ends when the tasks are carried out. Rejects when they could not be, or the signal came first: some may be done then. */
-  async perform(tasks: readonly Task[], signal: AbortSignal): Promise<void> {
+  async perform(work: Work, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    if (tasks.length === 0) return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#open.push({ signal, resolve, reject, left: tasks });
+    this.#open.push({ work, signal, resolve, reject, left: null });
     if (!this.#running) void this.#run();
     await promise;
   }
@@ -60,21 +68,21 @@ export class TaskQueue {
   /** Those that have waited longest, and at least one. */
   #nextGroup(): readonly Submission[] {
     let count = 0;
-    return this.#open.filter(({ left }, index) => {
-      count += left.length;
+    return this.#open.filter(({ work, left }, index) => {
+      count += left?.length ?? work.most;
       return index === 0 || count <= MOST_TASKS;
     });
   }
 
-  /** One try of a group; whether any task was carried out. */
+  /** One try of a group; false when all of it is held by others. */
   async #round(group: readonly Submission[]): Promise<boolean> {
-    const tasks = group.flatMap(({ left }) => left);
     try {
-      const held = new Set(await performFree(this.#around, tasks));
-      for (const submission of group) submission.left = submission.left.filter((task) => held.has(task));
-      for (const { resolve } of group.filter(({ left }) => left.length === 0)) resolve();
-      this.#open = this.#open.filter(({ left }) => left.length > 0);
-      return held.size < tasks.length;
+      const tasks = group.flatMap((submission) => (submission.left ??= submission.work.read()));
+      const held = new Set(tasks.length === 0 ? [] : await performFree(this.#around, tasks));
+      for (const submission of group) submission.left = submission.left?.filter((task) => held.has(task)) ?? null;
+      for (const { resolve } of group.filter(({ left }) => left?.length === 0)) resolve();
+      this.#open = this.#open.filter(({ left }) => left?.length !== 0);
+      return held.size === 0 || held.size < tasks.length;
     } catch (error) {
       for (const { reject } of group) reject(error);
       this.#open = this.#open.filter((submission) => !group.includes(submission));

@@ -22,6 +22,7 @@ import { entryOf, goneEntry, mayRepost } from './match-entries.ts';
 import { MatchTable } from './match-table.ts';
 import type { Incoming } from './read-observations.ts';
 import { contentOf, rowWith, type StoredContent } from './stored-content.ts';
+import type { VacancyCoder } from './vacancy-coder.ts';
 
 /** What was read under the leases before anything is decided. */
 export interface Standing {
@@ -65,9 +66,11 @@ export class WorkingSet {
   readonly #changedEntries = new Set<string>();
   readonly #reopened = new Set<string>();
   readonly #rules: OperatorRules;
+  readonly #coder: VacancyCoder;
 
-  constructor(standing: Standing, rules: OperatorRules = NO_RULES) {
+  constructor(standing: Standing, rules: OperatorRules, coder: VacancyCoder) {
     this.#rules = rules;
+    this.#coder = coder;
     this.#rows = new Map(standing.rows);
     this.#offers = standing.offers;
     for (const [offerId, rows] of standing.members) {
@@ -128,7 +131,10 @@ export class WorkingSet {
 
   #withdraw(observation: VacancyWithdrawn, row: VacancyRow | undefined): void {
     const key = vacancyKey(observation);
-    const gone = goneEntry(this.#entries.get(key), row, observation.observedAt.slice(0, 10));
+    const gone = goneEntry(this.#entries.get(key), row, {
+      day: observation.observedAt.slice(0, 10),
+      coder: this.#coder,
+    });
     const base = row ?? unseenRow(observation, gone?.offerId);
     this.#put({
       ...base,
@@ -146,9 +152,10 @@ export class WorkingSet {
 
   /** A snapshot shows the new reference of a job before the old one is found absent: it comes to the offer that there was. */
   #rejoinRepost(gone: MatchEntry, { key, matchKeys, offerId }: VacancyRow): void {
-    if (!this.#entries.under(matchKeys, key).some((entry) => mayRepost(entry, gone))) return;
+    const candidates = this.#entries.candidates(matchKeys, key);
     const signature = signatureFromText(gone.signature);
-    const { links } = decide(signature, this.#entries.candidates(matchKeys, key), this.#rules);
+    if (!candidates.some((other) => mayRepost(other.signature, signature))) return;
+    const { links } = decide(signature, candidates, this.#rules);
     const repost = links.find((link) => link.kind === 'repost' && this.#rows.get(link.vacancyKey)?.live);
     if (repost === undefined) return;
     const [own, other] = [this.#survivorOf(offerId), this.#survivorOf(repost.offerId)];
@@ -263,7 +270,7 @@ export class WorkingSet {
   #move(row: VacancyRow, offerId: string, reason?: string): void {
     const moved = { ...row, offerId };
     this.#put(reason === undefined ? moved : rowWith(moved, { ...contentOf(row), reason }));
-    this.#writeEntry({ ...(this.#entries.get(row.key) ?? entryOf(row)), offerId });
+    this.#writeEntry({ ...(this.#entries.get(row.key) ?? entryOf(row, this.#coder)), offerId });
   }
 
   #survivorOf(offerId: string): string {

@@ -1,28 +1,22 @@
 import { signatureFromText } from '@relais/dedup';
 import { placesOf } from '@relais/places';
 import type { Observation } from '@relais/vacancy';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EnricherSurroundings } from '../src/leased-work.ts';
 import {
+  aStageForEachTest,
   aVacancy,
   batchOf,
   enrichIn,
   observed,
-  openTestStage,
   publishedOffers,
   standingOffers,
   withdrawn,
 } from './open-stage.ts';
 
-let stage: Awaited<ReturnType<typeof openTestStage>>;
-let around: EnricherSurroundings;
-beforeEach(async () => {
-  stage = await openTestStage();
-  around = stage.around;
-});
-afterEach(() => stage.close());
+const stage = aStageForEachTest();
 
-const enrich = (...observations: Observation[]) => enrichIn(around, batchOf(...observations));
+const enrich = (...observations: Observation[]) => enrichIn(stage.around, batchOf(...observations));
 const echoOf = (reference: string) =>
   aVacancy('actiris', 'A1', {
     origin: { service: 'vdab', reference, hops: ['vdab', 'actiris'], provenance: 'echo', channel: null },
@@ -31,7 +25,7 @@ const echoOf = (reference: string) =>
 describe('a vacancy that stands alone', () => {
   test('is published as an offer of its own', async () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
-    const [event, ...others] = await publishedOffers(around);
+    const [event, ...others] = await publishedOffers(stage.around);
     expect(others).toEqual([]);
     expect(event).toMatchObject({ type: 'offer.published', offer: { version: 1, status: 'open' } });
   });
@@ -41,7 +35,7 @@ describe('a vacancy that stands alone', () => {
     const position = { latitude: 51.05, longitude: 3.72 };
     const table = { municipalities: [gent], localities: [{ postcode: '9000', nis: '44021', part: null, position }] };
     const facts = { id: '', checksum: '', state: null, tables: [], municipalities: 1, postcodes: 1, passedOver: [] };
-    const known = { ...around, places: placesOf({ table, facts }) };
+    const known = { ...stage.around, places: placesOf({ table, facts }) };
     await enrichIn(known, batchOf(observed(aVacancy('vdab', 'V1'))));
     const [event] = await publishedOffers(known);
     expect(event?.offer.vacancy?.workplaces).toEqual([
@@ -52,14 +46,14 @@ describe('a vacancy that stands alone', () => {
   test('changes nothing when it is read again', async () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
     await enrich(observed(aVacancy('vdab', 'V1')));
-    expect(await publishedOffers(around)).toHaveLength(1);
+    expect(await publishedOffers(stage.around)).toHaveLength(1);
   });
 
   test('is updated by a newer version and not by an older one', async () => {
     await enrich(observed(aVacancy('vdab', 'V1', { positions: 2 }), 2));
     await enrich(observed(aVacancy('vdab', 'V1', { positions: 1 }), 1));
     await enrich(observed(aVacancy('vdab', 'V1', { positions: 3 }), 3));
-    const events = await publishedOffers(around);
+    const events = await publishedOffers(stage.around);
     expect(events.map(({ offer }) => offer.vacancy?.positions)).toEqual([2, 3]);
   });
 
@@ -67,7 +61,7 @@ describe('a vacancy that stands alone', () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
     await enrich(withdrawn('vdab', 'V1', 2));
     await enrich(observed(aVacancy('vdab', 'V1'), 3));
-    const events = await publishedOffers(around);
+    const events = await publishedOffers(stage.around);
     expect(events.map(({ type }) => type)).toEqual(['offer.published', 'offer.closed', 'offer.published']);
     expect(new Set(events.map(({ offer }) => offer.id)).size).toBe(1);
   });
@@ -75,7 +69,7 @@ describe('a vacancy that stands alone', () => {
   test('stays dead when its withdrawal arrives before an older observation of it', async () => {
     await enrich(withdrawn('vdab', 'V1', 2));
     await enrich(observed(aVacancy('vdab', 'V1'), 1));
-    expect(await publishedOffers(around)).toEqual([]);
+    expect(await publishedOffers(stage.around)).toEqual([]);
   });
 });
 
@@ -85,23 +79,23 @@ describe('an echo', () => {
     ['before its origin', [observed(echoOf('V1')), observed(aVacancy('vdab', 'V1'))]],
   ])('joins the offer of its origin when it is seen %s', async (_when, observations) => {
     for (const observation of observations) await enrich(observation);
-    const open = (await standingOffers(around)).filter((offer) => offer.status === 'open');
+    const open = (await standingOffers(stage.around)).filter((offer) => offer.status === 'open');
     expect(open).toHaveLength(1);
     expect(open[0]?.members.map((member) => member.source)).toEqual(['vdab', 'actiris']);
   });
 
   test('joins it inside one batch too', async () => {
     await enrich(observed(aVacancy('vdab', 'V1')), observed(echoOf('V1')));
-    expect(await publishedOffers(around)).toHaveLength(1);
+    expect(await publishedOffers(stage.around)).toHaveLength(1);
   });
 
   test('keeps the offer open when its origin is withdrawn, until it is gone itself', async () => {
     await enrich(observed(aVacancy('vdab', 'V1')), observed(echoOf('V1')));
     await enrich(withdrawn('vdab', 'V1', 2));
-    const [open] = await standingOffers(around);
+    const [open] = await standingOffers(stage.around);
     expect(open).toMatchObject({ status: 'open', formerMembers: ['vdab:V1'] });
     await enrich(withdrawn('actiris', 'A1', 2));
-    const [closed] = await standingOffers(around);
+    const [closed] = await standingOffers(stage.around);
     expect(closed).toMatchObject({ status: 'closed', members: [] });
   });
 });
@@ -113,9 +107,9 @@ describe('two offers that turn out to be one job', () => {
   test('become one, and the other is published as merged', async () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
     await enrich(observed(aVacancy('vdab', 'V2', { titles: { nl: 'Chef-kok' } })));
-    expect((await standingOffers(around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
+    expect((await standingOffers(stage.around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
     await enrich(observed(duplicateOf('V1'), 2));
-    const offers = await standingOffers(around);
+    const offers = await standingOffers(stage.around);
     const open = offers.filter((offer) => offer.status === 'open');
     const merged = offers.filter((offer) => offer.status === 'merged');
     expect(open).toHaveLength(1);
@@ -129,7 +123,7 @@ describe('two offers that turn out to be one job', () => {
     await enrich(observed(duplicateOf('V1'), 2));
     await enrich(withdrawn('vdab', 'V2', 3));
     await enrich(observed(duplicateOf('V1'), 4));
-    const open = (await standingOffers(around)).filter((offer) => offer.status === 'open');
+    const open = (await standingOffers(stage.around)).filter((offer) => offer.status === 'open');
     expect(open.map((offer) => offer.members.length)).toEqual([2]);
   });
 });
@@ -141,7 +135,7 @@ describe('a repost under a new reference', () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
     await enrich(withdrawn('vdab', 'V1', 2));
     await enrich(observed(repost));
-    const events = await publishedOffers(around);
+    const events = await publishedOffers(stage.around);
     expect(events.map(({ type }) => type)).toEqual(['offer.published', 'offer.closed', 'offer.published']);
     expect(new Set(events.map(({ offer }) => offer.id)).size).toBe(1);
     expect(events[2]?.offer.members).toMatchObject([{ reference: 'V9' }]);
@@ -151,15 +145,15 @@ describe('a repost under a new reference', () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
     const day = { ...repost, publication: { ...repost.publication, from: '2026-11-23' }, positions: 3 };
     await enrich(observed(day), withdrawn('vdab', 'V1', 2));
-    const open = (await standingOffers(around)).filter((offer) => offer.status === 'open');
+    const open = (await standingOffers(stage.around)).filter((offer) => offer.status === 'open');
     expect(open).toMatchObject([{ members: [{ reference: 'V9' }], formerMembers: ['vdab:V1'] }]);
-    expect(open[0]?.id).toBe((await publishedOffers(around))[0]?.offer.id);
+    expect(open[0]?.id).toBe((await publishedOffers(stage.around))[0]?.offer.id);
   });
 
   test('is another job when the first one still stands', async () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
     await enrich(observed({ ...repost, positions: 3 }));
-    expect((await standingOffers(around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
+    expect((await standingOffers(stage.around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
   });
 
   test('is another job two months later, when the first one is forgotten', async () => {
@@ -167,13 +161,13 @@ describe('a repost under a new reference', () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
     await enrich(withdrawn('vdab', 'V1', 2));
     await enrich(observed(late));
-    expect((await standingOffers(around)).map(({ status }) => status).toSorted()).toEqual(['closed', 'open']);
+    expect((await standingOffers(stage.around)).map(({ status }) => status).toSorted()).toEqual(['closed', 'open']);
   });
 
   test('leaves the withdrawn vacancy in the index for 62 days', async () => {
     await enrich(observed(aVacancy('vdab', 'V1')));
     await enrich(withdrawn('vdab', 'V1', 2));
-    const entry = (await around.state.matches.get(['vdab:V1'])).get('vdab:V1');
+    const entry = (await stage.around.state.matches.get(['vdab:V1'])).get('vdab:V1');
     expect(signatureFromText(entry?.signature ?? '')).toMatchObject({ withdrawn: '2026-11-23' });
     expect(entry?.expiresAt).toBe(Date.parse('2027-01-24'));
   });
@@ -184,37 +178,37 @@ test('the same text in another town is another job', async () => {
     workplaces: [{ ...aVacancy('x', 'y').workplaces[0], postcode: '1000' }] as never,
   });
   await enrich(observed(aVacancy('vdab', 'V1')), observed(elsewhere));
-  expect((await standingOffers(around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
+  expect((await standingOffers(stage.around)).filter((offer) => offer.status === 'open')).toHaveLength(2);
 });
 
 describe('a crash', () => {
   test('between publishing and applying repeats the same event id and makes no second version', async () => {
-    const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
+    const failing = { ...stage.around, ledger: { ...stage.around.ledger, offers: failingApply(stage.around) } };
     const batch = batchOf(observed(aVacancy('vdab', 'V1')));
     await expect(enrichIn(failing, batch)).rejects.toThrow('power cut');
-    await enrichIn(around, batch);
+    await enrichIn(stage.around, batch);
     const ids = await eventIds();
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
-    expect(await standingOffers(around)).toMatchObject([{ version: 1, status: 'open' }]);
+    expect(await standingOffers(stage.around)).toMatchObject([{ version: 1, status: 'open' }]);
   });
 
   test.each([
     ['joins', [observed(echoOf('V1')), observed(aVacancy('vdab', 'V1'))]],
     ['is gone', [withdrawn('vdab', 'V1', 2)]],
   ])('leaves no published offer behind when what it founded %s after it', async (_what, later) => {
-    const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
+    const failing = { ...stage.around, ledger: { ...stage.around.ledger, offers: failingApply(stage.around) } };
     await expect(enrichIn(failing, batchOf(observed(aVacancy('vdab', 'V1'))))).rejects.toThrow('power cut');
     for (const observation of later) await enrich(observation);
-    const newest = new Map((await publishedOffers(around)).map(({ offer }) => [offer.id, offer.status]));
-    const standing = new Map((await standingOffers(around)).map((offer) => [offer.id, offer.status]));
+    const newest = new Map((await publishedOffers(stage.around)).map(({ offer }) => [offer.id, offer.status]));
+    const standing = new Map((await standingOffers(stage.around)).map((offer) => [offer.id, offer.status]));
     expect(newest).toEqual(standing);
   });
 
   test('leaves no lease behind', async () => {
-    const failing = { ...around, ledger: { ...around.ledger, offers: failingApply(around) } };
+    const failing = { ...stage.around, ledger: { ...stage.around.ledger, offers: failingApply(stage.around) } };
     await expect(enrichIn(failing, batchOf(observed(aVacancy('vdab', 'V1'))))).rejects.toThrow('power cut');
-    const { granted } = await around.state.leases.acquire('other', [{ id: 'one', names: ['v:vdab:V1'] }], 1_000);
+    const { granted } = await stage.around.state.leases.acquire('other', [{ id: 'one', names: ['v:vdab:V1'] }], 1_000);
     expect(granted).toEqual(['one']);
   });
 });
@@ -227,7 +221,7 @@ function failingApply({ ledger }: EnricherSurroundings) {
 
 async function eventIds(): Promise<(string | undefined)[]> {
   const ids: (string | undefined)[] = [];
-  for await (const records of around.log.read({ topic: 'relais.offers.v1' })) {
+  for await (const records of stage.around.log.read({ topic: 'relais.offers.v1' })) {
     ids.push(...records.map((record) => record.headers['ce_id']));
   }
   return ids;

@@ -1,11 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { aVacancy, batchOf, enrichIn, observed, openTestStage } from './open-stage.ts';
+import { expect, test } from 'vitest';
+import { aStageForEachTest, aVacancy, batchOf, enrichIn, observed } from './open-stage.ts';
 
-let stage: Awaited<ReturnType<typeof openTestStage>>;
-beforeEach(async () => {
-  stage = await openTestStage();
-});
-afterEach(() => stage.close());
+const stage = aStageForEachTest();
 
 test('a match index that is emptied while the stage runs is filled from the ledger: twins still meet', async () => {
   const { around } = stage;

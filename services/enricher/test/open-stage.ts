@@ -17,11 +17,35 @@ import {
   vacancyKey,
   workplace,
 } from '@relais/vacancy';
+import { afterEach, beforeEach } from 'vitest';
 import { enrichBatch } from '../src/enrich-batch.ts';
 import type { EnricherSurroundings } from '../src/leased-work.ts';
 import { applyRules } from '../src/rules/apply-rules.ts';
 import { RuleBook } from '../src/rules/rule-book.ts';
 import { TaskQueue } from '../src/task-queue.ts';
+import { VacancyCoder } from '../src/vacancy-coder.ts';
+
+type TestStage = Awaited<ReturnType<typeof openTestStage>>;
+
+/** A stage of its own for each test of a file, open while the test runs. */
+export function aStageForEachTest(): Pick<TestStage, 'around' | 'loseState'> {
+  let stage: TestStage | undefined;
+  beforeEach(async () => {
+    stage = await openTestStage();
+  });
+  afterEach(() => stage?.close());
+  const open = () => stage ?? fail('a stage is open while a test runs');
+  return {
+    get around() {
+      return open().around;
+    },
+    loseState: () => open().loseState(),
+  };
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}
 
 /** The enricher's surroundings on stores in memory, with what tests ask of them. */
 export async function openTestStage() {
@@ -32,13 +56,15 @@ export async function openTestStage() {
   const ledger = closing.use(openEmbeddedLedger(file));
   await log.ensureTopics(Object.values(TOPICS));
   const rules = await RuleBook.open(log, state);
+  // No occupation is known: most tests are about merging.
+  const coder = aCoder(() => unmapped);
   const around: EnricherSurroundings = {
     holder: 'test',
     log,
     state,
     ledger,
     rules,
-    coderBy: () => unmapped,
+    coderBy: () => coder,
     places: builtInPlaces,
     clock: systemClock,
     logger: silentLogger,
@@ -66,7 +92,7 @@ export function batchOf(...observations: readonly Observation[]) {
 
 /** A batch of observations through an enricher with these surroundings. */
 export function enrichIn(around: EnricherSurroundings, batch: LogBatch): Promise<void> {
-  return enrichBatch(around.log, new TaskQueue(around), batch);
+  return enrichBatch(around, new TaskQueue(around), batch);
 }
 
 /** A batch of commands through an enricher with these surroundings. */
@@ -121,7 +147,8 @@ export async function standingOffers(around: EnricherSurroundings): Promise<Offe
   return all;
 }
 
-const nothing: OccupationCoding = {
+/** What a coder says of a vacancy whose occupation it does not know. */
+export const unmapped: OccupationCoding = {
   competent: [],
   competent1: [],
   esco: [],
@@ -135,5 +162,6 @@ const nothing: OccupationCoding = {
   release: 'none',
 };
 
-/** A coder that knows no occupation: these tests are about merging. */
-const unmapped = { code: () => nothing } as unknown as Coder;
+export function aCoder(code: Coder['code']): VacancyCoder {
+  return new VacancyCoder({ code } as unknown as Coder);
+}

@@ -1,25 +1,18 @@
 import type { VacancyRow } from '@relais/ledger';
 import { CONSUMER_GROUPS, type Observation, TOPICS, vacancyKey } from '@relais/vacancy';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { EnricherSurroundings } from '../src/leased-work.ts';
+import { expect, test, vi } from 'vitest';
 import { rebuildOffers } from '../src/rebuild-ledger.ts';
 import {
+  aStageForEachTest,
   aVacancy,
   enrichIn,
   observed,
-  openTestStage,
   publishedOffers,
   standingOffers,
   withdrawn,
 } from './open-stage.ts';
 
-let stage: Awaited<ReturnType<typeof openTestStage>>;
-let around: EnricherSurroundings;
-beforeEach(async () => {
-  stage = await openTestStage();
-  around = stage.around;
-});
-afterEach(() => stage.close());
+const stage = aStageForEachTest();
 
 const topics = [TOPICS.observations.name];
 const echo = aVacancy('actiris', 'A1', {
@@ -29,15 +22,15 @@ const elsewhere = aVacancy('forem', 'F1', { titles: { fr: 'Soudeur' }, workplace
 
 async function publish(...observations: readonly Observation[]): Promise<void> {
   const recordOf = (one: Observation) => ({ key: vacancyKey(one), value: JSON.stringify(one), headers: {} });
-  await around.log.publish(observations.map((one) => ({ ...recordOf(one), topic: TOPICS.observations.name })));
+  await stage.around.log.publish(observations.map((one) => ({ ...recordOf(one), topic: TOPICS.observations.name })));
 }
 
 /** Publishes each by itself, and lets the enricher take all there is. */
 async function take(...observations: readonly Observation[]): Promise<void> {
   const options = { group: CONSUMER_GROUPS.enricher, topics, maxRecords: 100, from: 'beginning' } as const;
-  const consumer = await around.log.consume(options, (batch) => enrichIn(around, batch));
+  const consumer = await stage.around.log.consume(options, (batch) => enrichIn(stage.around, batch));
   const taken = async () => {
-    const lags = await around.log.lag(options.group, topics);
+    const lags = await stage.around.log.lag(options.group, topics);
     expect(lags.filter(({ lag }) => lag > 0n)).toEqual([]);
   };
   for (const observation of observations) {
@@ -50,13 +43,13 @@ async function take(...observations: readonly Observation[]): Promise<void> {
 
 async function dump(): Promise<unknown> {
   const keys = ['vdab:V1', 'actiris:A1', 'forem:F1'];
-  const rows = await around.ledger.offers.vacancies(keys);
-  return { offers: await standingOffers(around), rows: keys.map((key) => rows.get(key)) };
+  const rows = await stage.around.ledger.offers.vacancies(keys);
+  return { offers: await standingOffers(stage.around), rows: keys.map((key) => rows.get(key)) };
 }
 
 async function rebuild(): Promise<void> {
-  await around.ledger.clear();
-  await rebuildOffers({ ...around, signal: new AbortController().signal });
+  await stage.around.ledger.clear();
+  await rebuildOffers({ ...stage.around, signal: new AbortController().signal });
 }
 
 test('offers and vacancies come back as they were: merged, edited, withdrawn and alone', async () => {
@@ -95,11 +88,11 @@ test('what the enricher has not taken yet is left to it, and is no stranger when
   await rebuild();
   expect((await rowsOf('vdab:V1', 'forem:F1')).map((row) => row?.version)).toEqual([1, undefined]);
   await take();
-  const events = await publishedOffers(around);
+  const events = await publishedOffers(stage.around);
   expect(events.map(({ type }) => type)).toEqual(['offer.published', 'offer.updated', 'offer.published']);
 });
 
 async function rowsOf(...keys: readonly string[]): Promise<(VacancyRow | undefined)[]> {
-  const rows = await around.ledger.offers.vacancies(keys);
+  const rows = await stage.around.ledger.offers.vacancies(keys);
   return keys.map((key) => rows.get(key));
 }

@@ -18,7 +18,7 @@ export async function applyRules(rules: RuleBook, queue: TaskQueue, batch: LogBa
   const last = batch.records.at(-1);
   if (tasks.length === 0 || last === undefined) return;
   await rules.announce(last.offset);
-  for (const task of tasks) await queue.perform([task], batch.signal);
+  for (const task of tasks) await queue.perform({ most: 1, read: () => [task] }, batch.signal);
 }
 
 const SHOWS_NOTHING = { matchKeys: [], signature: null, goneOn: null } as const;

@@ -1,12 +1,16 @@
+import type { CodingRule } from '@relais/competent';
 import type { Observation, Offer } from '@relais/vacancy';
 import { offerIdOf, TOPICS } from '@relais/vacancy';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EnricherSurroundings } from '../../src/leased-work.ts';
 import { chooseCommand, codingRecord } from '../../src/rules/coding-commands.ts';
 import { mergeCommand, type RuleCommand, ruleRecord, splitCommand } from '../../src/rules/commands.ts';
 import { RuleBook } from '../../src/rules/rule-book.ts';
+import type { VacancyCoder } from '../../src/vacancy-coder.ts';
 import {
+  aCoder,
   applyRulesIn,
+  aStageForEachTest,
   aVacancy,
   batchOf,
   enrichIn,
@@ -14,19 +18,14 @@ import {
   openTestStage,
   publishedOffers,
   standingOffers,
+  unmapped,
   withdrawn,
 } from '../open-stage.ts';
 
-let stage: Awaited<ReturnType<typeof openTestStage>>;
-let around: EnricherSurroundings;
-beforeEach(async () => {
-  stage = await openTestStage();
-  around = stage.around;
-});
-afterEach(() => stage.close());
+const stage = aStageForEachTest();
 
 const said = { at: '2026-11-24T10:00:00.000Z', by: 'test', reason: 'one chef' };
-const enrich = (...observations: Observation[]) => enrichIn(around, batchOf(...observations));
+const enrich = (...observations: Observation[]) => enrichIn(stage.around, batchOf(...observations));
 const cook = aVacancy('vdab', 'V1');
 const sameCook = aVacancy('actiris', 'A1', {
   origin: { service: 'vdab', reference: 'V1', hops: ['vdab', 'actiris'], provenance: 'echo', channel: null },
@@ -68,9 +67,9 @@ describe('a merge', () => {
   test('changes nothing when it is asked for again', async () => {
     await enrich(observed(cook), observed(chef));
     const command = await merged('vdab:V1', 'actiris:A2');
-    const before = await publishedOffers(around);
+    const before = await publishedOffers(stage.around);
     await say(command);
-    expect(await publishedOffers(around)).toEqual(before);
+    expect(await publishedOffers(stage.around)).toEqual(before);
   });
 
   test('that is undone gives back the offers as they were', async () => {
@@ -118,7 +117,7 @@ describe('a split', () => {
     await enrich(observed(aVacancy('vdab', 'V2', { titles: { nl: 'Chef-kok' } })));
     const named = { titles: { nl: 'Chef-kok' }, duplicatesAtSource: ['V1'] };
     await enrich(observed(aVacancy('vdab', 'V2', named), 2));
-    const own = (await standingOffers(around)).find(({ status }) => status === 'merged')?.id;
+    const own = (await standingOffers(stage.around)).find(({ status }) => status === 'merged')?.id;
     const [gone, other] = own === offerIdOf('vdab:V1') ? ['V1', 'V2'] : ['V2', 'V1'];
     await enrich(withdrawn('vdab', gone, 3));
     await split(`vdab:${gone}`, `vdab:${other}`);
@@ -163,15 +162,15 @@ describe('a crash', () => {
         { offer: await offerOf('vdab:V1'), vacancies: ['actiris:A1'], others: ['vdab:V1'] },
         said,
       );
-      await around.log.publish([ruleRecord(command)]);
+      await stage.around.log.publish([ruleRecord(command)]);
       const batch = { ...batchOf(), topic: TOPICS.commands.name, records: await recordsOf(TOPICS.commands.name) };
       await expect(applyRulesIn(failingAt(step), batch)).rejects.toThrow('power cut');
       // What is observed before the command is read again is decided by the rule already.
       await enrich(observed({ ...sameCook, positions: 2 }, 2));
-      await applyRulesIn(around, batch);
+      await applyRulesIn(stage.around, batch);
       expect(await memberKeys()).toEqual([['actiris:A1'], ['vdab:V1']]);
-      const newest = new Map((await publishedOffers(around)).map(({ offer }) => [offer.id, offer.status]));
-      expect(newest).toEqual(new Map((await standingOffers(around)).map(({ id, status }) => [id, status])));
+      const newest = new Map((await publishedOffers(stage.around)).map(({ offer }) => [offer.id, offer.status]));
+      expect(newest).toEqual(new Map((await standingOffers(stage.around)).map(({ id, status }) => [id, status])));
     },
   );
 });
@@ -179,38 +178,40 @@ describe('a crash', () => {
 describe('a choice of the occupation', () => {
   test('codes the offer anew at once by the rule, and again without it when it is undone', async () => {
     const coded: string[] = [];
-    const known = { ...around, coderBy: recording(coded) };
+    const known = { ...stage.around, coderBy: recording(coded) };
     await enrichIn(known, batchOf(observed(cook)));
     const [offer] = await openOffers();
     if (offer === undefined) throw new Error('there is an offer');
     const choice = chooseCommand(offer, 'RS-1', said);
     expect(choice.rules).toMatchObject([{ when: { title: 'Kok (m/v/x)', language: 'nl' }, occupation: 'RS-1' }]);
     for (const command of [choice, { ...choice, type: 'coding.undo' as const }]) {
-      await around.log.publish([codingRecord(command)]);
+      await stage.around.log.publish([codingRecord(command)]);
       const records = (await recordsOf(TOPICS.commands.name)).slice(-1);
       await applyRulesIn(known, { ...batchOf(), topic: TOPICS.commands.name, records });
     }
     expect(coded).toEqual(['', 'RS-1', '']);
-    const versions = (await publishedOffers(around)).map((event) => event.offer.coding?.release);
+    const versions = (await publishedOffers(stage.around)).map((event) => event.offer.coding?.release);
     expect(versions).toEqual(['rules: ', 'rules: RS-1', 'rules: ']);
   });
 });
 
-/** A coder whose release names the rules that it knows. */
+/** Coders whose release names the rules that they know; one is kept as long as these are the same. */
 function recording(coded: string[]): EnricherSurroundings['coderBy'] {
+  const coders = new Map<readonly CodingRule[], VacancyCoder>();
   return (rules) => {
     const known = rules.map(({ occupation }) => occupation).join();
-    const coder = around.coderBy(rules);
-    const code: typeof coder.code = (input) => {
+    const code = () => {
       coded.push(known);
-      return { ...coder.code(input), release: `rules: ${known}` };
+      return { ...unmapped, release: `rules: ${known}` };
     };
-    return { ...coder, code };
+    const coder = coders.get(rules) ?? aCoder(code);
+    coders.set(rules, coder);
+    return coder;
   };
 }
 
 test('a process that read its rules before reads them again before it decides', async () => {
-  const other = { ...around, holder: 'other', rules: await RuleBook.open(around.log, around.state) };
+  const other = { ...stage.around, holder: 'other', rules: await RuleBook.open(stage.around.log, stage.around.state) };
   await enrich(observed(cook), observed(sameCook));
   await split('actiris:A1', 'vdab:V1');
   await enrichIn(other, batchOf(observed({ ...sameCook, positions: 2 }, 2)));
@@ -236,23 +237,23 @@ function undoing(undone: ReturnType<typeof mergeCommand> | ReturnType<typeof spl
 
 /** Publishes a command, and applies it as the consumer of the topic would. */
 async function say(command: RuleCommand): Promise<void> {
-  await around.log.publish([ruleRecord(command)]);
+  await stage.around.log.publish([ruleRecord(command)]);
   const records = (await recordsOf(TOPICS.commands.name)).slice(-1);
-  await applyRulesIn(around, { ...batchOf(), topic: TOPICS.commands.name, records });
+  await applyRulesIn(stage.around, { ...batchOf(), topic: TOPICS.commands.name, records });
 }
 
 async function recordsOf(topic: string) {
   const all = [];
-  for await (const records of around.log.read({ topic })) all.push(...records);
+  for await (const records of stage.around.log.read({ topic })) all.push(...records);
   return all;
 }
 
 async function offerOf(key: string): Promise<string> {
-  return (await around.ledger.offers.vacancies([key])).get(key)?.offerId ?? '';
+  return (await stage.around.ledger.offers.vacancies([key])).get(key)?.offerId ?? '';
 }
 
 async function openOffers(): Promise<Offer[]> {
-  return (await standingOffers(around)).filter(({ status }) => status === 'open');
+  return (await standingOffers(stage.around)).filter(({ status }) => status === 'open');
 }
 
 async function memberKeys(): Promise<string[][]> {
@@ -263,10 +264,10 @@ async function memberKeys(): Promise<string[][]> {
 
 function failingAt(step: 'index' | 'publish' | 'ledger'): EnricherSurroundings {
   const fails = () => Promise.reject(new Error('power cut'));
-  const { ledger, state, log } = around;
+  const { ledger, state, log } = stage.around;
   if (step === 'publish')
-    return { ...around, log: Object.assign(Object.create(log) as typeof log, { publish: fails }) };
+    return { ...stage.around, log: Object.assign(Object.create(log) as typeof log, { publish: fails }) };
   const broken = <Part extends object>(part: Part) => Object.assign(Object.create(part) as Part, { apply: fails });
-  if (step === 'index') return { ...around, state: { ...state, matches: broken(state.matches) } };
-  return { ...around, ledger: { ...ledger, offers: broken(ledger.offers) } };
+  if (step === 'index') return { ...stage.around, state: { ...state, matches: broken(state.matches) } };
+  return { ...stage.around, ledger: { ...ledger, offers: broken(ledger.offers) } };
 }

@@ -1,11 +1,12 @@
 import type { ServiceContext } from '@relais/configuration';
+import { ENRICHER_SEATS } from '@relais/enricher';
 import { commandErrors } from '../errors.ts';
 
 /** As long as the stages' own: one that begins meanwhile stands by. */
 const LEASE_MS = 30_000;
 
 /**
- * Does work while no source is read and no lane runs: every one of their leases is held, and prolonged until the work ends. The
+ * Does work while no source is read, no lane and no enricher runs: every one of their leases is held, and prolonged until the work ends. The
  * signal that the work gets aborts when one is lost all the same.
  * @throws COMMAND_STAGES_RUN when one of them is taken; nothing was done then
  */
@@ -15,7 +16,7 @@ export async function holdingStages<Result>(
 ): Promise<Result> {
   const { leases } = stores.state;
   const lanes = configuration.partners.flatMap(({ subscriptions }) => subscriptions.map(({ id }) => `lane:${id}`));
-  const names = ['rebuild', ...lanes, ...configuration.sources.map(({ id }) => `source:${id}`)];
+  const names = ['rebuild', ...lanes, ...ENRICHER_SEATS, ...configuration.sources.map(({ id }) => `source:${id}`)];
   const requests = names.map((name) => ({ id: name, names: [name] }));
   const lost = new AbortController();
   const prolong = () => leases.extend(holder, names, LEASE_MS).then((gone) => gone.length > 0 && lost.abort());
