@@ -1,11 +1,11 @@
-import type { Clock, EmbeddedFile, Logger } from '@relais/runtime';
+import { type Clock, type EmbeddedFile, type Logger, messageOf } from '@relais/runtime';
+import { eventLogErrors } from '../errors.ts';
 import { ConsumerGroup } from './consumer-group.ts';
 import type { GroupMember } from './group-member.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { type PlacedRecord, RecordStore } from './record-store.ts';
 import { prepareLogTables } from './schema.ts';
 import { type EmbeddedPartition, TopicTable } from './topic-table.ts';
-import { WriteQueue } from './write-queue.ts';
 
 /** How often a change by another process is looked for; one by this process is told at once. */
 const LOOK_MS = 250;
@@ -19,7 +19,6 @@ export class EmbeddedCore {
   readonly housekeeping: Housekeeping;
   readonly #file: EmbeddedFile;
   readonly #clock: Clock;
-  readonly #queue: WriteQueue;
   readonly #groups = new Map<string, ConsumerGroup>();
   #logs = 0;
   #looking: NodeJS.Timeout | undefined;
@@ -39,7 +38,6 @@ export class EmbeddedCore {
     this.topics = new TopicTable(file);
     this.store = new RecordStore(file);
     this.housekeeping = new Housekeeping(file, this.topics, how);
-    this.#queue = new WriteQueue(file);
   }
 
   open(): void {
@@ -47,14 +45,15 @@ export class EmbeddedCore {
     this.housekeeping.start();
   }
 
-  close(): void {
-    this.#queue.flush();
+  /** Resolves when all that was published is durable. */
+  async close(): Promise<void> {
     this.#logs -= 1;
     if (this.#logs === 0) this.housekeeping.stop();
+    await this.#write(() => undefined);
   }
 
   async publish(records: readonly PlacedRecord[]): Promise<void> {
-    await this.#queue.push(records.length, () => this.store.append(records, this.#clock.now()));
+    await this.#write(() => this.store.append(records, this.#clock.now()));
     for (const partition of new Set<EmbeddedPartition>(records.map((placed) => placed.partition))) {
       this.housekeeping.mark(partition);
       for (const group of this.#groups.values()) group.wake(partition.id);
@@ -79,12 +78,21 @@ export class EmbeddedCore {
     this.#looking = undefined;
   }
 
+  /** @throws LOG_UNAVAILABLE when the file could not be written; nothing of the work is in it then */
+  async #write(work: () => void): Promise<void> {
+    try {
+      await this.#file.write(work);
+    } catch (error) {
+      throw eventLogErrors.create('LOG_UNAVAILABLE', { reason: messageOf(error) }, error);
+    }
+  }
+
   #openGroup(name: string): ConsumerGroup {
     return new ConsumerGroup(name, {
       store: this.store,
       transaction: (work) => this.#file.transaction(work),
       commit: async (partition, offset) => {
-        await this.#queue.push(1, () => this.store.commit(name, partition, offset));
+        await this.#write(() => this.store.commit(name, partition, offset));
         this.housekeeping.mark(partition);
       },
     });

@@ -110,7 +110,7 @@ class EmbeddedEventLog implements EventLog {
     // Handlers that still run may publish.
     await Promise.all([...this.#consumers].map(async (consumer) => await consumer.close()));
     this.#closed = true;
-    this.#core.close();
+    await this.#core.close();
   }
 
   async *#readPartition(partition: EmbeddedPartition, end: number, signal: AbortSignal | undefined) {

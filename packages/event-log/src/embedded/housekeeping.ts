@@ -2,7 +2,7 @@ import type { Clock, EmbeddedFile, Logger } from '@relais/runtime';
 import { cleanPartition } from './cleaning.ts';
 import type { EmbeddedPartition, TopicTable } from './topic-table.ts';
 
-/** Records removed in one transaction: a few milliseconds of work. */
+/** Records removed at once: a few milliseconds of work. */
 const SLICE = 250;
 /** Waits for more to gather after records became removable, and between two slices while more is left. */
 const GATHER_MS = 250;
@@ -44,7 +44,7 @@ export class Housekeeping {
   mark(partition: EmbeddedPartition): void {
     if (this.#round === undefined) return;
     this.#due.set(partition.id, partition);
-    this.#slice ??= setTimeout(() => this.#work(), GATHER_MS).unref();
+    this.#slice ??= setTimeout(() => void this.#work(), GATHER_MS).unref();
   }
 
   /** Nothing of the topic is removed until the returned function is called: a reader is under way. */
@@ -60,25 +60,26 @@ export class Housekeeping {
     for (const { partitions } of this.#topics.all()) for (const partition of partitions) this.mark(partition);
   }
 
-  #work(): void {
-    this.#slice = undefined;
+  async #work(): Promise<void> {
     try {
-      this.#cleanNext();
+      await this.#cleanNext();
     } catch (error) {
       // The log itself is whole: what could not be removed now is removed later.
       this.#logger.warn({ error }, 'cleaning the event log failed');
     }
-    if (this.#due.size > 0) this.#slice = setTimeout(() => this.#work(), BETWEEN_SLICES_MS).unref();
+    const goesOn = this.#due.size > 0 && this.#round !== undefined;
+    this.#slice = goesOn ? setTimeout(() => void this.#work(), BETWEEN_SLICES_MS).unref() : undefined;
   }
 
-  #cleanNext(): void {
+  async #cleanNext(): Promise<void> {
     const [partition] = this.#due.values();
     if (partition === undefined) return;
     this.#due.delete(partition.id);
-    if ((this.#held.get(partition.topic) ?? 0) > 0) return;
     const topic = this.#topics.get(partition.topic);
     const limits = { now: this.#clock.now(), limit: SLICE };
-    const removed = this.#file.transaction(() => cleanPartition(this.#file, { topic, partition, ...limits }));
+    const removed = await this.#file.write(() =>
+      (this.#held.get(partition.topic) ?? 0) > 0 ? 0 : cleanPartition(this.#file, { topic, partition, ...limits }),
+    );
     if (removed === SLICE) this.#due.set(partition.id, partition);
   }
 }

@@ -10,13 +10,7 @@ export interface PlacedRecord {
   readonly compacted: boolean;
 }
 
-interface RecordRow {
-  readonly position: number;
-  readonly key: string;
-  readonly timestamp: number;
-  readonly headers: string;
-  readonly value: string | null;
-}
+type RecordRow = readonly [position: number, key: string, timestamp: number, headers: string, value: string | null];
 
 /** Where a read stops: the end offset is the first one that is not wanted. */
 export interface ReadBounds {
@@ -85,16 +79,17 @@ export class RecordStore {
 
   read(partition: EmbeddedPartition, { from, end, maxRecords }: ReadBounds): LogRecord[] {
     const [base] = boundsOf(partition);
-    const rows = this.#file
-      .prepare(
-        'SELECT position, key, timestamp, headers, value FROM log_records WHERE position >= ? AND position < ? ORDER BY position LIMIT ?',
-      )
-      .iterate(base + from, base + end, maxRecords) as unknown as Iterable<RecordRow>;
+    const stretch = this.#file.prepare(
+      'SELECT position, key, timestamp, headers, value FROM log_records WHERE position >= ? AND position < ? ORDER BY position LIMIT ?',
+    );
+    // As arrays: `node:sqlite` names each column of each row anew.
+    stretch.setReturnArrays(true);
+    const rows = stretch.iterate(base + from, base + end, maxRecords) as unknown as Iterable<RecordRow>;
     const records: LogRecord[] = [];
     let characters = 0;
     for (const row of rows) {
       records.push(toRecord(row, partition));
-      characters += row.value?.length ?? 0;
+      characters += row[4]?.length ?? 0;
       if (characters >= READ_CHARACTERS) break;
     }
     return records;
@@ -118,13 +113,14 @@ export class RecordStore {
 }
 
 function toRecord(row: RecordRow, { topic, number, id }: EmbeddedPartition): LogRecord {
+  const [position, key, timestamp, headers, value] = row;
   return {
     topic,
     partition: number,
-    offset: BigInt(row.position - id * OFFSETS_PER_PARTITION),
-    key: row.key,
-    value: row.value,
-    headers: JSON.parse(row.headers) as Record<string, string>,
-    timestamp: row.timestamp,
+    offset: BigInt(position - id * OFFSETS_PER_PARTITION),
+    key,
+    value,
+    headers: JSON.parse(headers) as Record<string, string>,
+    timestamp,
   };
 }

@@ -1,7 +1,8 @@
+import type { StatementSync } from 'node:sqlite';
 import type { EmbeddedFile } from '@relais/runtime';
 import { ledgerErrors } from '../errors.ts';
 import type { Executor } from '../executor.ts';
-import { cellOf, isEmpty, Placeholder, type Query, takesRows, type Values } from '../statement.ts';
+import { cellOf, isEmpty, Placeholder, type Query, takesRows } from '../statement.ts';
 import { embeddedFailure } from './failures.ts';
 
 /** Runs queries on the shared connection, each call at once and whole: no wait ever falls inside a transaction. */
@@ -30,10 +31,29 @@ export function embeddedExecutor(file: EmbeddedFile): Executor {
 
 function rowsOf<Row>(file: EmbeddedFile, { statement, input }: Query<Row>): Row[] {
   const prepared = file.prepare(statement.text);
-  const run = (values: Values) => {
+  const rows: Row[] = [];
+  const read = statement.writes ? undefined : rowReader(prepared);
+  for (const values of takesRows(input) ? input : [input]) {
     const bound = statement.slots.map((slot) => (slot instanceof Placeholder ? cellOf(values, slot.name) : slot));
-    if (statement.writes) return prepared.run(...bound).changes === 0 ? [] : [values as Row];
-    return prepared.all(...bound) as Row[];
+    if (read !== undefined) for (const cells of prepared.all(...bound)) rows.push(read(cells) as Row);
+    else if (prepared.run(...bound).changes !== 0) rows.push(values as Row);
+  }
+  return rows;
+}
+
+const readers = new WeakMap<StatementSync, (cells: unknown) => unknown>();
+
+/** Has a statement give its rows as arrays, and makes objects of them: `node:sqlite` names each column of each row anew. */
+function rowReader(prepared: StatementSync): (cells: unknown) => unknown {
+  const known = readers.get(prepared);
+  if (known !== undefined) return known;
+  prepared.setReturnArrays(true);
+  const names = prepared.columns().map(({ name }) => name);
+  const reader = (cells: unknown) => {
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index++) row[names[index] as string] = (cells as unknown[])[index];
+    return row;
   };
-  return takesRows(input) ? input.flatMap(run) : run(input);
+  readers.set(prepared, reader);
+  return reader;
 }

@@ -145,12 +145,12 @@ export function feedLedger(dialect: SqlDialect, executor: Executor): FeedLedger 
       return founded.epoch;
     },
     acknowledge: async (subscription, position) => {
-      await executor.all(statements.acknowledge.with([{ subscription, acknowledged: position, settled: 0 }]));
+      await executor.transact([statements.acknowledge.with([{ subscription, acknowledged: position, settled: 0 }])]);
     },
     unsettled: async (subscription, limit) =>
       (await executor.all(statements.unsettled.with({ subscription, limit }))).map(fromRow),
     settle: async (subscription, position) => {
-      await executor.all(statements.settle.with({ subscription, position }));
+      await executor.transact([statements.settle.with({ subscription, position })]);
     },
   };
 }

@@ -54,6 +54,17 @@ export function batchesContract(around: () => Surroundings): void {
     expect([await batches.countAbsences('b1'), await batches.countAbsences('b2')]).toEqual([0, 1]);
   });
 
+  test('references that hold NUL or half a pair are kept, found by the same text, and struck out by it', async () => {
+    const { batches } = around().ledger;
+    const odd = ['a\0b', `half ${'🔥'.slice(0, 1)}`, '\0'];
+    await batches.putAbsences('b1', [...odd, 'plain']);
+    await batches.putAbsences('b1', odd);
+    expect(await batches.countAbsences('b1')).toBe(4);
+    const [first] = (await collected(batches.absences('b1'))).filter((reference) => /^a.b$/s.test(reference));
+    await batches.removeAbsences(['b1'], [first ?? '', ...odd.slice(1)]);
+    expect(await collected(batches.absences('b1'))).toEqual(['plain']);
+  });
+
   test.each(['closed', 'failed', 'held', 'refused'] as const)('a %s batch is never opened again', async (status) => {
     const { batches } = around().ledger;
     await batches.put(aBatch({ status, received: 5 }));
