@@ -1,6 +1,8 @@
 import type { Position } from '@relais/places';
 import { nutsOfBelgianPostcode, type Offer, type OfferMember, type Vacancy, type Workplace } from '@relais/vacancy';
 import type { PartnerOffer } from './partner-offer.ts';
+import type { SharedTexts } from './view-hash.ts';
+import { wholeView } from './whole-view.ts';
 
 /** What judging needs of an open offer: worked out once, however many subscriptions look at it. */
 export interface OfferFacts {
@@ -13,8 +15,11 @@ export interface OfferFacts {
   readonly refused: boolean;
   readonly languages: ReadonlySet<string>;
   readonly places: readonly Place[];
+  /** The view of which every other shows a part. */
+  readonly whole: PartnerOffer;
   /** Views built so far, by what sets them apart. */
   readonly views: Map<string, PartnerOffer>;
+  readonly texts: SharedTexts;
 }
 
 export interface Place {
@@ -28,14 +33,12 @@ export interface Place {
 /** Why an offer has nothing to show to anyone. */
 export type Absence = 'closed' | 'merged' | 'no-content';
 
-const known = new WeakMap<Offer, OfferFacts | Absence>();
+/** Subscriptions are judged offer by offer: what was worked out for the last one is kept, and no more, so that it is gone at once. */
+let latest: { readonly offer: Offer; readonly facts: OfferFacts | Absence } | null = null;
 
 export function factsOf(offer: Offer): OfferFacts | Absence {
-  const found = known.get(offer);
-  if (found !== undefined) return found;
-  const gathered = gatherFacts(offer);
-  known.set(offer, gathered);
-  return gathered;
+  if (latest?.offer !== offer) latest = { offer, facts: gatherFacts(offer) };
+  return latest.facts;
 }
 
 function gatherFacts(offer: Offer): OfferFacts | Absence {
@@ -51,7 +54,9 @@ function gatherFacts(offer: Offer): OfferFacts | Absence {
     refused: vacancy.flags.redistributionRefused || offer.members.some((member) => member.redistributionRefused),
     languages: new Set([...Object.keys(vacancy.titles), ...Object.keys(vacancy.descriptions)]),
     places: vacancy.workplaces.map(placeOf),
+    whole: wholeView(offer, vacancy, lead),
     views: new Map(),
+    texts: new Map(),
   };
 }
 

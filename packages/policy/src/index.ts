@@ -1,4 +1,5 @@
 export { type Judgement, judge } from './judge.ts';
-export { locateFilter } from './locate-filter.ts';
+export { type FilterLocator, filterLocator, locateFilter } from './locate-filter.ts';
 export { type Filter, filterSchema, nameSchema, type Partner, partnerSchema } from './partner.ts';
-export { type PartnerOffer, partnerOfferSchema, viewHash } from './partner-offer.ts';
+export { type PartnerOffer, partnerOfferSchema } from './partner-offer.ts';
+export { viewHash } from './view-hash.ts';

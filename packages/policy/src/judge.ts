@@ -16,8 +16,8 @@ export type Judgement = { held: true; view: PartnerOffer } | { held: false; reas
 /**
  * Judges an offer for one subscription: first whether there is anything to show, then what the partner may have, then
  * what the subscription wants. A filter with `nis` or `within` needs `locateFilter` before. What does not depend on the subscription
- * is worked out once per offer object; offer and view are not to be changed afterwards. `at` is the moment it is judged for,
- * milliseconds since the epoch: contact data that has ended by then is left out. @default now
+ * is worked out once for an offer object that is judged several times in a row; offer and view are not to be changed afterwards.
+ * `at` is the moment it is judged for, milliseconds since the epoch: contact data that has ended by then is left out. @default now
  */
 export function judge(
   offer: Offer,

@@ -1,4 +1,12 @@
-import { distanceKm, type Place as KnownPlace, type Municipality, type Places, type Position } from '@relais/places';
+import {
+  builtInPlaces,
+  distanceKm,
+  type Place as KnownPlace,
+  type Municipality,
+  openPlaces,
+  type Places,
+  type Position,
+} from '@relais/places';
 import type { Place } from './facts.ts';
 import type { Filter } from './partner.ts';
 
@@ -41,6 +49,22 @@ export function locateFilter(filter: Filter, places: Places): { filter: LocatedF
     ...around.flatMap((each) => (each.centres.length > 0 ? [] : [`within ${each.km} km of ${each.postcode}`])),
   ];
   return { filter: { ...filter, reach }, unknown };
+}
+
+/** Gives a filter the places it needs, as `locateFilter` does. */
+export type FilterLocator = (filter: Filter) => LocatedFilter;
+
+/**
+ * Locates by the imported places at a path, or by those built in for null. They are read for the first filter that needs them; the
+ * errors of `openPlaces` come then.
+ */
+export function filterLocator(path: string | null): FilterLocator {
+  let known: Places | undefined;
+  return (filter) => {
+    if (filter.nis.length + filter.within.length === 0) return filter;
+    known ??= path === null ? builtInPlaces : openPlaces(path);
+    return locateFilter(filter, known).filter;
+  };
 }
 
 /** Whether a workplace is where `nis` or `within` of a filter want it. */

@@ -1,4 +1,3 @@
-import { contentHash } from '@relais/runtime';
 import { occupationCodingSchema, offerEventSchema, vacancySchema } from '@relais/vacancy';
 import { z } from 'zod';
 
@@ -69,14 +68,3 @@ export const partnerOfferSchema = z
   })
   .meta({ id: 'PartnerOffer', description: 'An offer as one partner sees it.' });
 export type PartnerOffer = Readonly<z.infer<typeof partnerOfferSchema>>;
-
-const hashes = new WeakMap<PartnerOffer, string>();
-
-/** Hash of a view: the version that a partner should hold. Computed once per view object. */
-export function viewHash(view: PartnerOffer): string {
-  const known = hashes.get(view);
-  if (known !== undefined) return known;
-  const computed = contentHash(view);
-  hashes.set(view, computed);
-  return computed;
-}

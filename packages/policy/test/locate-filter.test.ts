@@ -1,7 +1,11 @@
-import { builtInPlaces, placesOf } from '@relais/places';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtInPlaces, placesOf, writePlaces } from '@relais/places';
+import { sha256 } from '@relais/runtime';
 import { type Workplace, workplace } from '@relais/vacancy';
 import { describe, expect, test } from 'vitest';
-import { type Filter, filterSchema, judge, locateFilter } from '../src/index.ts';
+import { type Filter, filterLocator, filterSchema, judge, locateFilter } from '../src/index.ts';
 import { offer, partner, vacancy } from './offers.ts';
 
 const named = (name: string) => ({ nl: name, fr: name, de: name });
@@ -128,4 +132,30 @@ test.each([
   { within: [{ postcode: '9000', km: 0 }] },
 ])('the filter %j is a fault', (filter) => {
   expect(filterSchema.safeParse(filter).success).toBe(false);
+});
+
+describe('a locator', () => {
+  const wanted = filterSchema.parse({ nis: ['11002'], within: [{ postcode: '2000', km: 5 }] });
+
+  test('gives a filter the places of its file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'relais-places-'));
+    const path = join(folder, 'a.places');
+    const table = { municipalities: [municipality('11002', 'Noord')], localities: [locality('2000', '11002', 51)] };
+    const counted = { state: null, tables: [], municipalities: 1, postcodes: 1, passedOver: [] };
+    await writePlaces({ table, facts: { id: 'p', checksum: sha256(JSON.stringify(table)), ...counted } }, path);
+    const reach = { codes: ['11002'], codePostcodes: ['2000'], nearPostcodes: ['2000'] };
+    expect(filterLocator(path)(wanted)).toMatchObject({ reach });
+    rmSync(folder, { recursive: true });
+  });
+
+  test('reads nothing for a filter without places', () => {
+    const locate = filterLocator('/nowhere/a.places');
+    const plain = filterSchema.parse({ nuts: ['BE2'] });
+    expect(locate(plain)).toBe(plain);
+    expect(() => locate(wanted)).toThrow('a.places');
+  });
+
+  test('without a file knows what is built in', () => {
+    expect(filterLocator(null)(wanted)).toEqual(locateFilter(wanted, builtInPlaces).filter);
+  });
 });

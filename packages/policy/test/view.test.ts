@@ -1,5 +1,6 @@
+import { contentHash } from '@relais/runtime';
 import type { Offer } from '@relais/vacancy';
-import { assert, property, shuffledSubarray } from 'fast-check';
+import { array, assert, constantFrom, property, record, shuffledSubarray, subarray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge, type PartnerOffer, partnerOfferSchema, viewHash } from '../src/index.ts';
 import { member, offer, partner, subscription, vacancy } from './offers.ts';
@@ -105,6 +106,30 @@ describe("a partner's view", () => {
 });
 
 describe("the view's hash", () => {
+  test('is the content hash of the view, for every partner that looks at the offer', () => {
+    const seen = {
+      languages: subarray(['nl', 'fr', 'de', 'und']),
+      contactData: constantFrom('none', 'application-only', 'all'),
+    };
+    const seldom = vacancy({
+      titles: { und: 'x', fr: 'Boulanger', nl: 'Bakker' },
+      payText: 'naar \u201cbarema\u201d \u20ac',
+    });
+    const shown = [
+      offer({ contact }),
+      offer({ vacancy: seldom, coding: null }),
+      offer({ members: [member(), member({ source: 'forem' })] }),
+    ];
+    assert(
+      property(constantFrom(...shown), array(record(seen), { minLength: 1 }), (judged, partners) => {
+        for (const { languages, contactData } of partners) {
+          const view = viewFor(judged, { languages, policy: { contactData } });
+          expect(viewHash(view)).toBe(contentHash(structuredClone(view)));
+        }
+      }),
+    );
+  });
+
   test('is blind to what the partner does not see', () => {
     const plain = hashOf(offer());
     expect(hashOf(offer({ version: 9, fence: 4, changedAt: '2026-12-01T00:00:00.000Z' }))).toBe(plain);

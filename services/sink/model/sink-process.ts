@@ -146,6 +146,7 @@ function surroundings({ log, ledger, state, clock, fuse }: Durable): LaneSurroun
     state,
     clock,
     logger: silentLogger,
+    locate: (filter) => filter,
     views: new ViewCache<View>(VIEWS_KEPT),
     controls: new Controls(ledger, clock),
     alerts: { raise: async () => undefined, close: async () => undefined },

@@ -23,19 +23,27 @@ export function desires(
   subscriptions: readonly ActiveSubscription[],
   judging: { at: number; views: ViewCache<View> },
 ): DeliveryChange[] {
-  return offers.flatMap((offer) => subscriptions.map((subscription) => desireOf(offer, subscription, judging)));
+  const { at, views } = judging;
+  return offers.flatMap((offer) =>
+    subscriptions.map((subscription) => {
+      const { change, hash, view } = desireOf(offer, subscription, at);
+      if (hash !== null && view !== null) views.put(hash, view);
+      return change;
+    }),
+  );
 }
 
+/** What a subscription should hold of an offer, as a change of its delivery; hash and view are null where it is nothing. */
 export function desireOf(
   offer: Offer,
   subscription: ActiveSubscription,
-  judging: { at: number; views: ViewCache<View> },
-): DeliveryChange {
-  const judgement = judge(offer, subscription.partner, subscription, judging.at);
-  const hash = judgement.held ? viewHash(judgement.view) : null;
-  if (judgement.held && hash !== null) judging.views.put(hash, { content: judgement.view });
+  at: number,
+): { change: DeliveryChange; hash: string | null; view: View | null } {
+  const judgement = judge(offer, subscription.partner, subscription, at);
+  const view = judgement.held ? { content: judgement.view } : null;
+  const hash = view === null ? null : viewHash(view.content);
   const event = { type: 'desired', hash, offerVersion: offer.version, offerFence: offer.fence } as const;
-  return { subscription: subscription.id, offerId: offer.id, at: judging.at, event };
+  return { change: { subscription: subscription.id, offerId: offer.id, at, event }, hash, view };
 }
 
 function isNewer(offer: Offer, known: Offer): boolean {

@@ -7,7 +7,7 @@ export {
   replayCriteriaSchema,
   type SinkCommand,
 } from './operations/commands.ts';
-export { selected } from './operations/criteria.ts';
+export { locatedCriteria, selected } from './operations/criteria.ts';
 export { rebuildDeliveries } from './rebuild-deliveries.ts';
 export { type RebuiltFeeds, rebuildFeeds } from './rebuild-feeds.ts';
 export { openSinkStage } from './serve.ts';

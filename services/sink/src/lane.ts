@@ -1,6 +1,7 @@
 import type { ChannelBatch, ItemOutcome } from '@relais/channels';
 import type { EventLog } from '@relais/event-log';
 import type { Ledger, StoredDelivery } from '@relais/ledger';
+import type { FilterLocator } from '@relais/policy';
 import { type Clock, isAbort, type Logger, messageOf } from '@relais/runtime';
 import { type HotState, withLease } from '@relais/state';
 import type { Alerts } from './alerts.ts';
@@ -26,6 +27,7 @@ export interface LaneSurroundings {
   readonly alerts: Alerts;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly locate: FilterLocator;
 }
 
 const LEASE_MS = 15_000;

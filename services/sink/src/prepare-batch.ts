@@ -36,15 +36,14 @@ export async function prepareBatch(
   const cached = due.map((stored) => (isOvertaken(stored, versions) ? null : cachedItem(around, stored)));
   const missing = due.filter((_, index) => cached[index] === null).map((stored) => stored.delivery.offerId);
   const offers = missing.length === 0 ? new Map<string, Offer>() : await around.ledger.offers.offers(missing);
-  const judging = { at, views: around.views };
   const items = due.map((stored, index): Item => {
     const ready = cached[index];
     if (ready) return ready;
     const offer = offers.get(stored.delivery.offerId);
     if (offer === undefined || offer.version < stored.delivery.offerVersion) return { kind: 'early', stored };
-    const change = desireOf(offer, around.subscription, judging);
-    const isWanted = change.event.type === 'desired' && change.event.hash === stored.delivery.desiredHash;
-    return (isWanted ? cachedItem(around, stored) : null) ?? { kind: 'correct', change };
+    const { change, hash, view } = desireOf(offer, around.subscription, at);
+    const isWanted = view !== null && hash === stored.delivery.desiredHash;
+    return isWanted ? sendItem(stored, view.content) : { kind: 'correct', change };
   });
   return sorted(around.subscription.id, items, at);
 }
@@ -58,14 +57,16 @@ function isOvertaken({ delivery }: StoredDelivery, versions: ReadonlyMap<string,
 }
 
 /** A removal needs no content; a view that was just judged needs no reading. */
-function cachedItem(
-  around: { subscription: ActiveSubscription; views: ViewCache<View> },
-  stored: StoredDelivery,
-): Item | null {
-  const { offerId, revision, desiredHash } = stored.delivery;
-  if (desiredHash === null) return { kind: 'send', stored, item: { offerId, revision, content: null } };
-  const view = around.views.get(desiredHash);
-  return view === undefined ? null : { kind: 'send', stored, item: { offerId, revision, content: view.content } };
+function cachedItem(around: { views: ViewCache<View> }, stored: StoredDelivery): Item | null {
+  const { desiredHash } = stored.delivery;
+  if (desiredHash === null) return sendItem(stored, null);
+  const view = around.views.take(desiredHash);
+  return view === undefined ? null : sendItem(stored, view.content);
+}
+
+function sendItem(stored: StoredDelivery, content: DeliveryItem['content']): Item {
+  const { offerId, revision } = stored.delivery;
+  return { kind: 'send', stored, item: { offerId, revision, content } };
 }
 
 function sorted(subscription: string, items: readonly Item[], at: number): Prepared {

@@ -8,7 +8,7 @@ import {
   type StoredDelivery,
 } from '@relais/ledger';
 import { sinkErrors } from './errors.ts';
-import { deadLetterRecord, deliveryRecord } from './records.ts';
+import { deadLetterRecord, deliveryRecord, isDead } from './records.ts';
 
 export interface Recording {
   readonly log: EventLog;
@@ -56,6 +56,7 @@ export async function recordChanges(around: Recording, recording: Changes): Prom
 
 /** What the dead letters topic has to say of deliveries that stand otherwise than before; of two of an address the later counts. */
 function deadLetters(before: readonly StoredDelivery[], after: readonly StoredDelivery[]): OutgoingRecord[] {
+  if (![...before, ...after].some(({ delivery }) => isDead(delivery))) return [];
   const known = byAddress(before);
   return [...byAddress(after)].flatMap(
     ([address, delivery]) => deadLetterRecord(known.get(address) ?? null, delivery) ?? [],
@@ -85,7 +86,7 @@ function fold(changes: readonly DeliveryChange[], standing: readonly StoredDeliv
     const known = (after.get(address) ?? before.get(address))?.delivery ?? null;
     const delivery = applyDeliveryEvent(known, change);
     const changed = delivery !== null && delivery !== known;
-    if (changed || attemptOf(change) !== null) told.push(change);
+    if (changed || 'tried' in change.event) told.push(change);
     if (!changed) continue;
     after.set(address, { delivery, mark: before.get(address)?.mark ?? 0 });
     effective.push(change);

@@ -40,6 +40,6 @@ export function deadLetterRecord(before: Delivery | null, after: Delivery): Outg
   return { ...place, value, headers: { ...event, ...context } };
 }
 
-function isDead(delivery: Delivery | null): boolean {
+export function isDead(delivery: Delivery | null): boolean {
   return delivery?.state === 'failed' || delivery?.state === 'rejected';
 }

@@ -1,5 +1,6 @@
 import { feedServer, openChannel, pulledSubscriptions } from '@relais/channels';
 import type { RunningService, ServiceContext } from '@relais/configuration';
+import { filterLocator } from '@relais/policy';
 import { CloseStack, contentHash, systemClock } from '@relais/runtime';
 import { openAlerts } from './alerts.ts';
 import { openSink } from './sink.ts';
@@ -26,9 +27,9 @@ export async function openSinkStage(context: ServiceContext): Promise<SinkStage>
     const views = new ViewCache<View>(VIEWS_KEPT);
     const { log, state, ledger } = stores;
     const alerts = closing.use(openAlerts({ log, logger, target: context.configuration.alerts.target }));
-    const sink = closing.use(
-      await openSink({ holder, log, state, ledger, views, alerts, clock: systemClock, logger, subscriptions }),
-    );
+    const locate = filterLocator(context.configuration.places);
+    const around = { holder, log, state, ledger, views, alerts, clock: systemClock, logger, locate };
+    const sink = closing.use(await openSink({ ...around, subscriptions }));
     const ready: Record<string, string> = feedUrl === null ? {} : { feed: feedUrl };
     return { feedUrl, ready, finished: sink.finished, close: () => closing.close() };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { LogBatch } from '@relais/event-log';
+import type { Consumer, LogBatch } from '@relais/event-log';
 import type { Closeable } from '@relais/runtime';
 import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
 import { desires, newestOffers } from './desire.ts';
@@ -7,7 +7,7 @@ import { Controls } from './operations/controls.ts';
 import { takeCommands } from './operations/take-commands.ts';
 import { recordChanges } from './record-changes.ts';
 import type { ActiveSubscription } from './subscription.ts';
-import { sweepChanged, sweepDaily, sweepEnded } from './sweep.ts';
+import { sweepChanged, sweepDaily } from './sweep.ts';
 
 export interface SinkOptions extends Omit<LaneSurroundings, 'controls'> {
   readonly subscriptions: readonly ActiveSubscription[];
@@ -18,33 +18,48 @@ export interface Sink extends Closeable {
   readonly finished: Promise<void>;
 }
 
-const BATCH_SIZE = 500;
+const BATCH_SIZE = 200;
 
 /** Opens the third stage: offers in, partners that hold what they should out. */
 export async function openSink(options: SinkOptions): Promise<Sink> {
   const stopping = new AbortController();
   await sweepChanged(options, options.subscriptions);
-  await sweepEnded(options, options.subscriptions, stopping.signal);
   const around = { ...options, controls: new Controls(options.ledger, options.clock) };
   const lanes = new Map(options.subscriptions.map((one) => [one.id, new Lane(around, one)]));
   const running = [...lanes.values()].map((lane) => lane.run(stopping.signal));
-  running.push(sweepDaily(options, options.subscriptions, stopping.signal));
-  const offers = await options.log.consume(
+  const swept = sweepDaily(options, options.subscriptions, stopping.signal);
+  // It may fail before anybody waits for it: `finished` tells.
+  swept.catch(() => undefined);
+  const stop = async () => {
+    stopping.abort(new DOMException('the sink closes', 'AbortError'));
+    await Promise.allSettled([...running, swept]);
+  };
+  try {
+    const consumers = await startConsumers(options, lanes);
+    return {
+      finished: Promise.race([...consumers.map(({ finished }) => finished), swept]),
+      async close() {
+        await Promise.all(consumers.map((consumer) => consumer.close()));
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startConsumers(options: SinkOptions, lanes: ReadonlyMap<string, Lane>): Promise<Consumer[]> {
+  const { log, ledger } = options;
+  const offers = await log.consume(
     { group: CONSUMER_GROUPS.sink, topics: [TOPICS.offers.name], maxRecords: BATCH_SIZE, from: 'beginning' },
     (batch) => judgeBatch(options, batch, lanes),
   );
-  const commands = await options.log.consume(
+  const commands = await log.consume(
     { group: CONSUMER_GROUPS.sinkCommands, topics: [TOPICS.commands.name], maxRecords: 100, from: 'beginning' },
-    (batch) => takeCommands(options.ledger, batch),
+    (batch) => takeCommands(ledger, batch),
   );
-  return {
-    finished: Promise.race([offers.finished, commands.finished]),
-    async close() {
-      await Promise.all([offers.close(), commands.close()]);
-      stopping.abort(new DOMException('the sink closes', 'AbortError'));
-      await Promise.all(running);
-    },
-  };
+  return [offers, commands];
 }
 
 async function judgeBatch(options: SinkOptions, batch: LogBatch, lanes: ReadonlyMap<string, Lane>): Promise<void> {

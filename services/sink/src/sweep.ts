@@ -1,3 +1,4 @@
+import { isAbort, RelaisError } from '@relais/runtime';
 import { type HotState, withLease } from '@relais/state';
 import { contactEndsAt, TOPICS } from '@relais/vacancy';
 import { desires, newestOffers } from './desire.ts';
@@ -35,19 +36,24 @@ const DAY_MS = 86_400_000;
 const LOOK_MS = 60_000;
 const LEASE_MS = 30_000;
 
-/** Takes back what ends, day by day, until the signal aborts. Never rejects. */
+/**
+ * Takes back what ends, day by day, until the signal aborts. When our own stores fail it is tried again in a moment; it rejects
+ * for a bug alone.
+ */
 export async function sweepDaily(
   around: Sweeping,
   subscriptions: readonly ActiveSubscription[],
   signal: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    await new Nudge().wait(LOOK_MS, signal);
-    if (signal.aborted) return;
-    await sweepEnded(around, subscriptions, signal).catch((error: unknown) => {
+  while (!signal.aborted) {
+    try {
+      await sweepEnded(around, subscriptions, signal);
+    } catch (error) {
       if (signal.aborted) return;
+      if (!(error instanceof RelaisError) && !isAbort(error)) throw error;
       around.logger.error({ error }, 'contact data that has ended was not taken back; tried again in a moment');
-    });
+    }
+    await new Nudge().wait(LOOK_MS, signal);
   }
 }
 
@@ -55,7 +61,7 @@ export async function sweepDaily(
  * Once for each day that has ended in UTC, in one process at a time: judges the open offers anew whose contact data ended since
  * the last time, so that who holds it gets a version without. Days on which nobody was there are made up for.
  */
-export async function sweepEnded(
+async function sweepEnded(
   around: Sweeping,
   subscriptions: readonly ActiveSubscription[],
   signal: AbortSignal,

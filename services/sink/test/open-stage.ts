@@ -1,7 +1,7 @@
 import type { Channel, ChannelBatch, InventoryRecord, ItemOutcome, ReceiptBatch } from '@relais/channels';
 import { openEmbeddedEventLog } from '@relais/event-log';
 import { type DeliveryState, openEmbeddedLedger } from '@relais/ledger';
-import { filterSchema, partnerSchema } from '@relais/policy';
+import { filterLocator, filterSchema, partnerSchema } from '@relais/policy';
 import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
 import { openEmbeddedState } from '@relais/state';
 import { emptyVacancy, eventHeaders, type Offer, offerIdOf, TOPICS, workplace } from '@relais/vacancy';
@@ -32,6 +32,7 @@ export async function openTestStage() {
         alerts: { raise: async (alert) => void alerts.push(alert), close: async () => undefined },
         clock: systemClock,
         logger: silentLogger,
+        locate: filterLocator(null),
         subscriptions,
         ...change,
       }),

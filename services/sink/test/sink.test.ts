@@ -1,7 +1,9 @@
 import { partnerSchema } from '@relais/policy';
 import { eventually } from '@relais/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sinkErrors } from '../src/errors.ts';
 import type { Sink } from '../src/sink.ts';
+import { ViewCache } from '../src/view-cache.ts';
 import {
   anOffer,
   closed,
@@ -31,6 +33,12 @@ describe('an offer that the partner may have', () => {
     await stage.publish(offer);
     await eventually(async () => (await state()) === 'confirmed');
     expect(partner.holdings.get(offer.id)).toMatchObject({ revision: 1 });
+  });
+
+  test('is sent too when there is no room to keep its view until then', async () => {
+    sink = await stage.start([subscriptionTo(partner)], { views: new ViewCache(0) });
+    await stage.publish(offer);
+    await eventually(async () => (await state()) === 'confirmed');
   });
 
   test('is not sent again when the sink starts anew', async () => {
@@ -228,6 +236,51 @@ describe('contact data', () => {
     await stage.publish(marked);
     await eventually(async () => (await state()) === 'confirmed');
     expect(shown()).toMatchObject({ contact: null });
+  });
+
+  describe('is looked for beside the work', () => {
+    /** The second start finds the rules unchanged: only the look for what ended walks the offers. */
+    const startWalking = async (pages: () => AsyncIterable<never[]>) => {
+      sink = await stage.start([released()]);
+      await sink.close();
+      const tomorrow = { now: () => Date.now() + 86_400_000 };
+      const ledger = { ...stage.ledger, offers: { ...stage.ledger.offers, scanOffers: pages } };
+      sink = await stage.start([released()], { ledger, clock: tomorrow });
+    };
+
+    async function* failing(error: Error): AsyncGenerator<never[]> {
+      yield [];
+      throw error;
+    }
+
+    test('which goes on meanwhile, and is cut off when the sink closes', async () => {
+      let walked = 0;
+      await startWalking(async function* () {
+        for (;;) {
+          await new Promise((resolve) => setImmediate(resolve));
+          walked += 1;
+          yield [];
+        }
+      });
+      await stage.publish(offer);
+      await eventually(async () => (await state()) === 'confirmed');
+      await sink?.close();
+      const walkedByThen = walked;
+      expect(walkedByThen).toBeGreaterThan(0);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(walked).toBe(walkedByThen);
+    });
+
+    test('which a store that fails does not disturb', async () => {
+      await startWalking(() => failing(sinkErrors.create('SINK_CONFLICTS', { count: 1, subscription: 'push' })));
+      await stage.publish(offer);
+      await eventually(async () => (await state()) === 'confirmed');
+    });
+
+    test('and a bug in it ends the stage', async () => {
+      await startWalking(() => failing(new TypeError('a bug')));
+      await expect(sink?.finished).rejects.toThrow('a bug');
+    });
   });
 });
 

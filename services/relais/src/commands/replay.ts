@@ -1,5 +1,6 @@
 import { EXIT, type ServiceContext } from '@relais/configuration';
-import { type ReplayCriteria, replayCriteriaSchema, selected } from '@relais/sink';
+import { filterLocator } from '@relais/policy';
+import { locatedCriteria, type ReplayCriteria, replayCriteriaSchema, selected } from '@relais/sink';
 import { commandErrors } from '../errors.ts';
 import { onInstallation, print } from './installation.ts';
 import { type AskingOptions, ask, requireSubscription } from './operations.ts';
@@ -70,9 +71,10 @@ async function count(
 ): Promise<number> {
   const partner = configuration.partners.find((one) => one.subscriptions.some(({ id }) => id === subscription));
   if (partner === undefined) return EXIT.usage;
+  const located = locatedCriteria(criteria, filterLocator(configuration.places));
   const found = { looked: 0, replayed: 0, examples: [] as string[] };
   for await (const page of stores.ledger.deliveries.scan(subscription)) {
-    const chosen = await selected(stores.ledger, { partner }, criteria, page);
+    const chosen = await selected(stores.ledger, { partner }, located, page);
     found.looked += page.length;
     found.replayed += chosen.length;
     found.examples.push(...chosen.slice(0, EXAMPLES - found.examples.length).map(({ offerId }) => offerId));

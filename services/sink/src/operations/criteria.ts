@@ -1,5 +1,5 @@
 import type { Delivery, Ledger } from '@relais/ledger';
-import { judge } from '@relais/policy';
+import { type FilterLocator, judge } from '@relais/policy';
 import type { ActiveSubscription } from '../subscription.ts';
 import type { ReplayCriteria } from './commands.ts';
 
@@ -21,6 +21,12 @@ function isWithin({ changedSince, changedUntil }: ReplayCriteria, changedAt: num
   const from = changedSince === undefined ? Number.NEGATIVE_INFINITY : Date.parse(changedSince);
   const until = changedUntil === undefined ? Number.POSITIVE_INFINITY : Date.parse(changedUntil);
   return from <= changedAt && changedAt < until;
+}
+
+/** The criteria with the places of their filter, which `selected` needs. */
+export function locatedCriteria(criteria: ReplayCriteria, locate: FilterLocator): ReplayCriteria {
+  const { filter } = criteria;
+  return filter === undefined ? criteria : { ...criteria, filter: locate(filter) };
 }
 
 /** Those of the deliveries that a replay is for. */

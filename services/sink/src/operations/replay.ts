@@ -2,7 +2,7 @@ import type { Delivery, DeliveryChange, Operation } from '@relais/ledger';
 import { recordChanges } from '../record-changes.ts';
 import type { ActiveSubscription } from '../subscription.ts';
 import { replayRequestSchema } from './commands.ts';
-import { selected } from './criteria.ts';
+import { locatedCriteria, selected } from './criteria.ts';
 import type { OperationSurroundings } from './run-operation.ts';
 import { changeOperation } from './take-commands.ts';
 
@@ -26,7 +26,8 @@ export async function replay(
   operation: Operation,
   signal: AbortSignal,
 ): Promise<ReplayReport | null> {
-  const { criteria, limit } = replayRequestSchema.parse(JSON.parse(operation.request));
+  const { criteria: asked, limit } = replayRequestSchema.parse(JSON.parse(operation.request));
+  const criteria = locatedCriteria(asked, around.locate);
   let standing: Operation | null = operation;
   for await (const page of around.ledger.deliveries.scan(subscription.id, operation.cursor)) {
     signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import type { EventLog } from '@relais/event-log';
 import type { Ledger, Operation } from '@relais/ledger';
+import type { FilterLocator } from '@relais/policy';
 import { type Clock, isAbort, type Logger, messageOf } from '@relais/runtime';
 import { TOPICS } from '@relais/vacancy';
 import type { ActiveSubscription } from '../subscription.ts';
@@ -13,6 +14,8 @@ export interface OperationSurroundings {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** For what a replay asks of places. */
+  readonly locate: FilterLocator;
   /** Told after each page: there may be something due now. */
   onProgress(): void;
 }

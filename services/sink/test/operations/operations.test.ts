@@ -26,9 +26,9 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-async function start(): Promise<void> {
+async function start(change: Parameters<Stage['start']>[1] = {}): Promise<void> {
   await sink?.close();
-  sink = await stage.start([subscriptionTo(partner)]);
+  sink = await stage.start([subscriptionTo(partner)], change);
 }
 
 async function tell(...commands: readonly SinkCommand[]): Promise<void> {
@@ -78,6 +78,15 @@ describe('replay', () => {
     await tell(replayOf({ states: ['confirmed'] }, 2));
     expect(JSON.parse((await ended('op_1')).report ?? '')).toMatchObject({ replayed: 2, limited: true });
     await eventually(() => partner.batches.flatMap(({ items }) => items).length === 5);
+  });
+
+  test('the places of its filter are looked up', async () => {
+    const near = { codes: [], codePostcodes: [], nearPostcodes: ['9000'], circles: [] };
+    await start({ locate: (filter) => ({ ...filter, reach: near }) });
+    await stage.publish(one, two);
+    await settled({ [one.id]: 'confirmed', [two.id]: 'confirmed' });
+    await tell(replayOf({ filter: filterSchema.parse({ within: [{ postcode: '9030', km: 5 }] }) }));
+    expect(JSON.parse((await ended('op_1')).report ?? '')).toMatchObject({ looked: 2, replayed: 2 });
   });
 
   test('it can be for the offers of a filter alone', async () => {
