@@ -39,6 +39,8 @@ interface Asked {
   readonly text: string;
   /** Whether reasons in words and codes of Competent 1 are wanted. */
   readonly explained: boolean;
+  /** How many of each scheme are wanted. */
+  readonly most: number;
 }
 
 export interface Coder {
@@ -70,19 +72,15 @@ export function createCoder(release: Release, options: CoderOptions = {}): Coder
   };
   const answer = (asked: Asked) =>
     answers.get(nameOf(asked), () => {
-      const { titles, codes, names, text, explained } = asked;
-      return evaluate(parts, {
-        titles: titles.map((title) => readTitle(parts.search, title, names)),
-        codes,
-        text,
-        explained,
-      });
+      const { titles, codes, names, text, explained, most } = asked;
+      const read = titles.map((title) => readTitle(parts.search, title, names));
+      return shortened(evaluate(parts, { titles: read, codes, text, explained }), most);
     });
   return {
     release,
     code: ({ titles, codes, names = [], text: description = '' }) => {
       const listed = Object.entries(titles).map(([language, text]) => ({ language, text }));
-      const evaluation = answer({ titles: listed, codes, names, text: description, explained: true });
+      const evaluation = answer({ titles: listed, codes, names, text: description, explained: true, most: MOST_CODES });
       const competences = finder.find(description, MOST_COMPETENCES);
       return codingOf(release, evaluation, competences, automaticFrom(evaluation));
     },
@@ -93,15 +91,32 @@ export function createCoder(release: Release, options: CoderOptions = {}): Coder
         names: [],
         text: text ?? '',
         explained: false,
+        most,
       });
-      return mapResultOf(release, id, evaluation, { most, automaticFrom: automaticFrom(evaluation) });
+      return mapResultOf(release, id, evaluation, automaticFrom(evaluation));
     },
   };
 }
 
 /** What an answer is remembered by. A description is too long to be kept; its fingerprint stands for it. */
-function nameOf({ titles, codes, names, text, explained }: Asked): string {
-  return JSON.stringify([titles, codes, names, text === '' ? '' : sha256(text), explained]);
+function nameOf({ titles, codes, names, text, explained, most }: Asked): string {
+  return JSON.stringify([titles, codes, names, text === '' ? '' : sha256(text), explained, most]);
+}
+
+/** An answer is remembered with no more than was asked for. */
+function shortened(evaluation: Evaluation, most: number): Evaluation {
+  const { competent2, competent1, esco, rome, isco08 } = evaluation.lists;
+  const first = (list: readonly Ranked[]) => list.slice(0, most);
+  return {
+    ...evaluation,
+    lists: {
+      competent2: first(competent2),
+      competent1: first(competent1),
+      esco: first(esco),
+      rome: first(rome),
+      isco08: first(isco08),
+    },
+  };
 }
 
 /** Its members stand in the order of the contract: the same coding is the same text, written here or after a reading. */
@@ -112,13 +127,13 @@ function codingOf(
   automaticFrom: number,
 ): OccupationCoding {
   const equivalents = (scheme: TargetScheme) =>
-    evaluation.lists[scheme].slice(0, MOST_CODES).map((each) => ({
+    evaluation.lists[scheme].map((each) => ({
       code: codeOf(release, each),
       relation: each.relation,
       score: rounded(each.score),
     }));
   return {
-    competent: evaluation.lists.competent2.slice(0, MOST_CODES).flatMap(({ concept, score }) => {
+    competent: evaluation.lists.competent2.flatMap(({ concept, score }) => {
       const occupation = release.occupation(concept);
       if (occupation === undefined) return [];
       const { uuid, code, labels } = occupation;
@@ -141,15 +156,15 @@ function mapResultOf(
   release: Release,
   id: MapInput['id'],
   { lists, method, confidence }: Evaluation,
-  { most, automaticFrom }: { most: number; automaticFrom: number },
+  automaticFrom: number,
 ): MapResult {
   const scored = (scheme: TargetScheme) =>
-    lists[scheme].slice(0, most).map((each) => ({ code: codeOf(release, each), score: rounded(each.score) }));
+    lists[scheme].map((each) => ({ code: codeOf(release, each), score: rounded(each.score) }));
   return {
     id,
-    competent: lists.competent2.slice(0, most).map((each) => ({
+    competent: lists.competent2.map((each) => ({
       code: codeOf(release, each),
-      uuid: typeof each.concept === 'number' ? release.concept(each.concept).uuid : '',
+      uuid: release.occupation(each.concept)?.uuid ?? '',
       score: rounded(each.score),
     })),
     esco: scored('esco').map(({ code, score }) => ({ uri: code, score })),

@@ -23,12 +23,14 @@ export function namedIn(search: LabelSearch, text: string): number[] {
   const concepts = new Set<number>();
   for (let from = 0; from < telling.length; from++) {
     let hash = NO_HASH;
+    let length = -1;
     for (let to = from; to < Math.min(from + LONGEST_LABEL, telling.length); to++) {
       const word = telling[to] ?? '';
       hash = hashOf(word, to === from ? NO_HASH : hashOf(' ', hash));
-      if (!search.mayHold(hash)) continue;
-      const key = telling.slice(from, to + 1).join(' ');
-      if (key.length >= SHORTEST_LABEL) addNamed(search, key, concepts);
+      if (!search.mayBegin(hash)) break;
+      length += 1 + word.length;
+      if (length < SHORTEST_LABEL || !search.mayHold(hash, length)) continue;
+      addNamed(search, telling.slice(from, to + 1).join(' '), concepts);
     }
   }
   return [...concepts];

@@ -1,3 +1,4 @@
+import { Beginnings } from '../lexical/beginnings.ts';
 import { HASH_BITS, hashOf, SortedIndex } from '../lexical/grams.ts';
 import { LABEL_LANGUAGES, type LabelLanguage } from '../release/schemes.ts';
 import { type Sections, textAt } from '../release/sections.ts';
@@ -16,6 +17,7 @@ export interface FoundCompetence {
 }
 
 const LONGEST_TEXT = 20_000;
+const BEGINNING_BITS = 19;
 /** A phrase whose words are this rare together scores a half. */
 const HALF = 6;
 
@@ -23,10 +25,12 @@ const HALF = 6;
 export class CompetenceFinder {
   readonly #sections: Sections;
   readonly #index: SortedIndex;
+  readonly #beginnings: Beginnings;
 
   constructor(sections: Sections) {
     this.#sections = sections;
     this.#index = new SortedIndex(sections.phraseHashes, HASH_BITS);
+    this.#beginnings = new Beginnings(sections.phraseBytes, sections.phraseStarts, BEGINNING_BITS);
   }
 
   /** The competences that a text names, the most telling first, `most` at the most. */
@@ -35,30 +39,40 @@ export class CompetenceFinder {
     const telling = tellingWords(text.slice(0, LONGEST_TEXT));
     const found = new Map<number, number>();
     for (let at = 0; at < telling.length; ) {
-      const { phrase, length } = this.#longestAt(telling, at);
-      at += Math.max(1, length);
-      if (phrase < 0) continue;
-      const owner = this.#sections.phraseOwners[phrase] ?? 0;
-      found.set(owner, Math.max(found.get(owner) ?? 0, this.#sections.phraseRarities[phrase] ?? 0));
+      const longest = this.#longestAt(telling, at);
+      at += longest?.length ?? 1;
+      if (longest === null) continue;
+      const owner = this.#sections.phraseOwners[longest.phrase] ?? 0;
+      found.set(owner, Math.max(found.get(owner) ?? 0, this.#sections.phraseRarities[longest.phrase] ?? 0));
     }
     const best = [...found].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
     return best.map(([owner, rarity]) => this.#found(owner, rarity));
   }
 
-  #longestAt(telling: readonly string[], at: number): { phrase: number; length: number } {
+  /** The longest phrase that begins with a word: its place, and how many words of the text it takes. */
+  #longestAt(telling: readonly string[], at: number): { phrase: number; length: number } | null {
     const first = telling[at] ?? '';
     const end = Math.min(at + MOST_PHRASE_WORDS, telling.length);
-    let hash = hashOf(first);
-    let longest = { phrase: this.#phrase(hash, () => first), length: 1 };
-    for (let to = at + 1; to < end; to++) {
-      const word = telling[to] ?? '';
-      hash = hashOf(word, hashOf(' ', hash));
-      const length = to + 1 - at;
-      let phrase = this.#phrase(hash, () => telling.slice(at, to + 1).join(' '));
-      if (phrase < 0 && length === 2) phrase = this.#phrase(hashOf(word, hashOf(first)), () => first + word);
-      if (phrase >= 0) longest = { phrase, length };
+    const own = hashOf(first);
+    let longest = this.#compoundAt(telling, at, own);
+    let hash = own;
+    for (let to = at; this.#beginnings.mayHold(hash); ) {
+      const phrase = this.#phrase(hash, () => telling.slice(at, to + 1).join(' '));
+      if (phrase >= 0) longest = to === at && longest !== null ? longest : { phrase, length: to + 1 - at };
+      if (++to >= end) break;
+      hash = hashOf(telling[to] ?? '', hashOf(' ', hash));
     }
     return longest;
+  }
+
+  /** Two words of a text that are one in a phrase. */
+  #compoundAt(telling: readonly string[], at: number, own: number): { phrase: number; length: number } | null {
+    const next = telling[at + 1];
+    if (next === undefined) return null;
+    const hash = hashOf(next, own);
+    if (!this.#beginnings.mayHold(hash)) return null;
+    const phrase = this.#phrase(hash, () => `${telling[at]}${next}`);
+    return phrase < 0 ? null : { phrase, length: 2 };
   }
 
   /** The phrase of a hash, when it is the text as well. */

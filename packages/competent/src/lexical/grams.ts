@@ -35,8 +35,13 @@ export const NO_HASH = 0x811c9dc5;
 /** FNV-1a, 32 bits, over the character codes of an ASCII text; `before` is the hash of what stands before it. */
 export function hashOf(text: string, before = NO_HASH): number {
   let hash = before;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length; at++) hash = hashWith(hash, text.charCodeAt(at));
   return hash >>> 0;
+}
+
+/** A hash with one more character. */
+export function hashWith(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193) >>> 0;
 }
 
 /** Bits of a number that `hashOf` gives. */

@@ -1,11 +1,15 @@
 import { LABEL_LANGUAGES, REFERENCE_SCHEMES, type ReferenceScheme } from '../release/schemes.ts';
 import type { CompiledSections } from '../release/sections.ts';
+import { Beginnings } from './beginnings.ts';
 import { HASH_BITS, hashOf, SortedIndex } from './grams.ts';
 import { QueryGrams } from './query-grams.ts';
 
 const LANGUAGES = LABEL_LANGUAGES.length;
 /** Postings read per title and language to choose candidates; commoner grams only weigh in the second pass. */
 const FIRST_PASS_POSTINGS = 1_500;
+const BEGINNING_BITS = 20;
+/** As many as 16 bits can number. */
+const MOST_PLACES = 65_535;
 const SECOND_PASS_KEYS = 20;
 const NO_SCORE = -1;
 
@@ -22,15 +26,21 @@ export interface Hit {
  */
 export class LabelSearch {
   readonly #sections: CompiledSections;
-  readonly #sums: Float32Array;
+  /** By key of a language: its place among the touched ones, from 1; 0 while it is untouched. */
+  readonly #places: Uint16Array;
   readonly #touched: Uint32Array;
+  /** Beside the touched keys. Close together, they stay in the processor's cache. */
+  readonly #sums: Float32Array;
   readonly #query: QueryGrams;
   readonly #wordIndex: SortedIndex;
+  #beginnings: Beginnings | null = null;
   /** The best keys of a first pass, with their sums. */
   readonly #keys = new Uint32Array(SECOND_PASS_KEYS);
   readonly #scores = new Float64Array(SECOND_PASS_KEYS);
   readonly #schemes: readonly ReadonlySet<ReferenceScheme>[];
 
+  /** What was read ahead: kept, or the compiler leaves the reading out. */
+  readonly #ahead = new Uint32Array(1);
   #hidden: ReadonlySet<number> = new Set();
   #knownText = '';
   #known: readonly number[] = LABEL_LANGUAGES.map(() => 0);
@@ -40,8 +50,9 @@ export class LabelSearch {
     this.#query = new QueryGrams(sections);
     this.#wordIndex = new SortedIndex(sections.wordHashes, HASH_BITS);
     const sizes = LABEL_LANGUAGES.map((_, language) => this.#size(language));
-    this.#sums = new Float32Array(Math.max(...sizes));
-    this.#touched = new Uint32Array(Math.max(...sizes));
+    this.#places = new Uint16Array(Math.max(...sizes));
+    this.#touched = new Uint32Array(Math.max(...sizes) + 1);
+    this.#sums = new Float32Array(Math.max(...sizes) + 1);
     this.#schemes = LABEL_LANGUAGES.map((_, language) => this.#schemesOf(language));
   }
 
@@ -57,10 +68,21 @@ export class LabelSearch {
     return found;
   }
 
-  /** False where no key has a hash (`hashOf`); a key that may have it is still to be compared. */
-  mayHold(hash: number): boolean {
-    const { exactSlots } = this.#sections;
-    return exactSlots[hash & (exactSlots.length - 1)] !== 0;
+  /** False where no key begins with the words of a hash (`hashOf`). */
+  mayBegin(hash: number): boolean {
+    this.#beginnings ??= new Beginnings(this.#sections.keyBytes, this.#sections.keyStarts, BEGINNING_BITS);
+    return this.#beginnings.mayHold(hash);
+  }
+
+  /** False where no key of a length has a hash (`hashOf`); a key that may have it is still to be compared. */
+  mayHold(hash: number, length: number): boolean {
+    const { exactSlots, keyStarts } = this.#sections;
+    const mask = exactSlots.length - 1;
+    for (let slot = hash & mask; exactSlots[slot] !== 0; slot = (slot + 1) & mask) {
+      const end = exactSlots[slot] ?? 0;
+      if ((keyStarts[end] ?? 0) - (keyStarts[end - 1] ?? 0) === length) return true;
+    }
+    return false;
   }
 
   #is(key: number, text: string): boolean {
@@ -141,6 +163,7 @@ export class LabelSearch {
     const touched = this.#firstPass(language);
     const count = this.#best(touched, language);
     this.#clear(touched);
+    this.#readKeysAhead(count);
     const hits: Hit[] = [];
     for (let at = 0; at < count; at++) {
       const key = this.#keys[at] ?? 0;
@@ -165,27 +188,60 @@ export class LabelSearch {
 
   /** Adds up the rare grams over all keys that have them. Returns how many keys were touched. */
   #firstPass(language: number): number {
-    const { postings } = this.#sections;
-    const { starts, ends, weights, stretches } = this.#query;
+    const { starts, ends, stretches } = this.#query;
     const base = this.#sections.keyLanguages[language] ?? 0;
-    const sums = this.#sums;
-    const seen = this.#touched;
     let touched = 0;
     let read = 0;
+    this.#readPostingsAhead();
     for (let stretch = 0; stretch < stretches; stretch++) {
-      const to = ends[stretch] ?? 0;
-      const weight = weights[stretch] ?? 0;
-      let place = starts[stretch] ?? 0;
-      read += to - place;
+      read += (ends[stretch] ?? 0) - (starts[stretch] ?? 0);
       if (read > FIRST_PASS_POSTINGS && touched > 0) break;
-      for (; place < to; place++) {
-        const key = (postings[place] ?? 0) - base;
-        const sum = sums[key] ?? 0;
-        if (sum === 0) seen[touched++] = key;
-        sums[key] = sum + weight;
-      }
+      touched = this.#addStretch(stretch, base, touched);
     }
     return touched;
+  }
+
+  #addStretch(stretch: number, base: number, before: number): number {
+    const { postings } = this.#sections;
+    const { starts, ends, weights } = this.#query;
+    const [places, seen, sums] = [this.#places, this.#touched, this.#sums];
+    const from = starts[stretch] ?? 0;
+    const to = Math.min(ends[stretch] ?? 0, from + MOST_PLACES);
+    const weight = weights[stretch] ?? 0;
+    let touched = before;
+    for (let at = from; at < to; at++) {
+      const key = (postings[at] ?? 0) - base;
+      const place = places[key] ?? 0;
+      if (place > 0) {
+        sums[place] = (sums[place] ?? 0) + weight;
+        continue;
+      }
+      places[key] = ++touched;
+      seen[touched] = key;
+      sums[touched] = weight;
+    }
+    return touched;
+  }
+
+  /**
+   * Reads the first posting of each stretch. The memory answers all of them together, where the loop over the postings
+   * would wait for one after the other.
+   */
+  #readPostingsAhead(): void {
+    const { postings } = this.#sections;
+    const { starts, stretches } = this.#query;
+    let all = 0;
+    for (let at = 0; at < stretches; at++) all ^= postings[starts[at] ?? 0] ?? 0;
+    this.#ahead[0] = all;
+  }
+
+  /** The same for the texts of the best keys. */
+  #readKeysAhead(count: number): void {
+    const { keyBytes, keyStarts } = this.#sections;
+    const keys = this.#keys;
+    let all = 0;
+    for (let at = 0; at < count; at++) all ^= keyBytes[keyStarts[keys[at] ?? 0] ?? 0] ?? 0;
+    this.#ahead[0] = all;
   }
 
   /** Chooses the touched keys with the highest sums so far, in no order. Returns how many there are. */
@@ -196,9 +252,9 @@ export class LabelSearch {
     scores.fill(NO_SCORE);
     let weakest = 0;
     let least = NO_SCORE;
-    for (let at = 0; at < touched; at++) {
+    for (let at = 1; at <= touched; at++) {
       const key = seen[at] ?? 0;
-      const score = (sums[key] ?? 0) * (keyScales[key + base] ?? 0);
+      const score = (sums[at] ?? 0) * (keyScales[key + base] ?? 0);
       if (score <= least) continue;
       keys[weakest] = key + base;
       scores[weakest] = score;
@@ -215,8 +271,8 @@ export class LabelSearch {
   }
 
   #clear(touched: number): void {
-    const [sums, seen] = [this.#sums, this.#touched];
-    for (let at = 0; at < touched; at++) sums[seen[at] ?? 0] = 0;
+    const [places, seen] = [this.#places, this.#touched];
+    for (let at = 1; at <= touched; at++) places[seen[at] ?? 0] = 0;
   }
 }
 

@@ -9,6 +9,8 @@ const MASK = SLOTS - 1;
 const MOST_GRAMS = 768;
 const GRAM_BITS = 24;
 const SCATTER = 0x9e3779b1;
+/** Fewer labels than this: their rarity is kept once computed. A table for all numbers would push others out of the processor's cache. */
+const KEPT_RARITIES = 2_048;
 /** More than there are grams: the size of a stretch and its place are sorted as one number. */
 const PLACES = 1024;
 
@@ -42,7 +44,7 @@ export class QueryGrams {
   constructor(sections: CompiledSections) {
     this.#sections = sections;
     this.#index = new SortedIndex(sections.gramCodes, GRAM_BITS);
-    this.#rarities = LABEL_LANGUAGES.map((_, language) => new Float64Array(this.#labelsIn(language) + 1));
+    this.#rarities = LABEL_LANGUAGES.map(() => new Float64Array(KEPT_RARITIES));
   }
 
   #labelsIn(language: number): number {
@@ -52,11 +54,10 @@ export class QueryGrams {
 
   #squaredRarity(size: number, language: number): number {
     const known = this.#rarities[language];
-    if (known === undefined) return 0;
-    const own = known[size] ?? 0;
+    const own = known?.[size] ?? 0;
     if (own > 0) return own;
-    const made = rarity(size, known.length - 1) ** 2;
-    known[size] = made;
+    const made = rarity(size, this.#labelsIn(language)) ** 2;
+    if (known !== undefined && size < KEPT_RARITIES) known[size] = made;
     return made;
   }
 

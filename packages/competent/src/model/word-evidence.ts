@@ -45,7 +45,7 @@ export class WordEvidence {
     const size = sections.conceptSchemes.length;
     this.all = new Float32Array(size);
     this.head = new Float32Array(size);
-    this.#touched = new Uint32Array(size);
+    this.#touched = new Uint32Array(size + 1);
     this.#isTouched = new Uint8Array(size);
   }
 
@@ -102,9 +102,9 @@ export class WordEvidence {
       let weight = (featureWeights[at] ?? 0) * STEP;
       if (own !== undefined) weight = this.#without(weight, cell, own * shareOf(leftOut, concept));
       sums[concept] = (sums[concept] ?? 0) + weight;
-      if (isTouched[concept] === 1) continue;
+      touched[count] = concept;
+      count += 1 - (isTouched[concept] ?? 1);
       isTouched[concept] = 1;
-      touched[count++] = concept;
     }
     this.#count = count;
   }

@@ -15,10 +15,12 @@ const SPELLED_MARK =
 /** Feminine endings that are added to, or put in the place of, a masculine one (accents removed). */
 const ENDINGS =
   'esse|sse|ienne|ienn?e|enne|elle|trice|rice|euse|iere|ere|ive|ne|le|te|se|ve|fe|e|innen|in|frau|mann|ster|st|ess';
-const IN_BRACKETS = new RegExp(`([a-z]{2,})\\((?:${ENDINGS}|en|s|n|r)\\)`, 'g');
-const AFTER_SIGN = new RegExp(`([a-z]{3,})[*:_·.]-?(?:${ENDINGS})(?![a-z])`, 'g');
-const AFTER_SLASH = new RegExp(`([a-z]{3,})(?:\\s?/\\s?-?|-/)(?:${ENDINGS})(?![a-z])`, 'g');
-const AFTER_HYPHEN = /([a-z]{3,})-(?:e|ne|trice|euse|rice|iere|ere|innen)(?![a-z])/g;
+const IN_BRACKETS = new RegExp(`\\((?:${ENDINGS}|en|s|n|r)\\)`, 'g');
+const AFTER_SIGN = new RegExp(`[*:_·.]-?(?:${ENDINGS})(?![a-z])`, 'g');
+const AFTER_SLASH = new RegExp(`(?:\\s?/\\s?-?|-/)(?:${ENDINGS})(?![a-z])`, 'g');
+const AFTER_HYPHEN = /-(?:e|ne|trice|euse|rice|iere|ere|innen)(?![a-z])/g;
+const LETTER_A = 'a'.charCodeAt(0);
+const LETTER_Z = 'z'.charCodeAt(0);
 const INSIDE_WORD = /\((?:st|e|n)\)(?=[a-z])/g;
 const BEFORE_WORD = /\(([a-z]{1,4})\)(?=[a-z])/g;
 
@@ -47,15 +49,33 @@ export function withoutGenderMarks(plain: string): string {
 }
 
 function withoutBracketedEnds(plain: string): string {
-  return plain.replaceAll(IN_BRACKETS, '$1').replaceAll(INSIDE_WORD, '').replaceAll(BEFORE_WORD, '$1');
+  return withoutEnds(plain, IN_BRACKETS, 2).replaceAll(INSIDE_WORD, '').replaceAll(BEFORE_WORD, '$1');
 }
 
 function withoutJoinedEnds(plain: string): string {
-  return plain
-    .replaceAll(AFTER_SIGN, '$1')
-    .replaceAll(AFTER_SLASH, '$1')
-    .replaceAll(AFTER_HYPHEN, '$1')
-    .replaceAll(/\/\s?x(?![a-z0-9])/g, ' ');
+  const unsigned = withoutEnds(withoutEnds(plain, AFTER_SIGN, 3), AFTER_SLASH, 3);
+  return withoutEnds(unsigned, AFTER_HYPHEN, 3).replaceAll(/\/\s?x(?![a-z0-9])/g, ' ');
+}
+
+/**
+ * Takes away what matches behind so many letters at least, none of them of an end before. The letters are looked at last:
+ * a pattern that begins with them tries every letter of a text.
+ */
+function withoutEnds(plain: string, ends: RegExp, letters: number): string {
+  let behind = 0;
+  return plain.replaceAll(ends, (end: string, at: number) => {
+    if (at - letters < behind || !isLetters(plain, at - letters, at)) return end;
+    behind = at + end.length;
+    return '';
+  });
+}
+
+function isLetters(plain: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = plain.charCodeAt(at);
+    if (code < LETTER_A || code > LETTER_Z) return false;
+  }
+  return true;
 }
 
 /** Ends of German masculine nouns that take a plain -in, and of those that lose an -e before it; accents removed. */

@@ -33,6 +33,7 @@ describe('keys of a title', () => {
     ['Employé(e) Commercial(e)', 'employe commercial'],
     ['Assistant·e social·e', 'assistant social'],
     ['Vendeur-euse', 'vendeur'],
+    ['Vendeur.euse.trice', 'vendeur trice'],
     ['Opérateur(trice) machine', 'operateur machine'],
     ['Verkäufer*in im Einzelhandel', 'verkaufer einzelhandel'],
     ['VerkäuferIn', 'verkaufer'],
