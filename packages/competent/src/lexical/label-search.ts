@@ -1,5 +1,5 @@
 import { LABEL_LANGUAGES, REFERENCE_SCHEMES, type ReferenceScheme } from '../release/schemes.ts';
-import type { CompiledSections } from '../release/sections.ts';
+import { type CompiledSections, textAt } from '../release/sections.ts';
 import { Beginnings } from './beginnings.ts';
 import { HASH_BITS, hashOf, SortedIndex } from './grams.ts';
 import { QueryGrams } from './query-grams.ts';
@@ -42,6 +42,8 @@ export class LabelSearch {
   /** What was read ahead: kept, or the compiler leaves the reading out. */
   readonly #ahead = new Uint32Array(1);
   #hidden: ReadonlySet<number> = new Set();
+  /** By word and language, as in the table of words: how many hidden keys have it. */
+  readonly #hiddenWords = new Map<number, number>();
   #knownText = '';
   #known: readonly number[] = LABEL_LANGUAGES.map(() => 0);
 
@@ -96,6 +98,15 @@ export class LabelSearch {
   /** Takes keys out of sight until told otherwise, so that a label can be looked up as if it were new. */
   hide(keys: readonly number[]): void {
     this.#hidden = new Set(keys);
+    this.#hiddenWords.clear();
+    this.#knownText = '';
+    for (const key of this.#hidden) {
+      const words = new Set(textAt(this.#sections.keyBytes, this.#sections.keyStarts, key).split(' '));
+      for (const word of words) {
+        const place = this.#wordIndex.positionOf(hashOf(word)) * LANGUAGES + this.languageOf(key);
+        this.#hiddenWords.set(place, (this.#hiddenWords.get(place) ?? 0) + 1);
+      }
+    }
   }
 
   languageOf(key: number): number {
@@ -151,7 +162,9 @@ export class LabelSearch {
       const at = this.#wordIndex.positionOf(hashOf(word));
       if (at < 0) continue;
       for (let language = 0; language < LANGUAGES; language++) {
-        if ((wordCounts[at * LANGUAGES + language] ?? 0) > 0) known[language] = (known[language] ?? 0) + 1;
+        const place = at * LANGUAGES + language;
+        if ((wordCounts[place] ?? 0) > (this.#hiddenWords.get(place) ?? 0))
+          known[language] = (known[language] ?? 0) + 1;
       }
     }
     return known.map((count) => count / words.length);

@@ -15,9 +15,7 @@ export interface Written {
  */
 export function asWritten(key: string, other: string, random: Random): Written {
   const words = key.split(' ');
-  const kind = random.next();
-  if (kind < 0.08) return { text: `${key} ${other}`, parts: random.chance(0.5) ? [key, other] : [other, key] };
-  if (kind < 0.16) {
+  if (random.chance(0.1)) {
     const name = unknownName(random);
     return { text: `${key} ${name}`, parts: [key, name] };
   }

@@ -113,7 +113,8 @@ function addDerivatives(
   }
 }
 
-function addTo(sums: Float64Array, values: ArrayLike<number>, factor: number): void {
+/** Adds numbers, each times a factor, to as many sums. */
+export function addTo(sums: Float64Array, values: ArrayLike<number>, factor: number): void {
   for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + factor * (values[at] ?? 0);
 }
 

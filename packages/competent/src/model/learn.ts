@@ -3,6 +3,7 @@ import type { Compiled } from '../release/builder.ts';
 import { Release } from '../release/release.ts';
 import type { LearnedSections } from '../release/sections.ts';
 import { countWords } from './count-words.ts';
+import { placesOf } from './kinship.ts';
 import { TRAINED_TARGETS } from './targets.ts';
 import { train, untrained } from './train.ts';
 
@@ -14,7 +15,9 @@ export function learn({ sections, crosswalks, hirings }: Compiled, parts: readon
   const blank = new Release({ ...sections, ...nothing(sections.conceptSchemes.length) }, parts, crosswalks);
   const walks = new Crosswalks(blank);
   const classPriors = priorsOf(blank, walks, hirings);
-  const counted = { ...blank.sections, ...countWords(blank, walks), classPriors };
+  const words = countWords(blank, walks);
+  const classPlaces = placesOf({ ...sections, ...words });
+  const counted = { ...blank.sections, ...words, classPriors, classPlaces };
   const trained = train(new Release(counted, parts, crosswalks), draws);
   return new Release({ ...counted, ...trained }, parts, crosswalks);
 }
@@ -28,6 +31,7 @@ function nothing(concepts: number): LearnedSections {
     featureCommon: new Float32Array(0),
     classTotals: new Float32Array(concepts),
     classPriors: new Float32Array(concepts),
+    classPlaces: new Int8Array(0),
     ...untrained(),
   };
 }

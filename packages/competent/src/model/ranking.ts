@@ -5,6 +5,7 @@ import type { Release } from '../release/release.ts';
 import { RELATIONS } from '../release/schemes.ts';
 import { BestOf, CandidateTable } from './candidate-table.ts';
 import { FlatWalks } from './flat-walks.ts';
+import { Surroundings } from './surroundings.ts';
 import { NEAR, TRAINED_TARGETS, type TrainedTarget } from './targets.ts';
 import { type LeftOut, SMOOTHING, WordEvidence } from './word-evidence.ts';
 import type { WordFeatures } from './word-features.ts';
@@ -24,6 +25,8 @@ export const MEASURES = [
   'exact near',
   'exact near, preferred',
   'exact far',
+  'near those that words speak for',
+  'near those that labels speak for',
 ] as const;
 export const MEASURE_COUNT = MEASURES.length;
 
@@ -57,6 +60,9 @@ export interface RankingParts {
   /** By trained target. */
   readonly walks: readonly FlatWalks[];
   readonly breadths: Breadths;
+  /** Around the occupations that words speak for, and those that labels speak for. */
+  readonly byWords: Surroundings;
+  readonly byLabels: Surroundings;
 }
 
 export function rankingParts(release: Release, crosswalks = new Crosswalks(release)): RankingParts {
@@ -68,6 +74,8 @@ export function rankingParts(release: Release, crosswalks = new Crosswalks(relea
     table: new CandidateTable(size),
     walks: TRAINED_TARGETS.map((target) => new FlatWalks(crosswalks, size, target, SMALLEST_SHARE)),
     breadths: breadthsOf(release),
+    byWords: new Surroundings(release.sections.classPlaces),
+    byLabels: new Surroundings(release.sections.classPlaces),
   };
 }
 
@@ -86,6 +94,11 @@ function breadthsOf({ sections: { classTotals } }: Release): Breadths {
 
 const CLOSE = RELATIONS.indexOf('close');
 const MOST_WORD_CANDIDATES = 8;
+/** Occupations whose words tell where a title stands, and the share of the best one's score that they have to reach. */
+const MOST_HEARD = 12;
+const LEAST_HEARD = 0.4;
+const LEAST_MASS = 0.03;
+const FAR_SHARE = 0.5;
 const MOST_CANDIDATES = 20;
 const MOST_NEAR = 12;
 const MOST_FAR = 6;
@@ -128,14 +141,16 @@ export function candidatesOf(
   if (!walks) throw new Error('every trained target has its walks');
   gatherNear(near, table, walks);
   gatherFar(far, table, walks);
-  words.score(evidence.places, target, leftOut);
-  for (const concept of words.best(MOST_WORD_CANDIDATES)) table.rowOf(concept, CLOSE);
+  const heard = words.score(evidence.places, target, leftOut);
+  const likely = words.best(MOST_HEARD);
+  for (const concept of likely.slice(0, MOST_WORD_CANDIDATES)) table.rowOf(concept, CLOSE);
   const rows = mostPromising(table, words);
+  settle(parts, likely);
   return {
     regime: regimeOf(near) + (evidence.compounding ? KINDS : 0),
     concepts: rows.map((row) => table.concepts[row] ?? 0),
     relations: rows.map((row) => RELATIONS[table.relations[row] ?? CLOSE] ?? 'close'),
-    measures: measured(parts, rows, evidence.places.all.length),
+    measures: measured(parts, rows, heard),
     bestLikeness: evidence.voices[0]?.likeness ?? 0,
   };
 }
@@ -219,7 +234,26 @@ function mostPromising(table: CandidateTable, words: WordEvidence): number[] {
   return best.items;
 }
 
-function measured({ release, words, breadths, table }: RankingParts, rows: readonly number[], features: number) {
+/** Finds the middle of the occupations that words speak for, and of those that labels speak for. */
+function settle({ words, table, byWords, byLabels }: RankingParts, likely: readonly number[]): void {
+  byWords.clear();
+  byLabels.clear();
+  const most = words.scoreOf(likely[0] ?? 0);
+  for (const concept of likely) {
+    const above = words.scoreOf(concept) / most - LEAST_HEARD;
+    if (above > 0) byWords.add(concept, above ** 2);
+  }
+  for (let row = 0; row < table.size; row++) {
+    const mass = (table.wideMass[row] ?? 0) + FAR_SHARE * (table.farMass[row] ?? 0);
+    if (mass > LEAST_MASS) byLabels.add(table.concepts[row] ?? 0, mass);
+  }
+}
+
+function measured(
+  { release, words, breadths, table, byWords, byLabels }: RankingParts,
+  rows: readonly number[],
+  features: number,
+) {
   const { classPriors } = release.sections;
   const scale = 1 / Math.sqrt(features + 1);
   const measures = new Float32Array(rows.length * MEASURE_COUNT);
@@ -233,6 +267,8 @@ function measured({ release, words, breadths, table }: RankingParts, rows: reado
     measures[from + 7] = (words.head[concept] ?? 0) / 3;
     measures[from + 8] = classPriors[concept] ?? 0;
     measures[from + 9] = breadths.size[concept] ?? 0;
+    measures[from + 13] = byWords.nearness(concept) * 3;
+    measures[from + 14] = byLabels.nearness(concept) * 3;
     from += MEASURE_COUNT;
   }
   return measures;

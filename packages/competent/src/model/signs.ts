@@ -1,13 +1,32 @@
-import type { Candidates } from './ranking.ts';
+import { type Candidates, isCompounding, MEASURE_COUNT, MEASURES } from './ranking.ts';
+
+/**
+ * Measures of the first candidate that tell how well the labels explain the title. They make confidence better in
+ * languages that write compounds in one word, and are left out in the others, where they make it worse.
+ */
+const TELLING = (
+  [
+    'near likeness',
+    'near mass',
+    'words',
+    'head word',
+    'exact near',
+    'exact near, preferred',
+    'near those that words speak for',
+    'near those that labels speak for',
+  ] as const
+).map((name) => MEASURES.indexOf(name));
 
 /** Signs of whether a ranking is right, for the confidence in it. */
-export const SIGN_COUNT = 6;
+export const SIGN_COUNT = 6 + TELLING.length;
 /** Signs of whether a whole coding is right: those of its Competent occupation, and what ROME says of the same title. */
-export const VERDICT_SIGN_COUNT = 9;
+export const VERDICT_SIGN_COUNT = SIGN_COUNT + 3;
 
 /** @param known share of the title's words that some label has, 0–1 */
 export function signsOf(candidates: Candidates, chances: Float64Array, known: number): number[] {
   const [first, second] = firstTwo(chances);
+  const from = chances.indexOf(first) * MEASURE_COUNT;
+  const telling = Number(isCompounding(candidates.regime));
   return [
     1,
     logOdds(first),
@@ -15,6 +34,7 @@ export function signsOf(candidates: Candidates, chances: Float64Array, known: nu
     candidates.bestLikeness,
     known,
     Math.log1p(candidates.concepts.length) / 4,
+    ...TELLING.map((measure) => telling * (candidates.measures[from + measure] ?? 0)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Crosswalks } from '../coder/crosswalks.ts';
 import { titleEvidence } from '../coder/title-evidence.ts';
 import { LabelSearch } from '../lexical/label-search.ts';
+import { compoundWords } from '../lexical/vocabulary.ts';
 import type { Release } from '../release/release.ts';
 import { LABEL_LANGUAGES } from '../release/schemes.ts';
 import type { LearnedSections } from '../release/sections.ts';
@@ -23,17 +24,19 @@ import { firstOf, secondOpinion } from './second-opinion.ts';
 import { SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from './signs.ts';
 import { NEAR, TRAINED_TARGETS, type TrainedTarget } from './targets.ts';
 import type { LeftOut } from './word-evidence.ts';
+import { partsOf } from './word-features.ts';
 
 /** Weights of the ranking and of the confidence, by target and regime, and where automatic coding begins. */
 export type Trained = Pick<LearnedSections, 'rankingWeights' | 'confidenceWeights' | 'verdictWeights' | 'thresholds'>;
 
 /** Where training starts. */
-const START: readonly number[] = [0.3, 0.4, 0.2, 0.1, 0.3, 0.5, 0, 0.2, 0.4, 0.2, 2, 0.5, 0.5];
+const START: readonly number[] = [0.3, 0.4, 0.2, 0.1, 0.3, 0.5, 0, 0.2, 0.4, 0.2, 2, 0.5, 0.5, 0, 0];
 /** What stands where a release has too few labels to learn from: likeness decides, and equal labels above all. */
-const UNTRAINED: readonly number[] = [1, 1, 0.3, 0.2, 0.3, 0.3, 0, 0.1, 0.3, 0, 4, 0.5, 0.5];
-const UNTRAINED_CONFIDENCE: readonly number[] = [-8.5, 0.25, 3, 8, 0.5, 0];
-const START_CONFIDENCE: readonly number[] = [-1.2, 0.7, 0.5, 1.5, 0.5, 0];
-const START_VERDICT: readonly number[] = [...START_CONFIDENCE, 0, 0, 0];
+const UNTRAINED: readonly number[] = [1, 1, 0.3, 0.2, 0.3, 0.3, 0, 0.1, 0.3, 0, 4, 0.5, 0.5, 0, 0];
+const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
+const UNTRAINED_CONFIDENCE: readonly number[] = [-8.5, 0.25, 3, 8, 0.5, ...zeros(SIGN_COUNT - 5)];
+const START_CONFIDENCE: readonly number[] = [-1.2, 0.7, 0.5, 1.5, 0.5, ...zeros(SIGN_COUNT - 5)];
+const START_VERDICT: readonly number[] = [...START_CONFIDENCE, ...zeros(VERDICT_SIGN_COUNT - SIGN_COUNT)];
 const START_THRESHOLD = 0.8;
 /** A code of the source is a decision of somebody: what its crosswalks leave of it is confidence enough. */
 const CODE_THRESHOLD = 0.8;
@@ -43,10 +46,12 @@ const FEWEST_EXAMPLES = 200;
 /** Share of the titles that are looked up with their own label in sight: more than half of the titles of offers equal a label. */
 const PRESENT = 0.65;
 const LANGUAGE_UNSAID = 0.2;
-/** Half a point above what offers are to reach: draws are not offers. */
-const PRECISION = 0.975;
+/** A point above what offers are to reach: draws are not offers. */
+const PRECISION = 0.98;
 const FEWEST_ABOVE = 100;
 const STEM = 6;
+/** An occupation counts as right where its share is at least this part of the largest. */
+const ABOUT_AS_RIGHT = 0.25;
 /** What the title of one occupation counts for another that has it as an alternative, beside the first. */
 const ALTERNATIVE = 0.3;
 const COMPETENT = TRAINED_TARGETS.indexOf('competent2');
@@ -65,7 +70,7 @@ export function untrained(): Trained {
   return {
     rankingWeights: repeated(UNTRAINED, cells),
     confidenceWeights: repeated(UNTRAINED_CONFIDENCE, cells),
-    verdictWeights: repeated([...UNTRAINED_CONFIDENCE, 0, 0, 0], REGIMES.length),
+    verdictWeights: repeated([...UNTRAINED_CONFIDENCE, ...zeros(VERDICT_SIGN_COUNT - SIGN_COUNT)], REGIMES.length),
     thresholds: Float32Array.of(START_THRESHOLD, START_THRESHOLD, CODE_THRESHOLD),
   };
 }
@@ -113,10 +118,10 @@ function confidenceIn(examples: readonly Sample[], weights: Float64Array): Float
   );
 }
 
-/** The best candidate stands for the right occupation, or for one of several that share it about evenly. */
+/** The best candidate stands for the right occupation, or for another that crosswalks give to the same label. */
 function isRight({ truth }: Example, chances: Float64Array): boolean {
   const right = truth[firstOf(chances)] ?? 0;
-  return right > 0 && right >= 0.5 * Math.max(...truth);
+  return right > 0 && right >= ABOUT_AS_RIGHT * Math.max(...truth);
 }
 
 interface Verdict {
@@ -181,24 +186,23 @@ function drawsOf(release: Release, crosswalks: Crosswalks, count: number): Draw[
   const parts = rankingParts(release, crosswalks);
   const random = new Random(1);
   const draw = drawing(release, crosswalks);
-  const groups = groupsOf(release);
+  const formsOf = groupsOf(release);
   return Array.from({ length: count }, () => {
     const key = draw(random);
-    const present = random.chance(PRESENT);
-    const group = present ? [] : (groups.get(groupOf(keyText(release, key))) ?? []);
+    const group = random.chance(PRESENT) ? [] : formsOf(key);
     const { text, parts: pieces } = asWritten(keyText(release, key), neighbour(release, key, random), random);
     const language = random.chance(LANGUAGE_UNSAID) ? null : (LABEL_LANGUAGES[search.languageOf(key)] ?? null);
     search.hide(group);
     const { voices, compounding } = titleEvidence(search, [
       { language, keys: { whole: [text], parts: pieces, listed: [] } },
     ]);
-    search.hide([]);
     const evidence = {
       voices,
       compounding,
       places: parts.words.places(text),
       known: Math.max(...search.knownWords(text)),
     };
+    search.hide([]);
     return TRAINED_TARGETS.map((name, target) => sampleOf(parts, { key, group, target, name }, evidence));
   });
 }
@@ -272,22 +276,22 @@ function preferredOf({ sections }: Release, key: number): Set<number> {
   return preferred;
 }
 
-function groupsOf(release: Release): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (let key = 0; key + 1 < release.sections.keyStarts.length; key++) {
-    const name = groupOf(keyText(release, key));
-    const own = groups.get(name);
-    if (own) own.push(key);
-    else groups.set(name, [key]);
-  }
-  return groups;
+/** Keys that are forms of one label, by the key. */
+function groupsOf(release: Release): (key: number) => readonly number[] {
+  const isWord = compoundWords(release.sections);
+  const names = Array.from({ length: release.sections.keyStarts.length - 1 }, (_, key) =>
+    groupOf(keyText(release, key), isWord),
+  );
+  const groups = Map.groupBy(names.keys(), (key) => names[key] ?? '');
+  return (key) => groups.get(names[key] ?? '') ?? [];
 }
 
-/** Keys whose words begin alike, in any order, are forms of one label. */
-function groupOf(text: string): string {
+/** Keys whose words and parts of compounds begin alike, in any order, are forms of one label. */
+function groupOf(text: string, isWord: (hash: number) => boolean): string {
   const stems = text
     .split(' ')
     .filter((word) => word.length > 2)
+    .flatMap((word) => [word, ...partsOf(word, isWord)].slice(-2))
     .map((word) => word.slice(0, STEM));
   return [...new Set(stems)].toSorted().join(' ');
 }
@@ -297,14 +301,15 @@ function leftOutOf(
   keys: readonly number[],
   target: TrainedTarget,
 ): LeftOut {
-  const features = new Map<number, number>();
-  const shares = new Map<number, number>();
+  const leftOut = new Map<number, Map<number, number>>();
   for (const key of keys) {
     const { all, head } = words.features(keyText(release, key));
-    for (const feature of [...all, ...head]) features.set(feature, (features.get(feature) ?? 0) + 1);
-    for (const [concept, share] of sharesOfKey(release, crosswalks, key, target)) {
-      shares.set(concept, (shares.get(concept) ?? 0) + share / keys.length);
+    const shares = sharesOfKey(release, crosswalks, key, target);
+    for (const feature of [...all, ...head]) {
+      const own = leftOut.get(feature) ?? new Map<number, number>();
+      leftOut.set(feature, own);
+      for (const [concept, share] of shares) own.set(concept, (own.get(concept) ?? 0) + share);
     }
   }
-  return { features, shares };
+  return leftOut;
 }

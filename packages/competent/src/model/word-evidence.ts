@@ -14,11 +14,8 @@ const TARGETS = TRAINED_TARGETS.length;
 const STEP = 1 / WEIGHT_UNIT;
 const LEAST = 0.02;
 
-/** What is left out, while an occupation's own label is looked up as if it were new: labels by feature, shares by occupation. */
-export interface LeftOut {
-  readonly features: ReadonlyMap<number, number>;
-  readonly shares: ReadonlyMap<number, number>;
-}
+/** What is left out, while a label is looked up as if it were new: labels by feature and occupation. */
+export type LeftOut = ReadonlyMap<number, ReadonlyMap<number, number>>;
 
 /**
  * Naive Bayes over the words of labels: for each feature how often the labels of each occupation have it, whatever the
@@ -58,21 +55,28 @@ export class WordEvidence {
     return this.#placing.read(key);
   }
 
-  /** Scores the occupations of one target. */
-  score({ all, head }: WordFeatures, target: number, leftOut: LeftOut | null = null): void {
+  /** Scores the occupations of one target. Returns how many of the features of the whole any of them has. */
+  score({ all, head }: WordFeatures, target: number, leftOut: LeftOut | null = null): number {
     this.#clear();
-    for (const place of all) this.#add(place, target, leftOut, this.all);
+    let heard = 0;
+    for (const place of all) if (this.#add(place, target, leftOut, this.all)) heard++;
     for (const place of head) this.#add(place, target, leftOut, this.head);
+    return heard;
+  }
+
+  /** All that the words say for an occupation. */
+  scoreOf(concept: number): number {
+    return (this.all[concept] ?? 0) + (this.head[concept] ?? 0);
   }
 
   /** The occupations that were scored highest. */
   best(most: number): number[] {
     const best = new BestOf(most);
-    const [all, head, touched] = [this.all, this.head, this.#touched];
+    const touched = this.#touched;
     let least = best.least;
     for (let at = 0; at < this.#count; at++) {
       const concept = touched[at] ?? 0;
-      const score = (all[concept] ?? 0) + (head[concept] ?? 0);
+      const score = this.scoreOf(concept);
       if (score <= least) continue;
       best.offer(concept, score, at);
       least = best.least;
@@ -90,23 +94,29 @@ export class WordEvidence {
     this.#count = 0;
   }
 
-  #add(feature: number, target: number, leftOut: LeftOut | null, sums: Float32Array): void {
+  #add(feature: number, target: number, leftOut: LeftOut | null, sums: Float32Array): boolean {
     const { featureHashes, featureStarts, featureClasses, featureWeights } = this.#sections;
     const cell = feature * TARGETS + target;
     const to = featureStarts[cell + 1] ?? 0;
-    const own = leftOut?.features.get(featureHashes[feature] ?? 0);
+    const own = leftOut?.get(featureHashes[feature] ?? 0);
     const [isTouched, touched] = [this.#isTouched, this.#touched];
+    const from = featureStarts[cell] ?? 0;
+    let left = to - from;
     let count = this.#count;
-    for (let at = featureStarts[cell] ?? 0; at < to; at++) {
+    for (let at = from; at < to; at++) {
       const concept = featureClasses[at] ?? 0;
       let weight = (featureWeights[at] ?? 0) * STEP;
-      if (own !== undefined) weight = this.#without(weight, cell, own * shareOf(leftOut, concept));
+      if (own !== undefined) {
+        weight = this.#without(weight, cell, own.get(concept) ?? 0);
+        left -= Number(weight === 0);
+      }
       sums[concept] = (sums[concept] ?? 0) + weight;
       touched[count] = concept;
       count += 1 - (isTouched[concept] ?? 1);
       isTouched[concept] = 1;
     }
     this.#count = count;
+    return left > 0;
   }
 
   /** A weight as it would be with fewer labels. */
@@ -116,8 +126,4 @@ export class WordEvidence {
     const left = Math.expm1(weight) * common - labels;
     return left <= LEAST ? 0 : Math.log1p(left / common);
   }
-}
-
-function shareOf(leftOut: LeftOut | null, concept: number): number {
-  return leftOut?.shares.get(concept) ?? 0;
 }

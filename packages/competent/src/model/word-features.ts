@@ -73,7 +73,7 @@ export class FeatureReader {
   }
 
   #read(word: string): Word {
-    const parts = word.length >= SHORTEST_COMPOUND ? partsOf(word, this.#isWord) : [];
+    const parts = partsOf(word, this.#isWord);
     const texts = [word, ...parts];
     if (word.length > BEGINNING) texts.push(`${word.slice(0, BEGINNING)}-`);
     if (word.length > ENDING + 1) texts.push(`-${word.slice(-ENDING)}`);
@@ -87,7 +87,8 @@ export class FeatureReader {
 }
 
 /** The parts of a compound of two known words, with as long a tail as can be; none when it is no compound. */
-function partsOf(word: string, isWord: (hash: number) => boolean): string[] {
+export function partsOf(word: string, isWord: (hash: number) => boolean): string[] {
+  if (word.length < SHORTEST_COMPOUND) return [];
   for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
     const tail = word.slice(at);
     if (!isWord(hashOf(tail))) continue;

@@ -68,6 +68,8 @@ export interface Sections {
   readonly classTotals: Float32Array;
   /** Logarithm of how often people are hired into an occupation, beside the average of its classification. */
   readonly classPriors: Float32Array;
+  /** Where each concept stands among the others by the words of its labels, at concept × dimensions. */
+  readonly classPlaces: Int8Array;
   /** At (target × regimes + regime) × measures. */
   readonly rankingWeights: Float32Array;
   readonly confidenceWeights: Float32Array;
@@ -87,6 +89,7 @@ export type LearnedSections = Pick<
   | 'featureCommon'
   | 'classTotals'
   | 'classPriors'
+  | 'classPlaces'
   | 'rankingWeights'
   | 'confidenceWeights'
   | 'verdictWeights'
@@ -132,6 +135,7 @@ export const SECTION_TYPES = {
   featureClasses: Uint16Array,
   featureWeights: Uint16Array,
   wordCounts: Uint16Array,
+  classPlaces: Int8Array,
   conceptSchemes: Uint8Array,
   codeBytes: Uint8Array,
   uuidBytes: Uint8Array,

@@ -46,7 +46,9 @@ describe('the starter set', () => {
     }
   });
 
-  test('is compiled from its labels as they are now (else run test/programs/write-starter.ts)', () => {
+  test('is compiled from its labels as they are now (else run test/programs/write-starter.ts)', {
+    timeout: 20_000,
+  }, () => {
     expect(compileStarter().facts).toEqual(release.facts);
     expect(release.occupation('RS-360')?.uuid).toBe(release.occupation('rs-360')?.uuid);
   });
