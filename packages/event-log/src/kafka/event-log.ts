@@ -32,7 +32,7 @@ const PUBLISH_PAUSE_MS = 500;
  * A fetch is answered as soon as there is one record; otherwise the broker holds it for so long, which bounds the time to
  * close, too. Offers grow fivefold when they are decompressed: the bytes bound the memory of a consumer.
  */
-const FETCH = { minBytes: 1, maxWaitTimeInMs: 250, maxBytesPerPartition: 512 * 1024, maxBytes: 4 * 1024 * 1024 };
+const FETCH = { minBytes: 1, maxWaitTimeInMs: 250, maxBytesPerPartition: 128 * 1024, maxBytes: 4 * 1024 * 1024 };
 const PING_MS = 5000;
 
 /**
