@@ -86,10 +86,10 @@ export interface LeaseGrant {
 
 export interface RateLimits {
   /**
-   * Takes one token of the bucket `name`, which fills with `perSecond` up to `burst`.
-   * Returns 0 when it was taken, else the milliseconds until one will be there (none is taken then).
+   * Takes tokens, one unless told, of the bucket `name`, which fills with `perSecond` up to `burst`.
+   * Returns 0 when all were taken, else the milliseconds until they will be there (none is taken then).
    */
-  take(name: string, limit: { perSecond: number; burst: number }): Promise<number>;
+  take(name: string, limit: { perSecond: number; burst: number }, tokens?: number): Promise<number>;
 }
 
 /**

@@ -27,13 +27,17 @@ export class Throttle {
     if (left > 0) return void this.#inHand.set(bucket, left - 1);
     const taken = Math.floor(Math.min(limit.burst, limit.perSecond) * SHARE_TAKEN);
     const handful = Math.max(1, Math.min(taken, MOST_TAKEN));
-    await this.#take(bucket, { perSecond: limit.perSecond / handful, burst: limit.burst / handful }, signal);
+    await this.#take(bucket, limit, { handful, signal });
     this.#inHand.set(bucket, (this.#inHand.get(bucket) ?? 0) + handful - 1);
   }
 
-  async #take(bucket: string, limit: Limit, signal: AbortSignal): Promise<void> {
+  async #take(
+    bucket: string,
+    limit: Limit,
+    { handful, signal }: { handful: number; signal: AbortSignal },
+  ): Promise<void> {
     for (;;) {
-      const waitMs = await this.#limits.take(bucket, limit);
+      const waitMs = await this.#limits.take(bucket, limit, handful);
       if (waitMs === 0) return;
       await sleep(waitMs, signal);
     }

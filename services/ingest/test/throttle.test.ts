@@ -15,9 +15,9 @@ afterEach(() => file.close());
 function standingLimits() {
   const { limits } = openEmbeddedState(file, { clock: { now: () => 0 } });
   const asked = { times: 0 };
-  const take: typeof limits.take = (name, limit) => {
+  const take: typeof limits.take = (name, limit, tokens) => {
     asked.times += 1;
-    return limits.take(name, limit);
+    return limits.take(name, limit, tokens);
   };
   return { limits: { take }, asked };
 }

@@ -13,21 +13,21 @@ export function embeddedLimits(access: EmbeddedAccess, clock: Clock): RateLimits
   const save = file.prepare(`INSERT INTO state_limit (name, full_at) VALUES (?, ?)
     ON CONFLICT DO UPDATE SET full_at = excluded.full_at`);
 
-  const take = (name: string, limit: { perSecond: number; burst: number }) => {
+  const take = (name: string, limit: { perSecond: number; burst: number }, tokens: number) => {
     const now = clock.now();
     const perToken = 1000 / limit.perSecond;
     const empty = now + limit.burst * perToken;
     const known = (read.get(name) as { fullAt: number } | undefined)?.fullAt ?? now;
-    const fullAt = Math.min(Math.max(known, now), empty) + perToken;
+    const fullAt = Math.min(Math.max(known, now), empty) + tokens * perToken;
     if (fullAt > empty) return Math.ceil(fullAt - empty);
     save.run(name, fullAt);
     return 0;
   };
 
   return {
-    async take(name, limit) {
-      assertLimit(name, limit);
-      return await access.write(() => take(name, limit));
+    async take(name, limit, tokens = 1) {
+      assertLimit(name, limit, tokens);
+      return await access.write(() => take(name, limit, tokens));
     },
   };
 }

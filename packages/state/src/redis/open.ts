@@ -56,10 +56,10 @@ function redisValues(connection: RedisConnection, prefix: string): NamedValues {
 
 function redisLimits(connection: RedisConnection, prefix: string): RateLimits {
   return {
-    async take(name, limit) {
-      assertLimit(name, limit);
-      const values = [1_000_000 / limit.perSecond, limit.burst];
-      return (await connection.run((redis) => redis.takeToken(1, [`${prefix}limit:${name}`], values))) as number;
+    async take(name, limit, tokens = 1) {
+      assertLimit(name, limit, tokens);
+      const values = [1_000_000 / limit.perSecond, limit.burst, tokens];
+      return (await connection.run((redis) => redis.takeTokens(1, [`${prefix}limit:${name}`], values))) as number;
     },
   };
 }

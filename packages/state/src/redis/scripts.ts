@@ -127,16 +127,16 @@ end
 return redis.status_reply('OK')`,
 
   /**
-   * KEYS: bucket. ARGV: microseconds a token, burst. Gives the milliseconds to wait, 0 when taken. The bucket is kept as the
+   * KEYS: bucket. ARGV: microseconds a token, burst, tokens. Gives the milliseconds to wait, 0 when taken. The bucket is kept as the
    * moment at which it would be full again, rounded up so that it never gives too much; a full bucket needs no key.
    */
-  takeToken: `#!lua
-local perToken, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
+  takeTokens: `#!lua
+local perToken, burst, tokens = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local empty = now + burst * perToken
 local known = tonumber(redis.call('GET', KEYS[1])) or now
-local fullAt = math.min(math.max(known, now), empty) + perToken
+local fullAt = math.min(math.max(known, now), empty) + tokens * perToken
 if fullAt > empty then return math.ceil((fullAt - empty) / 1000) end
 redis.call('SET', KEYS[1], string.format('%.0f', math.ceil(fullAt)), 'PX', math.ceil((fullAt - now) / 1000))
 return 0`,

@@ -17,6 +17,18 @@ export function limitsContract(store: () => Store): void {
     expect(await limits.take('p', limit)).toBeGreaterThan(0);
   });
 
+  test('gives several tokens at once or none of them', async () => {
+    const { limits } = store().open();
+    const limit = { perSecond: 1, burst: 5 };
+    expect(await limits.take('p', limit, 3)).toBe(0);
+    const wait = await limits.take('p', limit, 3);
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(1000);
+    expect(await limits.take('p', limit, 2)).toBe(0);
+    expect(await limits.take('p', limit)).toBeGreaterThan(0);
+    await expect(limits.take('p', limit, 6)).rejects.toMatchObject({ code: 'STATE_LIMIT_INVALID' });
+  });
+
   test('fills up to the burst and no further', async () => {
     const { limits } = store().open();
     const limit = { perSecond: 1, burst: 1 };
