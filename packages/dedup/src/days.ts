@@ -9,8 +9,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** Vacancies are compared by the same few hundred days: those met before are remembered. */
 function dayNumber(day: string): number {
-  const number = known.get(day);
-  return number ?? learn(day);
+  return known.get(day) ?? learn(day);
 }
 
 function learn(day: string): number {

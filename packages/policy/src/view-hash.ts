@@ -1,4 +1,4 @@
-import { canonicalJson, contentHash, sha256 } from '@relais/runtime';
+import { canonicalHash, canonicalJson, contentHash } from '@relais/runtime';
 import { type PartnerOffer, partnerOfferSchema } from './partner-offer.ts';
 
 const hashes = new WeakMap<PartnerOffer, string>();
@@ -17,7 +17,7 @@ export function viewHash(view: PartnerOffer): string {
 
 /** Notes the hash of a view of which most is the same, object by object, in other views of the offer: `texts` has that already. */
 export function noteHash(view: PartnerOffer, texts: SharedTexts): void {
-  hashes.set(view, sha256(viewText(view, texts)).slice(0, 32));
+  hashes.set(view, canonicalHash(viewText(view, texts)));
 }
 
 const MEMBERS = Object.keys(partnerOfferSchema.shape).toSorted();

@@ -68,7 +68,12 @@ export function sha256(content: string | Uint8Array): string {
 
 /** Content hash of any JSON value: equal content gives an equal hash whatever the order of its keys. */
 export function contentHash(value: unknown): string {
-  return sha256(canonicalJson(value)).slice(0, 32);
+  return canonicalHash(canonicalJson(value));
+}
+
+/** The content hash of a value whose canonical text is at hand. */
+export function canonicalHash(text: string): string {
+  return sha256(text).slice(0, 32);
 }
 
 /**

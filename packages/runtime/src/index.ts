@@ -1,5 +1,5 @@
 export { type Clock, instant, sleep, systemClock } from './clock.ts';
-export { canonicalJson, contentHash, deterministicId, sha256 } from './digest.ts';
+export { canonicalHash, canonicalJson, contentHash, deterministicId, sha256 } from './digest.ts';
 export {
   defineErrors,
   type ErrorDefinition,
