@@ -22,7 +22,6 @@ export function locateFilters(configuration: Configuration): LoadedConfiguration
 }
 
 function openedPlaces({ places }: Configuration, faults: ConfigurationFault[]): Places {
-  if (places === null) return builtInPlaces;
   try {
     return openPlaces(places);
   } catch (error) {

@@ -11,7 +11,7 @@ import {
   placesFactsSchema,
   placeTableSchema,
 } from './place-table.ts';
-import { Places } from './places.ts';
+import { builtInPlaces, Places } from './places.ts';
 
 const MAGIC = 'RELAISPLACES1';
 const MOST_BYTES = 50_000_000;
@@ -29,10 +29,11 @@ export async function writePlaces({ facts, table }: ImportedPlaces, path: string
 }
 
 /**
- * Opens a file of places in one read and verifies it; of a folder, the one in use there. Throws `PLACES_FILE_ABSENT` and
- * `PLACES_FILE_INVALID`.
+ * Opens a file of places in one read and verifies it; of a folder, the one in use there; the places built in for null. Throws
+ * `PLACES_FILE_ABSENT` and `PLACES_FILE_INVALID`.
  */
-export function openPlaces(path: string): Places {
+export function openPlaces(path: string | null): Places {
+  if (path === null) return builtInPlaces;
   const inUse = placesInUse(path);
   const file = inUse === null ? path : join(path, inUse);
   return read(file, () => {

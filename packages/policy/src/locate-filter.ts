@@ -1,5 +1,4 @@
 import {
-  builtInPlaces,
   distanceKm,
   type Place as KnownPlace,
   type Municipality,
@@ -62,7 +61,7 @@ export function filterLocator(path: string | null): FilterLocator {
   let known: Places | undefined;
   return (filter) => {
     if (filter.nis.length + filter.within.length === 0) return filter;
-    known ??= path === null ? builtInPlaces : openPlaces(path);
+    known ??= openPlaces(path);
     return locateFilter(filter, known).filter;
   };
 }

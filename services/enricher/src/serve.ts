@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CodingRule, createCoder, openRelease, type Release, starterRelease } from '@relais/competent';
 import type { ServiceContext } from '@relais/configuration';
-import { builtInPlaces, openPlaces } from '@relais/places';
+import { openPlaces } from '@relais/places';
 import { systemClock } from '@relais/runtime';
 import { type Enricher, openEnricher } from './enricher.ts';
 import { VacancyCoder } from './vacancy-coder.ts';
@@ -11,7 +11,7 @@ export async function openEnricherStage(context: ServiceContext): Promise<Enrich
   const { configuration, stores, logger, holder, signal } = context;
   const { log, state, ledger } = stores;
   const release = configuration.reference === 'starter' ? starterRelease() : await openRelease(configuration.reference);
-  const places = configuration.places === null ? builtInPlaces : openPlaces(configuration.places);
+  const places = openPlaces(configuration.places);
   const coderBy = coderOf(release);
   return openEnricher({ holder, log, state, ledger, logger, clock: systemClock, coderBy, places, signal });
 }

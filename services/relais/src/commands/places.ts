@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { EXIT } from '@relais/configuration';
 import {
   type Area,
-  builtInPlaces,
   importPlaces as importTables,
   type Names,
   type Nearby,
@@ -77,7 +76,7 @@ export function showPlace(
 
 function placesFor({ places, releases }: { places?: string; releases: string }): Places {
   if (places !== undefined) return openPlaces(places);
-  return placesInUse(releases) === null ? builtInPlaces : openPlaces(releases);
+  return openPlaces(placesInUse(releases) === null ? null : releases);
 }
 
 function findPlace(asked: string, name: string | null, places: Places): PlaceFound {
