@@ -6,8 +6,8 @@ import { commandErrors } from '../errors.ts';
 const LEASE_MS = 30_000;
 
 /**
- * Does work while no source is read, no lane and no enricher runs: every one of their leases is held, and prolonged until the work ends. The
- * signal that the work gets aborts when one is lost all the same.
+ * Does work while no source is read, and no lane and no enricher runs: every one of their leases is held, and prolonged until
+ * the work ends. The signal that the work gets aborts when one is lost all the same.
  * @throws COMMAND_STAGES_RUN when one of them is taken; nothing was done then
  */
 export async function holdingStages<Result>(
