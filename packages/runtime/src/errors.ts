@@ -64,6 +64,17 @@ export function isRetriable(error: unknown): boolean {
   return typeof code === 'string' && TRANSIENT_SYSTEM_CODES.has(code);
 }
 
+/**
+ * True for a connection that ended since the other side's certificate is unknown, outdated or of another host, or since TLS
+ * could not be agreed upon (codes of Node's manual: TLS, X509 certificate error codes): no repeat mends that.
+ */
+export function isCertificateFault(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && CERTIFICATE_CODE.test(code);
+}
+
+const CERTIFICATE_CODE = /CERT|SIGNATURE|^ERR_(TLS|SSL)_/;
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@ export { canonicalHash, canonicalJson, contentHash, deterministicId, sha256 } fr
 export {
   defineErrors,
   type ErrorDefinition,
+  isCertificateFault,
   isRetriable,
   messageOf,
   RelaisError,

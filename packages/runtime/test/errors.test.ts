@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defineErrors, isRetriable, messageOf, RelaisError } from '../src/index.ts';
+import { defineErrors, isCertificateFault, isRetriable, messageOf, RelaisError } from '../src/index.ts';
 
 const errors = defineErrors({
   DROP_FULL: { message: '{folder} holds {count} files of {most}', remedy: 'Empty it.', retriable: true },
@@ -38,6 +38,18 @@ test.each([
   [undefined, false],
 ])('whether %s may pass by itself: %s', (error, retriable) => {
   expect(isRetriable(error)).toBe(retriable);
+});
+
+test.each([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', true],
+  ['CERT_HAS_EXPIRED', true],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', true],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', true],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', true],
+  ['ECONNREFUSED', false],
+  ['28P01', false],
+])('whether %s is a fault of the certificate or of TLS: %s', (code, fault) => {
+  expect(isCertificateFault(Object.assign(new Error('x'), { code }))).toBe(fault);
 });
 
 test('anything thrown has a message', () => {

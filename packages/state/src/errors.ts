@@ -27,6 +27,11 @@ export const stateErrors = defineErrors({
     remedy: 'Check the credentials, and that the user may run scripts and the commands on the keys of the prefix.',
     retriable: false,
   },
+  STATE_CERTIFICATE_REFUSED: {
+    message: 'The certificate of the hot state is not to be trusted: {reason}',
+    remedy: 'Give the authority that signed it (tls.ca), or the name that it bears (tls.servername), or renew it.',
+    retriable: false,
+  },
   STATE_EVICTS: {
     message: 'Redis drops keys when its memory is full (maxmemory-policy {policy}), leases among them',
     remedy: 'Set maxmemory-policy to noeviction.',

@@ -44,6 +44,9 @@ export interface KcatProgram extends Provenance {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** A server that is reached over TLS alone, under the name `localhost`; `authority` is what its clients have to trust, as PEM. */
+export type Secured<A extends Provenance> = A & { readonly authority: string };
+
 export interface Addresses {
   readonly kafka: KafkaAddress;
   readonly redis: RedisAddress;

@@ -1,6 +1,18 @@
 import { afterAll, describe, inject, test } from 'vitest';
-import type { Addresses, Component, Obtained, OwnServer, Server } from './component.ts';
+import type {
+  Addresses,
+  Component,
+  Obtained,
+  OwnServer,
+  PostgresAddress,
+  RedisAddress,
+  Secured,
+  Server,
+} from './component.ts';
 import { type SecuredKafka, startSecuredKafka } from './kafka-secured.ts';
+import { securedPostgresRecipe } from './postgres.ts';
+import { machineServer } from './recipe.ts';
+import { securedRedisRecipe } from './redis.ts';
 import { sharedData } from './repository.ts';
 import { requiredComponents } from './requirement.ts';
 import { startServer } from './servers.ts';
@@ -47,17 +59,32 @@ export async function describeWithOwn<S extends Server>(
   });
 }
 
-/** A suite with a Kafka of its own that asks for a name and a password, and lets in only who may. Await it as `describeWith`. */
-export async function describeWithSecuredKafka(
+interface SecuredServers {
+  readonly kafka: SecuredKafka;
+  readonly redis: Secured<RedisAddress>;
+  readonly postgres: Secured<PostgresAddress>;
+}
+type Start<S extends keyof SecuredServers> = () => Promise<Obtained<SecuredServers[S] & AsyncDisposable>>;
+
+const SECURED: { readonly [S in keyof SecuredServers]: Start<S> } = {
+  kafka: startSecuredKafka,
+  redis: async () => await machineServer(securedRedisRecipe),
+  postgres: async () => await machineServer(securedPostgresRecipe),
+};
+
+/** A suite with a server of its own that is reached over TLS alone; Kafka lets in only who may, too. Await it as `describeWith`. */
+export async function describeWithSecured<S extends keyof SecuredServers>(
+  name: S,
   title: string,
-  body: (kafka: SecuredKafka) => void | Promise<void>,
+  body: (server: SecuredServers[S]) => void | Promise<void>,
 ): Promise<void> {
-  const obtained = await startSecuredKafka();
-  const missing = missingOf([['kafka', obtained]]);
+  const start: Start<S> = SECURED[name];
+  const obtained = await start();
+  const missing = missingOf([[name, obtained]]);
   if (!obtained.ok) return skip(title, missing ?? obtained.reason);
   const { server } = obtained;
   describe(title, async () => {
-    afterAll(() => server.close());
+    afterAll(async () => await server[Symbol.asyncDispose]());
     await body(server);
   });
 }

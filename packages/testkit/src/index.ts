@@ -9,7 +9,7 @@ export type {
   ServerControl,
   SftpAddress,
 } from './component.ts';
-export { describeWith, describeWithOwn, describeWithSecuredKafka, describeWithSharedData } from './describe-with.ts';
+export { describeWith, describeWithOwn, describeWithSecured, describeWithSharedData } from './describe-with.ts';
 export { eventually, type Patience } from './eventually.ts';
 export { freePort } from './free-port.ts';
 export { emptyRedis, freshDatabase, freshDirectory, freshPrefix } from './fresh.ts';

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from '@relais/runtime';
 import { Kafka, logLevel } from 'kafkajs';
+import { CERTIFIED_HOST, type Certificate, makeCertificate } from './certificate.ts';
 import type { Obtained } from './component.ts';
 import { machineEngine } from './engine.ts';
 import { eventually } from './eventually.ts';
@@ -21,9 +22,13 @@ const ADMINISTRATOR = {
   password: 'of-this-test-alone',
 } as const;
 
-/** A broker that asks everyone for a name and a password (SASL over plain TCP, SCRAM-SHA-512) and lets nobody do what no rule allows. */
+/** A broker that asks everyone for a name and a password (SCRAM-SHA-512 over TLS alone) and lets nobody do what no rule allows. */
 export interface SecuredKafka extends AsyncDisposable {
   readonly brokers: readonly string[];
+  /** What its clients have to trust, as PEM. */
+  readonly authority: string;
+  /** The same as a file. */
+  readonly authorityPath: string;
   /** May do everything. */
   readonly administrator: typeof ADMINISTRATOR;
   /** What runs a Java program with Apache Kafka's own client. */
@@ -37,9 +42,13 @@ export async function startSecuredKafka(): Promise<Obtained<SecuredKafka>> {
   const broker = await kafkaBroker().catch((error: unknown) => ({ ok: false as const, reason: messageOf(error) }));
   if (!broker.ok) return broker;
   const directory = temporaryDirectory();
+  const made = await makeCertificate(directory.path);
+  if (!made.ok) return made;
+  const { authority, authorityPath } = made.certificate;
   const port = await freePort();
   const properties = join(directory.path, 'server.properties');
-  writeFileSync(properties, propertiesText(settings(port, await freePort(), join(directory.path, 'log'))));
+  const listening = settings(port, await freePort(), join(directory.path, 'log'));
+  writeFileSync(properties, propertiesText({ ...listening, ...certified(directory.path, made.certificate) }));
   const java = [...JAVA_OPTIONS, `-Dlog4j2.configurationFile=${join(repositoryRoot, 'infra/kafka/log4j2.properties')}`];
   const main = (...command: string[]) => [...java, '-cp', broker.classPath, ...command];
   const user = `SCRAM-SHA-512=[name=${ADMINISTRATOR.username},password=${ADMINISTRATOR.password}]`;
@@ -54,7 +63,9 @@ export async function startSecuredKafka(): Promise<Obtained<SecuredKafka>> {
   });
   const close = async () => await engine.close();
   const server: SecuredKafka = {
-    brokers: [`127.0.0.1:${port}`],
+    brokers: [`${CERTIFIED_HOST}:${port}`],
+    authority,
+    authorityPath,
     administrator: ADMINISTRATOR,
     java: { command: broker.java, classPath: broker.classPath },
     close,
@@ -71,9 +82,10 @@ export async function startSecuredKafka(): Promise<Obtained<SecuredKafka>> {
   }
 }
 
-async function probe({ brokers, administrator }: SecuredKafka): Promise<true> {
+async function probe({ brokers, authority, administrator }: SecuredKafka): Promise<true> {
   const admin = new Kafka({
     brokers: [...brokers],
+    ssl: { ca: authority },
     // The client adds members to what it is given.
     sasl: { ...administrator },
     logLevel: logLevel.NOTHING,
@@ -97,15 +109,27 @@ function settings(port: number, controllerPort: number, logFolder: string): Reco
   return {
     ...COMMON_SETTINGS,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    'listener.security.protocol.map': 'SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT',
-    listeners: `SASL_PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'inter.broker.listener.name': 'SASL_PLAINTEXT',
+    'listener.security.protocol.map': 'SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT',
+    listeners: `SASL_SSL://${CERTIFIED_HOST}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'inter.broker.listener.name': 'SASL_SSL',
     'sasl.enabled.mechanisms': 'SCRAM-SHA-512',
     'sasl.mechanism.inter.broker.protocol': 'SCRAM-SHA-512',
-    'listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config': `${login} username="${username}" password="${password}";`,
+    'listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config': `${login} username="${username}" password="${password}";`,
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     // The controller's own listener knows no names; it is on this machine alone.
     'super.users': `User:${username};User:ANONYMOUS`,
     'log.dirs': logFolder,
+  };
+}
+
+/** Kafka reads key and certificate from one file. */
+function certified(folder: string, { authorityPath, keyPath }: Certificate): Record<string, string> {
+  const keyStore = join(folder, 'key-store.pem');
+  writeFileSync(keyStore, readFileSync(keyPath, 'utf8') + readFileSync(authorityPath, 'utf8'), { mode: 0o600 });
+  return {
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.location': keyStore,
+    'ssl.truststore.type': 'PEM',
+    'ssl.truststore.location': authorityPath,
   };
 }

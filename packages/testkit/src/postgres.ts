@@ -4,10 +4,11 @@ import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import type { PostgresAddress } from './component.ts';
+import { CERTIFIED_HOST, makeCertificate } from './certificate.ts';
+import type { PostgresAddress, Secured } from './component.ts';
 import { findProgram, machineEngine } from './engine.ts';
 import { freePort } from './free-port.ts';
-import type { Recipe } from './recipe.ts';
+import type { MachineRecipe, Recipe } from './recipe.ts';
 import { type TemporaryDirectory, temporaryDirectory } from './temporary-directory.ts';
 
 const run = promisify(execFile);
@@ -18,23 +19,11 @@ export const postgresRecipe: Recipe<PostgresAddress> = {
   component: 'postgres',
   fromAddress: (url) => ({ url }),
   fromMachine: async () => {
-    const programs = programFolders().find((folder) => existsSync(join(folder, 'initdb')));
-    if (!programs) return { ok: false, reason: 'no PostgreSQL server programs on this machine' };
-    const account = unprivilegedAccount();
-    if (account === 'none') return { ok: false, reason: 'PostgreSQL refuses root, and there is no account "postgres"' };
-    const [directory, port, password] = [temporaryDirectory(), await freePort(), randomBytes(12).toString('hex')];
-    const cluster = await initialise({ programs, directory, account, password });
-    const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200 };
-    const engine = machineEngine({
-      command: join(programs, 'postgres'),
-      args: ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      cwd: cluster,
-      ...(account && { account }),
-      stopSignal: 'SIGINT',
-      deathSignal: 'SIGQUIT',
-      forget: directory.remove,
-    });
-    return { ok: true, engine, address: { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` } };
+    const cluster = await newCluster();
+    if (!cluster.ok) return cluster;
+    const { port, password } = cluster;
+    const address = { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` };
+    return { ok: true, engine: engineOf(cluster), address };
   },
   container: () => {
     const password = randomBytes(12).toString('hex');
@@ -45,19 +34,74 @@ export const postgresRecipe: Recipe<PostgresAddress> = {
       address: (host, port) => ({ url: `postgres://postgres:${password}@${host}:${port}/postgres` }),
     };
   },
-  probe: async ({ url }) => {
-    const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 });
-    // A connection lost after the answer is no failure of the probe.
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      const { rows } = await client.query<{ server_version: string }>('show server_version');
-      return `PostgreSQL ${rows[0]?.server_version ?? 'of an unknown version'}`;
-    } finally {
-      await client.end();
-    }
-  },
+  probe,
 };
+
+/** The same, where a password is taken over TLS alone. */
+export const securedPostgresRecipe: MachineRecipe<Secured<PostgresAddress>> = {
+  component: 'postgres',
+  fromMachine: async () => {
+    const cluster = await newCluster();
+    if (!cluster.ok) return cluster;
+    const made = await makeCertificate(cluster.directory.path);
+    if (!made.ok) return made;
+    const { port, password, folder, account } = cluster;
+    const { authority, authorityPath, keyPath } = made.certificate;
+    for (const path of account ? [authorityPath, keyPath] : []) chownSync(path, account?.uid ?? -1, account?.gid ?? -1);
+    writeFileSync(join(folder, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
+    const engine = engineOf(cluster, { ssl: 'on', ssl_cert_file: authorityPath, ssl_key_file: keyPath });
+    const url = `postgres://postgres:${password}@${CERTIFIED_HOST}:${port}/postgres`;
+    return { ok: true, engine, address: { url, authority } };
+  },
+  probe,
+};
+
+type Cluster = Extract<Awaited<ReturnType<typeof newCluster>>, { ok: true }>;
+
+async function newCluster() {
+  const programs = programFolders().find((each) => existsSync(join(each, 'initdb')));
+  if (!programs) return { ok: false, reason: 'no PostgreSQL server programs on this machine' } as const;
+  const account = unprivilegedAccount();
+  if (account === 'none') {
+    return { ok: false, reason: 'PostgreSQL refuses root, and there is no account "postgres"' } as const;
+  }
+  const [directory, port, password] = [temporaryDirectory(), await freePort(), randomBytes(12).toString('hex')];
+  const folder = await initialise({ programs, directory, account, password });
+  return { ok: true, programs, account, directory, folder, port, password } as const;
+}
+
+function engineOf(
+  { programs, folder, port, account, directory }: Cluster,
+  more: Readonly<Record<string, string>> = {},
+) {
+  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200, ...more };
+  return machineEngine({
+    command: join(programs, 'postgres'),
+    args: ['-D', folder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    cwd: folder,
+    ...(account && { account }),
+    stopSignal: 'SIGINT',
+    deathSignal: 'SIGQUIT',
+    forget: directory.remove,
+  });
+}
+
+async function probe({ url, authority }: Pick<PostgresAddress, 'url'> & { authority?: string }): Promise<string> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 2000,
+    ...(authority === undefined ? {} : { ssl: { ca: authority } }),
+  });
+  // A connection lost after the answer is no failure of the probe.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ server_version: string }>('show server_version');
+    return `PostgreSQL ${rows[0]?.server_version ?? 'of an unknown version'}`;
+  } finally {
+    await client.end();
+  }
+}
 
 function programFolders(): string[] {
   const inPath = findProgram('initdb');

@@ -6,15 +6,19 @@ import { eventually } from './eventually.ts';
 
 type Bare<A> = Omit<A, keyof Provenance>;
 
-/** How one server is had. `A` is its address. */
-export interface Recipe<A extends Provenance> {
+/** How one server is had from the programs of this machine. `A` is its address. */
+export interface MachineRecipe<A extends Provenance> {
   readonly component: Server;
-  /** Reads the address that the environment gives. */
-  fromAddress(text: string): Bare<A>;
   fromMachine(): Promise<({ readonly ok: true } & Prepared<Bare<A>>) | { readonly ok: false; readonly reason: string }>;
-  container(): ContainerRecipe<Bare<A>> | Promise<ContainerRecipe<Bare<A>>>;
   /** One round trip as a client. Resolves to product and, where it can be asked, version; rejects while the server is not ready. */
   probe(address: Bare<A>): Promise<string>;
+}
+
+/** How one server is had, from wherever it can be. */
+export interface Recipe<A extends Provenance> extends MachineRecipe<A> {
+  /** Reads the address that the environment gives. */
+  fromAddress(text: string): Bare<A>;
+  container(): ContainerRecipe<Bare<A>> | Promise<ContainerRecipe<Bare<A>>>;
 }
 
 /** A server that only waits to be started. */
@@ -50,15 +54,22 @@ export async function newServer<A extends Provenance>(recipe: Recipe<A>): Promis
     ? await attempt(recipe, 'Docker', async () => await containerEngine(await recipe.container()))
     : undefined;
   if (inDocker?.ok) return inDocker;
-  const onMachine = await attempt(recipe, 'this machine', async () => await recipe.fromMachine());
+  const onMachine = await machineServer(recipe);
   if (onMachine.ok || !inDocker) return onMachine;
   return { ok: false, reason: `${onMachine.reason}; from Docker: ${inDocker.reason}` };
 }
 
+/** A new server from the programs of this machine. */
+export async function machineServer<A extends Provenance>(
+  recipe: MachineRecipe<A>,
+): Promise<Obtained<A & ServerControl>> {
+  return await attempt(recipe, 'this machine', async () => await recipe.fromMachine());
+}
+
 async function attempt<A extends Provenance>(
-  recipe: Recipe<A>,
+  recipe: MachineRecipe<A>,
   obtained: string,
-  prepare: () => ReturnType<Recipe<A>['fromMachine']>,
+  prepare: () => ReturnType<MachineRecipe<A>['fromMachine']>,
 ): Promise<Obtained<A & ServerControl>> {
   try {
     const prepared = await prepare();
@@ -69,7 +80,7 @@ async function attempt<A extends Provenance>(
 }
 
 async function running<A extends Provenance>(
-  recipe: Recipe<A>,
+  recipe: MachineRecipe<A>,
   { engine, address, version: told }: Prepared<Bare<A>>,
   obtained: string,
 ): Promise<A & ServerControl> {
@@ -94,7 +105,11 @@ async function running<A extends Provenance>(
   return { ...complete(address, told ?? version, obtained), ...control };
 }
 
-async function ready<A extends Provenance>(recipe: Recipe<A>, engine: Engine, address: Bare<A>): Promise<string> {
+async function ready<A extends Provenance>(
+  recipe: MachineRecipe<A>,
+  engine: Engine,
+  address: Bare<A>,
+): Promise<string> {
   const outcome = await eventually(
     async () => {
       const ended = engine.ended();

@@ -1,4 +1,4 @@
-import { messageOf, RelaisError } from '@relais/runtime';
+import { isCertificateFault, messageOf, RelaisError } from '@relais/runtime';
 import { eventLogErrors } from '../errors.ts';
 
 interface KafkaFailure {
@@ -28,10 +28,11 @@ function reasonOf(error: unknown): string {
   return Array.isArray(errors) ? errors.map(messageOf).join('; ') : messageOf(error);
 }
 
-/** kafkajs wraps what it gave up on into an error that is not retriable: the innermost cause tells. */
+/** kafkajs wraps what it gave up on into an error that is not retriable: the innermost cause tells. It retries certificates, too. */
 function mayPass(error: unknown): boolean {
   const { retriable, cause } = (error ?? {}) as KafkaFailure;
-  return cause === undefined || cause === null ? retriable === true : mayPass(cause);
+  if (cause !== undefined && cause !== null) return mayPass(cause);
+  return retriable === true && !isCertificateFault(error);
 }
 
 export function groupChanged(error: unknown): boolean {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import {
   type Addresses,
   describeWith,
-  describeWithSecuredKafka,
+  describeWithSecured,
   type SecuredKafka,
   temporaryDirectory,
 } from '@relais/testkit';
@@ -29,13 +29,13 @@ import {
 
 const run = promisify(execFile);
 
-await describeWithSecuredKafka('the access of partners to their topics', async (kafka) => {
+await describeWithSecured('kafka', 'the access of partners to their topics', async (kafka) => {
   suite(kafka);
   await describeWith(['kcat'], 'by kcat', ({ kcat }) => kcatSuite(kafka, kcat));
 });
 
-function optionsFor({ brokers, administrator }: SecuredKafka): KafkaOptionsInput {
-  return { brokers: [...brokers], sasl: administrator, topicPrefix: 'test.' };
+function optionsFor({ brokers, authority, administrator }: SecuredKafka): KafkaOptionsInput {
+  return { brokers: [...brokers], ssl: { ca: authority }, sasl: administrator, topicPrefix: 'test.' };
 }
 
 /** Makes the topics of partners, with one offer each. */
@@ -61,7 +61,8 @@ function kcatSuite(kafka: SecuredKafka, kcat: Addresses['kcat']): void {
 
   const read = async (topic: string) => {
     const settings = {
-      'security.protocol': 'SASL_PLAINTEXT',
+      'security.protocol': 'SASL_SSL',
+      'ssl.ca.location': kafka.authorityPath,
       'sasl.mechanism': 'SCRAM-SHA-512',
       'sasl.username': library.username,
       'sasl.password': password,
@@ -92,6 +93,7 @@ function suite(kafka: SecuredKafka): void {
   const client = (username: string, password: string) =>
     new Kafka({
       brokers: [...kafka.brokers],
+      ssl: { ca: kafka.authority },
       sasl: { mechanism: 'scram-sha-512', username, password },
       logLevel: logLevel.NOTHING,
       retry: { retries: 0 },
@@ -145,7 +147,8 @@ function suite(kafka: SecuredKafka): void {
     writeFileSync(program, JAVA_READER);
     const own = `${board.groupPrefix}java`;
     const readings = [board.topic, own, museum.topic, own, board.topic, museum.group];
-    const args = [kafka.brokers.join(','), board.username, passwords.board, ...readings];
+    const login = [kafka.authorityPath, board.username, passwords.board];
+    const args = [kafka.brokers.join(','), ...login, ...readings];
     const { stdout } = await run(kafka.java.command, ['-cp', kafka.java.classPath, program, ...args]);
     const outcomes = stdout.split('\n').filter((line) => line.startsWith('> '));
     expect(outcomes).toEqual([
@@ -181,7 +184,7 @@ function suite(kafka: SecuredKafka): void {
   });
 }
 
-/** Arguments: brokers, user, password, and pairs of topic and group. Prints the first record of each, or the exception's name. */
+/** Arguments: brokers, the certificate to trust, user, password, and pairs of topic and group. Prints the first record of each, or the exception's name. */
 const JAVA_READER = `
 import java.time.Duration;
 import java.util.List;
@@ -193,13 +196,15 @@ public class Reader {
   public static void main(String[] args) {
     var settings = new Properties();
     settings.put("bootstrap.servers", args[0]);
-    settings.put("security.protocol", "SASL_PLAINTEXT");
+    settings.put("security.protocol", "SASL_SSL");
+    settings.put("ssl.truststore.type", "PEM");
+    settings.put("ssl.truststore.location", args[1]);
     settings.put("sasl.mechanism", "SCRAM-SHA-512");
     settings.put("sasl.jaas.config", String.format(
         "org.apache.kafka.common.security.scram.ScramLoginModule required username=\\"%s\\" password=\\"%s\\";",
-        args[1], args[2]));
+        args[2], args[3]));
     settings.put("auto.offset.reset", "earliest");
-    for (int at = 3; at < args.length; at += 2) {
+    for (int at = 4; at < args.length; at += 2) {
       settings.put("group.id", args[at + 1]);
       System.out.println("> " + first(settings, args[at]));
     }

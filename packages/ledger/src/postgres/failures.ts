@@ -1,4 +1,4 @@
-import { RelaisError } from '@relais/runtime';
+import { isCertificateFault, RelaisError } from '@relais/runtime';
 import { ledgerErrors } from '../errors.ts';
 
 type Code = keyof (typeof ledgerErrors)['definitions'];
@@ -37,13 +37,12 @@ export function postgresFailure(error: unknown): unknown {
   const { code } = error as { code?: unknown };
   if (typeof code !== 'string') return wordedFailure(error);
   if (/^[0-9A-Z]{5}$/.test(code) && 'severity' in error) return serverFailure(code, error);
-  const known = codedFailure(code);
+  const known = isCertificateFault(error) ? 'LEDGER_REFUSED' : codedFailure(code);
   return known === undefined ? error : ledgerErrors.create(known, { reason: code }, error);
 }
 
-/** Of the system (`ECONNREFUSED`), of a certificate (`CERT_HAS_EXPIRED`) or of TLS; any other code is not of the connection. */
+/** Of the system (`ECONNREFUSED`); any other code is not of the connection. */
 function codedFailure(code: string): Code | undefined {
-  if (/^ERR_(TLS|SSL)|CERT|SIGNATURE/.test(code)) return 'LEDGER_REFUSED';
   return /^E(?!RR_)[A-Z_0-9]+$/.test(code) ? 'LEDGER_UNAVAILABLE' : undefined;
 }
 

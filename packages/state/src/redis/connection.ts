@@ -1,4 +1,4 @@
-import { sleep } from '@relais/runtime';
+import { RelaisError, sleep } from '@relais/runtime';
 import { Redis, type RedisOptions } from 'ioredis';
 import { stateErrors } from '../errors.ts';
 import { asksForReconnect, isPassing, translated } from './failures.ts';
@@ -109,8 +109,8 @@ export class RedisConnection {
   #unreachable(): unknown {
     const reason = 'no connection within the deadline of the call';
     const cause = this.#connectFailure && translated(this.#connectFailure);
-    const { code } = (cause ?? {}) as { code?: unknown };
-    return code === 'STATE_ACCESS_DENIED' ? cause : stateErrors.create('STATE_UNAVAILABLE', { reason }, cause);
+    const final = cause instanceof RelaisError && !cause.retriable;
+    return final ? cause : stateErrors.create('STATE_UNAVAILABLE', { reason }, cause);
   }
 
   async #answered<Result>(answer: Promise<Result>, deadline: number): Promise<Result> {

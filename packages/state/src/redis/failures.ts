@@ -1,4 +1,4 @@
-import { isRetriable, messageOf, RelaisError } from '@relais/runtime';
+import { isCertificateFault, isRetriable, messageOf, RelaisError } from '@relais/runtime';
 import { stateErrors } from '../errors.ts';
 
 /**
@@ -34,6 +34,7 @@ export function translated(error: unknown): unknown {
   if (error instanceof RelaisError) return error;
   const cause = withoutArguments(error);
   const reason = messageOf(error);
+  if (isCertificateFault(error)) return stateErrors.create('STATE_CERTIFICATE_REFUSED', { reason }, cause);
   if (isPassing(error)) return stateErrors.create('STATE_UNAVAILABLE', { reason }, cause);
   if (FULL.test(reason)) return stateErrors.create('STATE_FULL', { reason }, cause);
   if (DENIED.test(reason)) return stateErrors.create('STATE_ACCESS_DENIED', {}, cause);
