@@ -59,6 +59,18 @@ export function distinctTitles(offers: readonly RealOffer[]): RealOffer[] {
   return [...byTitle.values()];
 }
 
+/** Offers as vague as can be: of each title that has more, only its first word. */
+export function firstWords(offers: readonly RealOffer[]): RealOffer[] {
+  return distinctTitles(offers).flatMap((offer) => {
+    const [first = '', ...others] =
+      offer.intitule
+        .split(/[(/,|]|\s-/, 1)[0]
+        ?.trim()
+        .split(/\s+/) ?? [];
+    return others.length === 0 ? [] : [{ ...offer, intitule: first }];
+  });
+}
+
 /** Held-out labels with every concept that carries the same label, and what the published crosswalks make of those. */
 export function labelCases(release: Release, test: readonly ReferenceLabel[], all: readonly ReferenceLabel[]): Case[] {
   const holders = new Map<string, Set<number>>();

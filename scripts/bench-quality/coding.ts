@@ -3,6 +3,7 @@ import {
   type Case,
   competentTitles,
   distinctTitles,
+  firstWords,
   type Given,
   labelCases,
   offerCase,
@@ -60,10 +61,19 @@ function offerTasks(shared: string, coder: Coder): Task[] {
     ),
   );
   const distinct = distinctTitles(offers).map((each) => offerCase(each, 'title'));
+  const vague = (['title', 'title and text'] as const).map((what) =>
+    measured(
+      coder,
+      `real offers, first word of the title${what === 'title' ? '' : ' and text'}`,
+      firstWords(offers).map((each) => offerCase(each, what)),
+      'rome',
+    ),
+  );
   const unknown = newer.map((each) => offerCase(each, 'title, text and codes'));
   return [
     ...given,
     measured(coder, 'real offers, distinct titles', distinct, 'rome'),
+    ...vague,
     measured(coder, 'real offers with a ROME code newer than the release, all given', unknown, 'rome'),
   ];
 }

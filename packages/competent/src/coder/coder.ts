@@ -28,7 +28,7 @@ interface CodingInput {
   readonly codes: readonly NativeCode[];
   /** Names to leave out of titles: those of employers and towns. */
   readonly names?: readonly string[];
-  /** The description, as plain text: it names competences and confirms what the title may mean, and decides nothing alone. */
+  /** The description, as plain text: it names competences, and is heard where it calls the job something that a doubtful title leaves open. */
   readonly text?: string;
 }
 
@@ -74,7 +74,7 @@ export function createCoder(release: Release, options: CoderOptions = {}): Coder
     answers.get(nameOf(asked), () => {
       const { titles, codes, names, text, explained, most } = asked;
       const read = titles.map((title) => readTitle(parts.search, title, names));
-      return shortened(evaluate(parts, { titles: read, codes, text, explained }), most);
+      return shortened(evaluate(parts, { titles: read, codes, text, names, explained }), most);
     });
   return {
     release,

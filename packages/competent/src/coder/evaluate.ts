@@ -4,8 +4,9 @@ import type { RankingParts } from '../model/ranking.ts';
 import type { ReferenceScheme } from '../release/schemes.ts';
 import { rounded, TRUST_IN_CODES } from './confidence.ts';
 import { type Share, ShareSum } from './crosswalks.ts';
-import { codeTitle } from './ranked-by-title.ts';
+import { codeTitle, type HeardCoding, type TitleSigns } from './ranked-by-title.ts';
 import { type NativeCode, type ResolvedCode, resolveCodes } from './resolve-codes.ts';
+import { restatedTitle } from './restated-title.ts';
 import type { AppliedRule, RuleSet } from './rules.ts';
 import { type ReadTitle, type TitleEvidence, titleEvidence } from './title-evidence.ts';
 
@@ -15,6 +16,8 @@ export interface CodingQuery {
   readonly codes: readonly NativeCode[];
   /** The description, as plain text; empty when there is none. */
   readonly text: string;
+  /** Names to leave out of what the description calls the job. */
+  readonly names: readonly string[];
   /** Whether reasons in words and codes of Competent 1 are wanted; else there are none. */
   readonly explained: boolean;
 }
@@ -72,10 +75,13 @@ export function evaluate(parts: CoderParts, query: CodingQuery): Evaluation {
   const best = lists.competent2[0];
   return {
     lists,
-    method: rule !== null && rule.concept !== null ? 'rule' : methodOf(leading, title, best),
+    method:
+      rule !== null && rule.concept !== null ? 'rule' : methodOf(leading, title.exact && !spoken.overturned, best),
     confidence: rounded(leading ? (best?.score ?? 0) * trustIn(rule) : spoken.confidence),
     compounding: title.compounding,
-    reasons: query.explained ? [...ruleReasons(rule), ...reasonsOf(parts, native, title, best)] : [],
+    reasons: query.explained
+      ? [...ruleReasons(rule), ...reasonsOf(parts, native, title, best), ...textReasons(spoken)]
+      : [],
   };
 }
 
@@ -94,6 +100,10 @@ function ruleReasons(rule: AppliedRule | null): string[] {
   const { id, occupation } = rule.rule;
   if (rule.concept === null) return [`the rule ${id} names ${occupation}, which the release does not have`];
   return [`the rule ${id} of an operator says ${occupation}`];
+}
+
+function textReasons({ restated }: Spoken): string[] {
+  return restated === null ? [] : [`the description calls the job ${restated}`];
 }
 
 function ranked(
@@ -144,25 +154,22 @@ function fromCode({ crosswalks }: CoderParts, target: TargetScheme, { concepts }
   return sum.sorted();
 }
 
+interface Spoken extends Omit<HeardCoding, 'shares'> {
+  readonly lists: Readonly<Record<TargetScheme, readonly Share[]>>;
+}
+
+const NOTHING_SAID: Spoken = {
+  lists: { competent2: [], competent1: [], esco: [], rome: [], isco08: [] },
+  confidence: 0,
+  restated: null,
+  overturned: false,
+};
+
 /** What the titles say of every target: trained rankings, and what follows from them over the crosswalks. */
-function fromTitle(
-  parts: CoderParts,
-  query: CodingQuery,
-  title: TitleEvidence,
-): { lists: Record<TargetScheme, readonly Share[]>; confidence: number } {
-  if (title.voices.length === 0) {
-    return { lists: { competent2: [], competent1: [], esco: [], rome: [], isco08: [] }, confidence: 0 };
-  }
-  const text = query.titles.flatMap(({ keys }) => keys.whole).join(' ');
-  const evidence = {
-    voices: title.voices,
-    compounding: title.compounding,
-    places: parts.words.places(text),
-    known: Math.max(...parts.search.knownWords(text)),
-    text: query.text,
-  };
-  const most = title.severalJobs ? MOST_FOR_SEVERAL_JOBS : MOST_BY_TITLE;
-  const { shares, confidence } = codeTitle(parts, evidence, most);
+function fromTitle(parts: CoderParts, query: CodingQuery, title: TitleEvidence): Spoken {
+  if (title.voices.length === 0) return NOTHING_SAID;
+  const signs = signsFrom(parts, query.titles, title);
+  const { shares, ...rest } = codeTitle(parts, signs, () => restatedSigns(parts, query));
   const competent1 = query.explained ? following(parts, 'competent1', [shares.competent2, shares.rome]) : [];
   return {
     lists: {
@@ -170,8 +177,28 @@ function fromTitle(
       competent1,
       isco08: following(parts, 'isco08', [shares.esco.length > 0 ? shares.esco : shares.competent2]),
     },
-    confidence,
+    ...rest,
   };
+}
+
+function signsFrom(parts: CoderParts, titles: readonly ReadTitle[], title: TitleEvidence): TitleSigns {
+  const key = titles.flatMap(({ keys }) => keys.whole).join(' ');
+  return {
+    key,
+    voices: title.voices,
+    compounding: title.compounding,
+    places: parts.words.places(key),
+    known: Math.max(...parts.search.knownWords(key)),
+    most: title.severalJobs ? MOST_FOR_SEVERAL_JOBS : MOST_BY_TITLE,
+  };
+}
+
+/** What is known of the title that the description has instead; null where it has none, or one that says nothing. */
+function restatedSigns(parts: CoderParts, query: CodingQuery): TitleSigns | null {
+  const restated = query.text === '' ? null : restatedTitle(parts.search, query.titles, query);
+  if (restated === null) return null;
+  const evidence = titleEvidence(parts.search, [restated]);
+  return evidence.voices.length === 0 ? null : signsFrom(parts, [restated], evidence);
 }
 
 /** Shares of a target that is reached from ranked occupations of others, in equal parts. */
@@ -187,10 +214,10 @@ function following({ crosswalks }: CoderParts, target: ReferenceScheme, lists: r
   return sum.sorted();
 }
 
-function methodOf(leading: ResolvedCode | null, title: TitleEvidence, best: Ranked | undefined): Evaluation['method'] {
+function methodOf(leading: ResolvedCode | null, exact: boolean, best: Ranked | undefined): Evaluation['method'] {
   if (leading) return 'code';
   if (!best) return 'none';
-  return title.exact ? 'exact-title' : 'title';
+  return exact ? 'exact-title' : 'title';
 }
 
 function reasonsOf(

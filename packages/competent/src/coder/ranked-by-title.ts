@@ -1,25 +1,22 @@
 import { BestOf } from '../model/candidate-table.ts';
 import { chanceOf } from '../model/fit.ts';
-import {
-  type Candidates,
-  candidatesOf,
-  MEASURE_COUNT,
-  probabilities,
-  type RankingEvidence,
-  REGIMES,
-} from '../model/ranking.ts';
+import { candidatesOf, MEASURE_COUNT, probabilities, type RankingEvidence, REGIMES } from '../model/ranking.ts';
 import { secondOpinion } from '../model/second-opinion.ts';
-import { firstTwo, logOdds, SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from '../model/signs.ts';
+import { SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from '../model/signs.ts';
 import { TRAINED_TARGETS, type TrainedTarget } from '../model/targets.ts';
+import { rounded } from './confidence.ts';
 import type { Share } from './crosswalks.ts';
 import type { CoderParts } from './evaluate.ts';
-import { namedIn, namedOf } from './text-evidence.ts';
+import { mixed, type Ranking } from './mixed-ranking.ts';
 
-interface TitleSigns extends RankingEvidence {
+/** What is known of one title. */
+export interface TitleSigns extends RankingEvidence {
+  /** The title as it is looked up. */
+  readonly key: string;
   /** Share of the title's words that some label has, 0–1. */
   readonly known: number;
-  /** The description, as plain text. */
-  readonly text: string;
+  /** The highest chance that may be given. */
+  readonly most: number;
 }
 
 /** What a title says, by the trained rankings. */
@@ -29,9 +26,12 @@ export interface TitleCoding {
   readonly confidence: number;
 }
 
-interface Ranking {
-  readonly candidates: Candidates;
-  readonly chances: Float64Array;
+/** The same, and what the description had to say. */
+export interface HeardCoding extends TitleCoding {
+  /** The description's own title, where it says the same or is followed; else null. */
+  readonly restated: string | null;
+  /** True where that title brings another occupation of Competent to the first place. */
+  readonly overturned: boolean;
 }
 
 interface Judged extends Ranking {
@@ -40,41 +40,54 @@ interface Judged extends Ranking {
 
 const MOST_SHARES = 16;
 const SMALLEST_SHARE = 0.001;
-/** Weaker than any label of the title: texts name colleagues and customers too. */
-const NAMED_IN_TEXT = 1.4;
-/** How far a text may lower the odds of a coding, as a logarithm. */
-const MOST_BY_TEXT = 0.6;
 
 /**
- * The text is read where the title alone leaves open which occupation comes first, or could stand without a person by
- * little. Confidence is calibrated on titles: a text may take some of it away, and adds none.
- * @param most the highest chance that may be given
+ * A description is heard where the title alone could not stand without a person. Where it calls the job by another title,
+ * that one has the part of the word which the first leaves open: it never overturns a sure one.
+ * @param restated what is known of that other title; null where the description has none
  */
-export function codeTitle(parts: CoderParts, signs: TitleSigns, most: number): TitleCoding {
-  const rankings = TRAINED_TARGETS.map((_, target) => rankingOf(parts, target, signs));
-  const coding = codingOf(parts, rankings, signs, most);
-  if (signs.text === '' || isSettled(rankings, coding.confidence, parts.automaticFrom(signs.compounding)))
-    return coding;
-  const named = namedIn(parts.search, signs.text);
-  if (named.length === 0) return coding;
-  const weighed = rankings.map((ranking, target) =>
-    withText(parts, ranking, named, TRAINED_TARGETS[target] ?? 'competent2'),
+export function codeTitle(parts: CoderParts, signs: TitleSigns, restated: () => TitleSigns | null): HeardCoding {
+  const rankings = rankingsOf(parts, signs);
+  const alone = codingOf(parts, rankings, signs);
+  const isSure = rounded(alone.confidence) >= parts.automaticFrom(signs.compounding);
+  const said = isSure ? null : restated();
+  if (said === null) return { ...alone, restated: null, overturned: false };
+  const others = rankingsOf(parts, said);
+  const both = rankings.map((ranking, target) => mixed(ranking, others[target] ?? ranking, 1 - alone.confidence));
+  const heard = codingOf(parts, both, signs);
+  const confidence = confidenceOf(alone, codingOf(parts, others, said), heard);
+  return {
+    shares: heard.shares,
+    confidence: Math.min(signs.most, confidence ?? Math.min(alone.confidence, heard.confidence)),
+    restated: confidence === null ? null : said.key,
+    overturned: heard.shares.competent2[0]?.concept !== alone.shares.competent2[0]?.concept,
+  };
+}
+
+/**
+ * Title and restated title count as two witnesses. Where they say the same, it is wrong only if both are; where they differ
+ * and the second is followed, it is right as often as the second would be and the first would not. Null where the second
+ * is not followed: it makes nothing surer.
+ */
+function confidenceOf(alone: TitleCoding, other: TitleCoding, heard: TitleCoding): number | null {
+  const [first, second] = [alone.confidence, other.confidence];
+  if (agree(alone, other)) return 1 - (1 - first) * (1 - second);
+  return agree(heard, other) ? ((1 - first) * second) / (1 - first * second) : null;
+}
+
+/** True where the same occupation of Competent, and of ROME, comes first. */
+function agree(one: TitleCoding, other: TitleCoding): boolean {
+  return (['competent2', 'rome'] as const).every(
+    (target) => one.shares[target][0]?.concept === other.shares[target][0]?.concept,
   );
-  const heard = codingOf(parts, weighed, signs, most);
-  return { shares: heard.shares, confidence: Math.min(coding.confidence, heard.confidence) };
 }
 
-function isSettled(rankings: readonly Ranking[], confidence: number, automaticFrom: number): boolean {
-  const above = logOdds(confidence) - logOdds(automaticFrom);
-  if (above >= 0 && above < MOST_BY_TEXT) return false;
-  return rankings.every(({ chances }) => {
-    const [first, second] = firstTwo(chances);
-    return first >= second * NAMED_IN_TEXT;
-  });
+function rankingsOf(parts: CoderParts, signs: TitleSigns): Ranking[] {
+  return TRAINED_TARGETS.map((_, target) => rankingOf(parts, target, signs));
 }
 
-function codingOf(parts: CoderParts, rankings: readonly Ranking[], signs: TitleSigns, most: number): TitleCoding {
-  const [competent2, esco, rome] = rankings.map((ranking, target) => judge(parts, target, ranking, { signs, most }));
+function codingOf(parts: CoderParts, rankings: readonly Ranking[], signs: TitleSigns): TitleCoding {
+  const [competent2, esco, rome] = rankings.map((ranking, target) => judge(parts, target, ranking, signs));
   if (!competent2 || !esco || !rome) throw new Error('every trained target is ranked');
   const shares = { competent2: competent2.shares, esco: esco.shares, rome: rome.shares };
   const best = competent2.shares[0]?.concept;
@@ -82,7 +95,7 @@ function codingOf(parts: CoderParts, rankings: readonly Ranking[], signs: TitleS
   const own = signsOf(competent2.candidates, competent2.chances, signs.known);
   const verdict = verdictSignsOf(own, secondOpinion(parts.crosswalks, best, rome));
   const weights = parts.release.sections.verdictWeights.subarray(competent2.candidates.regime * VERDICT_SIGN_COUNT);
-  return { shares, confidence: Math.min(most, chanceOf(verdict, weights)) };
+  return { shares, confidence: Math.min(signs.most, chanceOf(verdict, weights)) };
 }
 
 function rankingOf(parts: CoderParts, target: number, signs: TitleSigns): Ranking {
@@ -98,19 +111,14 @@ function rankingOf(parts: CoderParts, target: number, signs: TitleSigns): Rankin
  * The occupations of one target. The share of the first is the calibrated chance that it is right; the others keep their
  * proportions in what is left.
  */
-function judge(
-  parts: CoderParts,
-  target: number,
-  { candidates, chances }: Ranking,
-  { signs, most }: { signs: TitleSigns; most: number },
-): Judged {
+function judge(parts: CoderParts, target: number, { candidates, chances }: Ranking, signs: TitleSigns): Judged {
   const { confidenceWeights } = parts.release.sections;
   const cell = target * REGIMES.length + candidates.regime;
   const { concepts, relations } = candidates;
   const order = inOrder(chances, concepts);
   const first = chances[order[0] ?? 0] ?? 0;
   const weights = confidenceWeights.subarray(cell * SIGN_COUNT);
-  const confidence = Math.min(most, chanceOf(signsOf(candidates, chances, signs.known), weights));
+  const confidence = Math.min(signs.most, chanceOf(signsOf(candidates, chances, signs.known), weights));
   const rest = Math.min(confidence / first, (1 - confidence) / Math.max(1e-9, 1 - first));
   const shares: Share[] = [];
   for (const at of order) {
@@ -129,20 +137,4 @@ function inOrder(chances: Float64Array, concepts: readonly number[]): readonly n
     if (chance >= best.least) best.offer(at, chance, concepts[at] ?? 0);
   }
   return best.items;
-}
-
-/** Candidates of the title that the description names as well grow by a factor; it brings in no others. */
-function withText(
-  parts: CoderParts,
-  { candidates, chances }: Ranking,
-  named: readonly number[],
-  scheme: TrainedTarget,
-): Ranking {
-  const confirmed = namedOf(parts.crosswalks, named, scheme);
-  if (confirmed.size === 0) return { candidates, chances };
-  const weighed = chances.map((chance, at) => {
-    return chance * (confirmed.has(candidates.concepts[at] ?? -1) ? NAMED_IN_TEXT : 1);
-  });
-  const total = weighed.reduce((sum, chance) => sum + chance, 0);
-  return { candidates, chances: weighed.map((chance) => chance / total) };
 }

@@ -1,13 +1,11 @@
 import { LABEL_LANGUAGES, REFERENCE_SCHEMES, type ReferenceScheme } from '../release/schemes.ts';
 import { type CompiledSections, textAt } from '../release/sections.ts';
-import { Beginnings } from './beginnings.ts';
 import { HASH_BITS, hashOf, SortedIndex } from './grams.ts';
 import { QueryGrams } from './query-grams.ts';
 
 const LANGUAGES = LABEL_LANGUAGES.length;
 /** Postings read per title and language to choose candidates; commoner grams only weigh in the second pass. */
 const FIRST_PASS_POSTINGS = 1_500;
-const BEGINNING_BITS = 20;
 /** As many as 16 bits can number. */
 const MOST_PLACES = 65_535;
 const SECOND_PASS_KEYS = 20;
@@ -33,7 +31,6 @@ export class LabelSearch {
   readonly #sums: Float32Array;
   readonly #query: QueryGrams;
   readonly #wordIndex: SortedIndex;
-  #beginnings: Beginnings | null = null;
   /** The best keys of a first pass, with their sums. */
   readonly #keys = new Uint32Array(SECOND_PASS_KEYS);
   readonly #scores = new Float64Array(SECOND_PASS_KEYS);
@@ -68,23 +65,6 @@ export class LabelSearch {
       if (this.#is(key, text) && !this.#hidden.has(key)) found.push(key);
     }
     return found;
-  }
-
-  /** False where no key begins with the words of a hash (`hashOf`). */
-  mayBegin(hash: number): boolean {
-    this.#beginnings ??= new Beginnings(this.#sections.keyBytes, this.#sections.keyStarts, BEGINNING_BITS);
-    return this.#beginnings.mayHold(hash);
-  }
-
-  /** False where no key of a length has a hash (`hashOf`); a key that may have it is still to be compared. */
-  mayHold(hash: number, length: number): boolean {
-    const { exactSlots, keyStarts } = this.#sections;
-    const mask = exactSlots.length - 1;
-    for (let slot = hash & mask; exactSlots[slot] !== 0; slot = (slot + 1) & mask) {
-      const end = exactSlots[slot] ?? 0;
-      if ((keyStarts[end] ?? 0) - (keyStarts[end - 1] ?? 0) === length) return true;
-    }
-    return false;
   }
 
   #is(key: number, text: string): boolean {

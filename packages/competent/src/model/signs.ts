@@ -49,7 +49,7 @@ export function verdictSignsOf(
   return rome === null ? [...own, 0, 0, 1] : [...own, logOdds(rome.first), rome.agreeing, 0];
 }
 
-export function firstTwo(chances: Float64Array): [number, number] {
+function firstTwo(chances: Float64Array): [number, number] {
   let first = 0;
   let second = 0;
   for (const chance of chances) {
@@ -61,7 +61,7 @@ export function firstTwo(chances: Float64Array): [number, number] {
   return [first, second];
 }
 
-export function logOdds(chance: number): number {
+function logOdds(chance: number): number {
   const bounded = Math.min(0.9995, Math.max(0.0005, chance));
   return Math.log(bounded / (1 - bounded));
 }

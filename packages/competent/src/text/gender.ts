@@ -6,6 +6,8 @@ const LETTERS = '[fhmvwxdni]';
 const BRACKETED = `[([{]\\s*(?:${LETTERS}[\\s/|,.:&+*-]*){1,5}[)\\]}]`;
 const BARE =
   '(?<![a-z0-9])(?:h\\s?/\\s?f|f\\s?/\\s?h|m\\s?/\\s?[vwf]|[vwf]\\s?/\\s?m|h\\s?\\|\\s?f|h-f|f-h|m-v|v-m|m-w|w-m|m-f|f-m)(?:\\s?[/|-]\\s?[xdi])*(?![a-z0-9])';
+/** A mark of either kind. */
+export const GENDER_MARK = new RegExp(`${BRACKETED}|${BARE}`);
 const BRACKETED_MARK = new RegExp(BRACKETED, 'g');
 const BARE_MARK = new RegExp(BARE, 'g');
 const CLOSING_MARK = new RegExp(`(?:${BRACKETED}|${BARE})\\s*[-|:,;]`);

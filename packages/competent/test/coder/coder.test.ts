@@ -144,14 +144,35 @@ describe('a coder over the starter set', () => {
   });
 
   test('hears a description only where title and codes leave the decision open', () => {
-    const text = 'Je werkt samen met de kok en de boekhouder.';
+    const text = 'Wij zoeken een kok of een boekhouder.';
     const settled = byTitle('Magazijnmedewerker');
     expect(coder.code({ ...settled, text })).toEqual(coder.code(settled));
     const coded = { ...byTitle('Chef'), codes: [{ scheme: 'isco', code: '5120' }] };
     expect(coder.code({ ...coded, text })).toEqual(coder.code(coded));
-    const open = coder.code({ ...byTitle('Chauffeur'), text: 'Je wordt buschauffeur bij ons.' });
-    expect(coder.code(byTitle('Chauffeur')).competent[0]?.labels['nl']).toBe('vrachtwagenchauffeur');
-    expect(open.competent[0]?.labels['nl']).toBe('buschauffeur');
+  });
+
+  test.each([
+    ['nl', 'Chauffeur', 'Je wordt buschauffeur bij ons.', 'bus driver: buschauffeur'],
+    ['fr', 'Chauffeur', 'Notre dépôt recrute un chauffeur de bus (H/F) pour ses lignes.', 'bus driver: chauffeur bus'],
+    ['de', 'Mitarbeiter', 'Wir suchen einen Lagermitarbeiter (m/w/d).', 'warehouse worker: lagermitarbeiter'],
+    ['en', 'Clerk', 'As a payroll clerk, you will run the salaries.', 'payroll clerk: payroll clerk'],
+  ])('follows what a description calls the job where the title is vague: %s %s', (language, title, text, said) => {
+    const [job, name] = said.split(': ');
+    const vague = byTitle(title, language);
+    expect(coder.code(vague).competent[0]?.labels['en']).not.toBe(job);
+    const heard = coder.code({ ...vague, text });
+    expect([heard.competent[0]?.labels['en'], heard.method, heard.automatic]).toEqual([job, 'title', true]);
+    expect(heard.reasons.at(-1)).toBe(`the description calls the job ${name}`);
+  });
+
+  test('is surer where the description says the same more precisely', () => {
+    const alone = coder.code(byTitle('Chauffeur', 'fr'));
+    const heard = coder.code({
+      ...byTitle('Chauffeur', 'fr'),
+      text: 'En tant que chauffeur poids lourd, vous livrez.',
+    });
+    expect(heard.competent[0]?.code).toBe(alone.competent[0]?.code);
+    expect([heard.method, heard.confidence > alone.confidence]).toEqual(['exact-title', true]);
   });
 
   test('answers the same whatever it was asked before', () => {

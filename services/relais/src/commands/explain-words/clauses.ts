@@ -32,6 +32,7 @@ const PATTERNS = {
   unknownCode: /^the release does not have the (\S+) code (.+)$/,
   titleEquals: /^the title equals a label of (.+)$/,
   titleLike: /^the title is (.+) like a label of (.+)$/,
+  calledInText: /^the description calls the job (.+)$/,
 } as const;
 
 export type ClauseName = keyof typeof PATTERNS;

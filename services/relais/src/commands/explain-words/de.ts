@@ -90,5 +90,6 @@ export const de: Words = {
     unknownCode: 'die Ausgabe hat den {1}-Code {2} nicht',
     titleEquals: 'der Titel ist eine Bezeichnung von {1}',
     titleLike: 'der Titel gleicht zu {1} einer Bezeichnung von {2}',
+    calledInText: 'die Beschreibung nennt die Stelle {1}',
   },
 };

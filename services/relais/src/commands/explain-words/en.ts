@@ -89,5 +89,6 @@ export const en: Words = {
     unknownCode: 'the release does not have the {1} code {2}',
     titleEquals: 'the title equals a label of {1}',
     titleLike: 'the title is {1} like a label of {2}',
+    calledInText: 'the description calls the job {1}',
   },
 };

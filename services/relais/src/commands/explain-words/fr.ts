@@ -90,5 +90,6 @@ export const fr: Words = {
     unknownCode: 'le référentiel n’a pas le code {1} {2}',
     titleEquals: 'l’intitulé est une appellation de {1}',
     titleLike: 'l’intitulé ressemble à {1} à une appellation de {2}',
+    calledInText: 'la description nomme l’emploi {1}',
   },
 };

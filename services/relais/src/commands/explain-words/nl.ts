@@ -89,5 +89,6 @@ export const nl: Words = {
     unknownCode: 'de release kent de {1}-code {2} niet',
     titleEquals: 'de titel is gelijk aan een benaming van {1}',
     titleLike: 'de titel lijkt voor {1} op een benaming van {2}',
+    calledInText: 'de beschrijving noemt de job {1}',
   },
 };
