@@ -5,10 +5,16 @@ import type { Columns, Tables } from './tables.ts';
 export interface SqlDialect {
   /** Compiles queries and runs none. */
   readonly builder: Kysely<Tables>;
-  /** The rows that a query is given, as a source called `r`. */
+  /** The rows that a question is given, as a source called `r`. */
   rows(columns: Columns): RawBuilder<unknown>;
-  /** Makes a write of rows tell which of them it wrote, by these columns. */
-  written(key: readonly string[]): RawBuilder<unknown>;
+  /** A cell of a row that a write is given. */
+  cell(name: string): RawBuilder<unknown>;
+  /** These expressions of each row that a write is given. */
+  taken(expressions: readonly RawBuilder<unknown>[], columns: Columns): RawBuilder<unknown>;
+  /** Where an update finds the cells of the rows that it is given. */
+  beside(columns: Columns): RawBuilder<unknown>;
+  /** Makes a write of rows tell which of them it wrote, by these columns of the table. */
+  written(table: string, key: readonly string[]): RawBuilder<unknown>;
   /** Statements that take every row out of tables. */
   emptied(tables: readonly string[]): readonly RawBuilder<unknown>[];
   readonly schema: SchemaDialect;

@@ -6,10 +6,13 @@ import type { Cell } from './tables.ts';
 export class Placeholder {
   readonly name: string;
   readonly column: 'text' | 'bigint' | null;
+  /** Which of the rows that the statement takes at once has the value. */
+  readonly row: number;
 
-  constructor(name: string, column: 'text' | 'bigint' | null = null) {
+  constructor(name: string, column: 'text' | 'bigint' | null = null, row = 0) {
     this.name = name;
     this.column = column;
+    this.row = row;
   }
 }
 
@@ -19,6 +22,8 @@ export interface Statement<Input, Row> {
   readonly text: string;
   /** What each parameter is: a constant, or the place of a named value. */
   readonly slots: readonly (Placeholder | Cell)[];
+  /** How many rows its places are for; what is missing of them is null. */
+  readonly rowsAtOnce: number;
   /** True when its rows are the rows given that were written, at least with their keys. */
   readonly writes: boolean;
   /** Binds the values of one call, or the rows of one call. */
@@ -39,8 +44,8 @@ export function takesRows(input: Query<unknown>['input']): input is readonly Val
 }
 
 /** The value of that name as it is stored. Numbers are whole: a moment worked out with a fraction is rounded. */
-export function cellOf(values: Values, name: string): Cell {
-  const value = values[name] ?? null;
+export function cellOf(values: Values | undefined, name: string): Cell {
+  const value = values?.[name] ?? null;
   return typeof value === 'number' ? Math.round(value) : value;
 }
 
@@ -70,19 +75,21 @@ export function writeStatement<Input extends Values, Row>(query: CompiledQuery<R
 }
 
 /** The place of a value, or of a column of values, inside a query. */
-export function placeholder<Value>(name: string, column?: 'text' | 'bigint'): RawBuilder<Value> {
-  return sql<Value>`${new Placeholder(name, column)}`;
+export function placeholder<Value>(name: string, column?: 'text' | 'bigint', row?: number): RawBuilder<Value> {
+  return sql<Value>`${new Placeholder(name, column, row)}`;
 }
 
 function compiled<Input extends Query<unknown>['input'], Row>(
   query: CompiledQuery<Row>,
   writes = false,
 ): Statement<Input, Row> {
+  const slots = query.parameters as readonly (Placeholder | Cell)[];
   const made: Statement<Input, Row> = {
     name: `relais_${sha256(query.sql).slice(0, 16)}`,
     text: query.sql,
+    slots,
+    rowsAtOnce: Math.max(1, ...slots.map((slot) => (slot instanceof Placeholder ? slot.row + 1 : 1))),
     writes,
-    slots: query.parameters as readonly (Placeholder | Cell)[],
     with: (input) => ({ statement: made, input }),
   };
   return made;

@@ -30,6 +30,17 @@ export function publishingContract(ground: ContractGround): void {
       }
     });
 
+    test('gives back keys, values and headers of any length', async () => {
+      const texts = ['a', 'é', '日'].flatMap((letter) =>
+        [1, 21, 22, 31, 32, 62, 63, 64, 65, 130, 9000].map((length) => letter.repeat(length)),
+      );
+      const records = texts.map((text) => aRecord({ key: text, value: text, headers: { [text]: text, ce_id: text } }));
+      await ground.log.publish(records);
+
+      const { seen } = await gather(ground.log, { expect: records.length });
+      for (const record of records) expect(seen).toContainEqual(expect.objectContaining(record));
+    });
+
     test('gives back keys, values and headers as they were, whatever the script', async () => {
       const record = aRecord({
         key: 'forem:éàß-日本-🚲-ij',

@@ -6,7 +6,7 @@ await describeWithSecured('kafka', 'Kafka over TLS', ({ brokers, administrator, 
   const open = async (options: Partial<KafkaOptionsInput> = {}) =>
     await openKafkaEventLog({ brokers: [...brokers], sasl: administrator, ssl: { ca: authority }, ...options });
 
-  const refused = { code: 'LOG_REFUSED', retriable: false, message: expect.stringMatching(/certificate/i) };
+  const refused = { code: 'LOG_REFUSED', retriable: false };
 
   test('what is published over TLS is read over TLS', async () => {
     const log = await open();

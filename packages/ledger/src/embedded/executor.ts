@@ -3,6 +3,8 @@ import type { EmbeddedFile } from '@relais/runtime';
 import { ledgerErrors } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { cellOf, isEmpty, Placeholder, type Query, takesRows } from '../statement.ts';
+import { givenText, storedText } from '../stored-text.ts';
+import type { Cell } from '../tables.ts';
 import { embeddedFailure } from './failures.ts';
 
 /** Runs queries on the shared connection, each call at once and whole: no wait ever falls inside a transaction. */
@@ -30,15 +32,27 @@ export function embeddedExecutor(file: EmbeddedFile): Executor {
 }
 
 function rowsOf<Row>(file: EmbeddedFile, { statement, input }: Query<Row>): Row[] {
+  const { slots, rowsAtOnce, writes } = statement;
   const prepared = file.prepare(statement.text);
   const rows: Row[] = [];
-  const read = statement.writes ? undefined : rowReader(prepared);
-  for (const values of takesRows(input) ? input : [input]) {
-    const bound = statement.slots.map((slot) => (slot instanceof Placeholder ? cellOf(values, slot.name) : slot));
+  const read = writes ? undefined : rowReader(prepared);
+  const asked = takesRows(input) ? input : [input];
+  for (let at = 0; at < asked.length; at += rowsAtOnce) {
+    const bound = slots.map((slot) =>
+      slot instanceof Placeholder ? stored(cellOf(asked[at + slot.row], slot.name)) : slot,
+    );
     if (read !== undefined) for (const cells of prepared.all(...bound)) rows.push(read(cells) as Row);
-    else if (prepared.run(...bound).changes !== 0) rows.push(values as Row);
+    else if (prepared.run(...bound).changes !== 0) rows.push(asked[at] as Row);
   }
   return rows;
+}
+
+function stored(cell: Cell): Cell {
+  return typeof cell === 'string' ? storedText(cell, true) : cell;
+}
+
+function given(cell: unknown): unknown {
+  return typeof cell === 'string' ? givenText(cell) : cell;
 }
 
 const readers = new WeakMap<StatementSync, (cells: unknown) => unknown>();
@@ -51,7 +65,7 @@ function rowReader(prepared: StatementSync): (cells: unknown) => unknown {
   const names = prepared.columns().map(({ name }) => name);
   const reader = (cells: unknown) => {
     const row: Record<string, unknown> = {};
-    for (let index = 0; index < names.length; index++) row[names[index] as string] = (cells as unknown[])[index];
+    for (let index = 0; index < names.length; index++) row[names[index] as string] = given((cells as unknown[])[index]);
     return row;
   };
   readers.set(prepared, reader);

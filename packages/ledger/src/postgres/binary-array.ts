@@ -1,4 +1,5 @@
 import { types } from 'pg';
+import { storedText } from '../stored-text.ts';
 import type { Cell } from '../tables.ts';
 
 const ARRAY_HEADER_BYTES = 20;
@@ -15,7 +16,7 @@ export function binaryArray(type: 'text' | 'bigint', cells: readonly Cell[]): Bu
 }
 
 function textArray(cells: readonly Cell[]): Buffer {
-  const texts = cells.map((cell) => (cell === null ? null : storableText(String(cell))));
+  const texts = cells.map((cell) => (cell === null ? null : storedText(String(cell))));
   const lengths = texts.map((text) => (text === null ? NULL_LENGTH : Buffer.byteLength(text)));
   const size = lengths.reduce((total, length) => total + LENGTH_BYTES + Math.max(length, 0), ARRAY_HEADER_BYTES);
   const buffer = headed(size, types.builtins.TEXT, cells.length);
@@ -34,7 +35,10 @@ function bigintArray(cells: readonly Cell[]): Buffer {
   let at = ARRAY_HEADER_BYTES;
   for (const cell of cells) {
     at = buffer.writeInt32BE(cell === null ? NULL_LENGTH : INT8_BYTES, at);
-    if (cell !== null) at = buffer.writeBigInt64BE(BigInt(cell), at);
+    if (cell === null) continue;
+    const whole = Number(cell);
+    at = buffer.writeInt32BE(Math.floor(whole / 2 ** 32), at);
+    at = buffer.writeUInt32BE(whole >>> 0, at);
   }
   return buffer;
 }
@@ -44,12 +48,4 @@ function headed(size: number, elementType: number, count: number): Buffer {
   const buffer = Buffer.allocUnsafe(size);
   [1, 1, elementType, count, 1].forEach((word, index) => buffer.writeInt32BE(word, index * LENGTH_BYTES));
   return buffer;
-}
-
-/**
- * Text that PostgreSQL can take. It stores neither NUL nor half a surrogate pair, and partners send both: they become
- * U+FFFD rather than a statement that fails for ever.
- */
-export function storableText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u{fffd}');
 }

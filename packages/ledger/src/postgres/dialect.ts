@@ -2,7 +2,7 @@ import { PostgresAdapter, PostgresQueryCompiler, type RawBuilder, sql } from 'ky
 import { compileOnly } from '../compile-only.ts';
 import type { SqlDialect, Tally } from '../dialect.ts';
 import { placeholder } from '../statement.ts';
-import { plainType } from '../tables.ts';
+import { type Columns, plainType } from '../tables.ts';
 
 /** Transactions of different backends count in different rows, so that they do not wait for one another. */
 const TALLY_SLOTS = 64;
@@ -16,12 +16,11 @@ export function postgresDialect(schema: string): SqlDialect {
       () => new PostgresAdapter(),
       (name) => ({ schema, name }),
     ),
-    rows: (columns) => {
-      const arrays = Object.entries(columns).map(([name, type]) => column(name, plainType(type)));
-      const names = Object.keys(columns).map((name) => sql.id(name));
-      return sql`unnest(${sql.join(arrays)}) as r(${sql.join(names)})`;
-    },
-    written: (key) => sql`returning ${sql.join(key.map((name) => sql.id(name)))}`,
+    rows: given,
+    cell: (name) => sql.ref(`r.${name}`),
+    taken: (expressions, columns) => sql`select ${sql.join(expressions)} from ${given(columns)}`,
+    beside: (columns) => sql`from ${given(columns)}`,
+    written: (of, key) => sql`returning ${sql.join(key.map((name) => sql.ref(`${of}.${name}`)))}`,
     // However many rows there are, it takes a moment.
     emptied: (tables) => [sql`truncate ${sql.join(tables.map((name) => sql.table(name)))}`],
     schema: {
@@ -36,6 +35,12 @@ export function postgresDialect(schema: string): SqlDialect {
       tally: (tally) => tallyTriggers(tally, table),
     },
   };
+}
+
+function given(columns: Columns): RawBuilder<unknown> {
+  const arrays = Object.entries(columns).map(([name, type]) => column(name, plainType(type)));
+  const names = Object.keys(columns).map((name) => sql.id(name));
+  return sql`unnest(${sql.join(arrays)}) as r(${sql.join(names)})`;
 }
 
 function column(name: string, type: 'text' | 'bigint'): RawBuilder<unknown> {

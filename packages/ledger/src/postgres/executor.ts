@@ -3,8 +3,9 @@ import { RelaisError, sleep } from '@relais/runtime';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { Executor } from '../executor.ts';
 import { cellOf, isEmpty, Placeholder, type Query, takesRows } from '../statement.ts';
+import { storedText } from '../stored-text.ts';
 import type { Cell } from '../tables.ts';
-import { binaryArray, storableText } from './binary-array.ts';
+import { binaryArray } from './binary-array.ts';
 import { postgresFailure } from './failures.ts';
 
 const TRIES = 4;
@@ -64,7 +65,7 @@ function valueOf({ name, column }: Placeholder, input: Query<unknown>['input']):
     return binaryArray(column ?? 'text', cells);
   }
   const value = cellOf(input, name);
-  return typeof value === 'string' ? storableText(value) : value;
+  return typeof value === 'string' ? storedText(value) : value;
 }
 
 /** Again, a moment later, when others were in the way: a deadlock undoes the whole transaction of the one it picks. */

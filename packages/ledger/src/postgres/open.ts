@@ -2,6 +2,7 @@ import { Client, type ClientConfig, Pool, types } from 'pg';
 import { sqlLedger } from '../ledger.ts';
 import type { Ledger } from '../port.ts';
 import { lastStepQuery, STEP_REGISTER, stepRegister, stepsAfter } from '../schema/migrations.ts';
+import { givenText } from '../stored-text.ts';
 import { postgresDialect } from './dialect.ts';
 import { postgresExecutor } from './executor.ts';
 import { postgresFailure } from './failures.ts';
@@ -9,6 +10,12 @@ import { type CheckedOptions, checkOptions, type PostgresLedgerOptions } from '.
 
 /** Longer than the server's own limit: only for a server that has gone silent. */
 const SILENCE_MS = 5_000;
+
+/** None of the ledger's whole numbers passes 2^53. */
+const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [types.builtins.INT8, Number],
+  [types.builtins.TEXT, givenText],
+]);
 
 /**
  * Every question of the ledger goes by an index. The planner is told so, because it counts in a table's past: one that was
@@ -67,8 +74,7 @@ function poolOf(options: CheckedOptions): Pool {
     query_timeout: options.statementTimeoutMs + SILENCE_MS,
     idle_in_transaction_session_timeout: options.statementTimeoutMs,
     options: SESSION_OPTIONS,
-    // None of the ledger's whole numbers passes 2^53.
-    types: { getTypeParser: (id, format) => (id === types.builtins.INT8 ? Number : types.getTypeParser(id, format)) },
+    types: { getTypeParser: (id, format) => PARSERS.get(id) ?? types.getTypeParser(id, format) },
   });
   // A connection that breaks fails the query on it, or none: the pool makes another one. Unheard, the event would end the process.
   pool.on('error', () => undefined);

@@ -37,8 +37,8 @@ export function absenceStatements(dialect: SqlDialect) {
     remove: writeStatement<Row<'batch_absences'>, Row<'batch_absences'>>(
       sql<Row<'batch_absences'>>`
         delete from ${sql.table('batch_absences')} where (batch_id, reference) in
-        (select r.batch_id, r.reference from ${dialect.rows(given)})
-        ${dialect.written(['batch_id', 'reference'])}`.compile(builder),
+        (${dialect.taken([dialect.cell('batch_id'), dialect.cell('reference')], given)})
+        ${dialect.written('batch_absences', ['batch_id', 'reference'])}`.compile(builder),
     ),
     page: statement<{ id: string; after: string; limit: number }, { reference: string }>((value) =>
       absences

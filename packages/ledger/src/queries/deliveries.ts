@@ -10,6 +10,8 @@ import { deliveryStatements } from './delivery-statements.ts';
 import { onePerKey } from './one-per-key.ts';
 import { pages } from './pages.ts';
 
+const FIRST_MARK = 1;
+
 export function deliveryLedger(dialect: SqlDialect, executor: Executor): DeliveryLedger {
   const statements = deliveryStatements(dialect);
   const stored = async (query: Query<Row<'deliveries'>>) => (await executor.all(query)).map(deliveryFromRow);
@@ -20,11 +22,13 @@ export function deliveryLedger(dialect: SqlDialect, executor: Executor): Deliver
     },
     apply: async ({ deliveries, attempts }) => {
       const chosen = onePerKey(deliveries, ({ delivery }) => addressKey(addressToRow(delivery)));
-      const [written] = await executor.transact([
-        statements.write.with(chosen.map(deliveryToRow)),
+      const rows = chosen.map(deliveryToRow);
+      const [founded, followed] = await executor.transact([
+        statements.found.with(rows.filter(({ mark }) => mark === FIRST_MARK)),
+        statements.follow.with(rows.filter(({ mark }) => mark !== FIRST_MARK)),
         statements.addAttempts.with(attempts.map(attemptToRow)),
       ]);
-      return conflictsOf(deliveries, new Set(chosen), written);
+      return conflictsOf(deliveries, new Set(chosen), [...founded, ...followed]);
     },
     due: async (subscription, now, limit) => await stored(statements.due.with({ subscription, now, limit })),
     overdue: async (subscription, now, limit) => await stored(statements.overdue.with({ subscription, now, limit })),
@@ -53,6 +57,7 @@ function conflictsOf(
   chosen: ReadonlySet<StoredDelivery>,
   written: readonly AddressRow[],
 ): WriteConflicts {
+  if (written.length === asked.length) return { conflicts: [] };
   const done = new Set(written.map(addressKey));
   const conflicts = new Map<string, DeliveryAddress>();
   for (const each of asked) {

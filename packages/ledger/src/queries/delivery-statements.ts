@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { SqlDialect } from '../dialect.ts';
-import { type NoValues, type PlaceOf, rowsStatement, statement } from '../statement.ts';
+import { type NoValues, type PlaceOf, rowsStatement, type Statement, statement, writeStatement } from '../statement.ts';
 import { type Row, TABLES } from '../tables.ts';
 import type { AddressRow } from './delivery-rows.ts';
 import { upsert } from './upsert.ts';
@@ -18,23 +18,35 @@ export function deliveryStatements(dialect: SqlDialect) {
 
 function byAddress(dialect: SqlDialect) {
   const deliveries = sql`${sql.table('deliveries')} as d`;
-  const atAddress = sql<SqlBool>`d.subscription = r.subscription and d.offer_id = r.offer_id`;
+  const atAddress = sql`d.subscription = r.subscription and d.offer_id = r.offer_id`;
   return {
     get: rowsStatement<AddressRow, Row<'deliveries'>>(
       sql<Row<'deliveries'>>`
         select d.* from ${dialect.rows({ subscription: 'text', offer_id: 'text' })}
         cross join ${deliveries} where ${atAddress}`.compile(dialect.builder),
     ),
-    // A first mark is 1; a later one follows that of a row which is there.
-    write: upsert(dialect, {
-      table: 'deliveries',
-      key: ['subscription', 'offer_id'],
-      given: TABLES.deliveries,
-      writeIf: sql`(r.mark = 1 or (select d.mark from ${deliveries} where ${atAddress}) = r.mark - 1)`,
-      overwriteIf: sql`${sql.ref('deliveries.mark')} = excluded.mark - 1`,
-    }),
+    found: upsert(dialect, { table: 'deliveries', key: ADDRESS, given: TABLES.deliveries }),
+    follow: followed(dialect),
     addAttempts: upsert(dialect, { table: 'attempts', key: ['offer_id', 'id'], given: TABLES.attempts }),
   };
+}
+
+const ADDRESS = ['subscription', 'offer_id'] as const;
+
+/** Writes rows over those whose marks they follow. */
+function followed(dialect: SqlDialect): Statement<readonly Row<'deliveries'>[], AddressRow> {
+  const cell = (name: keyof Row<'deliveries'>) => dialect.cell(name);
+  const at = (name: keyof Row<'deliveries'>) => sql.ref(`deliveries.${name}`);
+  const columns = Object.keys(TABLES.deliveries) as (keyof Row<'deliveries'>)[];
+  const changes = columns.filter((name) => !(ADDRESS as readonly string[]).includes(name));
+  return writeStatement(
+    sql<AddressRow>`
+      update ${sql.table('deliveries')} set ${sql.join(changes.map((name) => sql`${sql.id(name)} = ${cell(name)}`))}
+      ${dialect.beside(TABLES.deliveries)}
+      where ${at('subscription')} = ${cell('subscription')} and ${at('offer_id')} = ${cell('offer_id')}
+        and ${at('mark')} = ${cell('mark')} - 1
+      ${dialect.written('deliveries', ADDRESS)}`.compile(dialect.builder),
+  );
 }
 
 /** The state is part of each text: only so does the partial index of what is pending serve. */

@@ -23,7 +23,7 @@ export function feedStatements(dialect: SqlDialect) {
 
 function entryStatements(dialect: SqlDialect) {
   const { builder } = dialect;
-  const head = headOf();
+  const head = headOf(dialect);
   const entries = builder.selectFrom('feed_entries').selectAll().orderBy('position');
   return {
     advance: upsert(dialect, {
@@ -37,7 +37,7 @@ function entryStatements(dialect: SqlDialect) {
       table: 'feed_entries',
       key: ['subscription', 'offer_id'],
       given: APPENDED,
-      computed: { position: sql`${head} - r.back` },
+      computed: { position: sql`${head} - ${dialect.cell('back')}` },
       overwriteIf: sql`excluded.revision > ${sql.ref('feed_entries.revision')}`,
     }),
     after: statement<{ subscription: string; position: number; limit: number }, Row<'feed_entries'>>((value) =>
@@ -67,14 +67,14 @@ function epochStatements(dialect: SqlDialect) {
 function readerStatements(dialect: SqlDialect) {
   const { builder } = dialect;
   const acknowledged = sql.ref<number>('feed_readers.acknowledged');
-  const head = headOf();
+  const head = headOf(dialect);
   return {
     // A reader cannot have what was never there, whatever position it names.
     acknowledge: upsert(dialect, {
       table: 'feed_readers',
       key: ['subscription'],
       given: TABLES.feed_readers,
-      computed: { acknowledged: lesser(sql.ref('r.acknowledged'), sql`coalesce(${head}, 0)`) },
+      computed: { acknowledged: lesser(dialect.cell('acknowledged'), sql`coalesce(${head}, 0)`) },
       overwriteIf: sql`excluded.acknowledged > ${acknowledged}`,
       merged: { settled: sql.ref('feed_readers.settled') },
     }),
@@ -102,9 +102,10 @@ function readerStatements(dialect: SqlDialect) {
   };
 }
 
-/** The position of the newest entry of the subscription of `r`. */
-function headOf(): RawBuilder<number> {
-  return sql<number>`(select h.position from ${sql.table('feed_heads')} as h where h.subscription = r.subscription)`;
+/** The position of the newest entry of the subscription of a row given. */
+function headOf(dialect: SqlDialect): RawBuilder<number> {
+  const heads = sql`${sql.table('feed_heads')} as h`;
+  return sql<number>`(select h.position from ${heads} where h.subscription = ${dialect.cell('subscription')})`;
 }
 
 function lesser(one: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<number> {

@@ -121,9 +121,29 @@ export function deliveriesContract(around: () => Surroundings): void {
     expect(ids(await deliveries().due('north', NOON + 1.2, 1))).toEqual(['of_1']);
   });
 
-  test("a partner's words with characters that no database stores do not stop the delivery", async () => {
-    await write(aNewDelivery({ detail: `\0 half: ${'🔥'.slice(1)}` }));
+  test("a partner's words with characters that no database stores come back as they were", async () => {
+    const detail = `\0 half: ${'🔥'.slice(1)}`;
+    await write(aNewDelivery({ detail }));
     const [stored] = await deliveries().get([aDelivery()]);
-    expect(stored?.delivery.detail).toMatch(/half: /);
+    expect(stored?.delivery.detail).toBe(detail);
+  });
+
+  test('many deliveries are read in one call, wherever among them one is missing', async () => {
+    const all = Array.from({ length: 35 }, (_, index) => aNewDelivery({ offerId: `of_${index}` }));
+    await write(...all.filter((_, index) => index !== 16 && index !== 34));
+    const found = await deliveries().get(all.map(({ delivery }) => delivery));
+    expect(ids(found).toSorted()).toEqual(ids(all.filter((_, index) => index !== 16 && index !== 34)).toSorted());
+  });
+
+  test('new deliveries and later marks of others go together, and each that cannot be written is told', async () => {
+    await write(aNewDelivery({ offerId: 'a' }), aNewDelivery({ offerId: 'b' }));
+    const next = (offerId: string, mark: number) => ({ delivery: aDelivery({ offerId, revision: 2 }), mark });
+    expect(await write(next('a', 1), next('b', 2), next('c', 0), next('d', 1))).toEqual([
+      { subscription: 'north', offerId: 'b' },
+      { subscription: 'north', offerId: 'd' },
+    ]);
+    const stored = await deliveries().get([next('a', 0), next('b', 0), next('c', 0)].map(({ delivery }) => delivery));
+    const standing = stored.map(({ delivery, mark }) => [delivery.offerId, [delivery.revision, mark]] as const);
+    expect(Object.fromEntries(standing)).toEqual({ a: [2, 2], b: [1, 1], c: [2, 1] });
   });
 }

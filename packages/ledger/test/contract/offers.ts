@@ -26,6 +26,14 @@ export function offersContract(around: () => Surroundings): void {
     expect((await offers.versions([])).size).toBe(0);
   });
 
+  test('a vacancy whose reference holds what no database stores is found by it and comes back the same', async () => {
+    const { offers } = around().ledger;
+    const odd = aVacancy({ key: 'vdab:a\0b', reference: 'a\0b', originReference: 'half \ud83d' });
+    await offers.apply({ vacancies: [odd], offers: [] });
+    expect(await offers.vacancies([odd.key])).toEqual(new Map([[odd.key, odd]]));
+    for (const text of [odd.reference, 'half \ud83d']) expect(await offers.findVacancies(text, 5)).toEqual([odd]);
+  });
+
   test('a vacancy with a lower version is ignored', async () => {
     const { offers } = around().ledger;
     await offers.apply({ vacancies: [aVacancy({ version: 3 })], offers: [] });
