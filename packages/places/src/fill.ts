@@ -4,7 +4,8 @@ import type { Municipality, Place, Places } from './places.ts';
 
 /**
  * A workplace with what the places add to it: the NIS code of today, the deepest NUTS code, and, where it has none, the position
- * of its postcode or municipality. What the source says otherwise stays. The same object where nothing is added.
+ * of its postcode or municipality, with a note that it is no more than that. What the source says otherwise stays. The same
+ * object where nothing is added.
  */
 export function fillWorkplace(workplace: Workplace, places: Places): Workplace {
   if (workplace.country !== 'BE') return workplace;
@@ -15,10 +16,15 @@ export function fillWorkplace(workplace: Workplace, places: Places): Workplace {
     ...workplace,
     municipalityCode: (coded ?? place?.municipality)?.nis ?? workplace.municipalityCode,
     nuts: deeper(workplace.nuts, area),
-    ...(isLocated || !place?.position ? {} : place.position),
+    ...(isLocated || !place?.position ? {} : { ...place.position, precision: precisionOf(place) }),
   };
   const isSame = (Object.keys(filled) as (keyof Workplace)[]).every((name) => filled[name] === workplace[name]);
   return isSame ? workplace : filled;
+}
+
+/** A place that stands for the whole of its municipality has the position of that. */
+function precisionOf({ position, municipality }: Place): Workplace['precision'] {
+  return position === municipality.position ? 'municipality' : 'postcode';
 }
 
 /** The code of the source is right where it and the postcode differ. */

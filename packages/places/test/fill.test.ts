@@ -1,4 +1,4 @@
-import { workplace } from '@relais/vacancy';
+import { type Workplace, workplace } from '@relais/vacancy';
 import { beforeAll, expect, test } from 'vitest';
 import { builtInPlaces, fillWorkplace, type Places } from '../src/index.ts';
 import { examplePlaces } from './tables.ts';
@@ -17,7 +17,18 @@ test('a workplace is given code, region and position where the source leaves the
     nuts: 'BE223',
     latitude: 50.87,
     longitude: 5.52,
+    precision: 'postcode',
   });
+});
+
+test('a position that is filled in says of what it is the middle, and one of the source says nothing', () => {
+  const precisionOf = (known: Partial<Workplace>) =>
+    fillWorkplace(workplace({ country: 'BE', ...known }), places).precision;
+  expect(precisionOf({ postcode: '3740' })).toBe('postcode');
+  expect(precisionOf({ municipality: 'Bilzen' })).toBe('municipality');
+  expect(precisionOf({ postcode: '9000', municipalityCode: '21009' })).toBe('municipality');
+  expect(precisionOf({ postcode: '4700' })).toBeUndefined();
+  expect(fillWorkplace(workplace({ ...bilzen, latitude: 50, longitude: 5 }), places)).not.toHaveProperty('precision');
 });
 
 test('what the source says stays, but for a code of before a merger', () => {

@@ -90,6 +90,10 @@ export interface SourceContext {
   readonly clock: Clock;
   /** Keeps raw input, durable when it resolves, before anything is parsed. Returns its content hash. */
   archive(raw: Uint8Array): Promise<string>;
+  /** As `archive`, for raw input that is too long to be held and whose content hash is known. Left out where only what is held can be kept. */
+  archivePieces?(hash: string, pieces: Iterable<Uint8Array>): Promise<void>;
+  /** Folder for what is put down while it is read. Left out where it is the system's own. */
+  readonly scratch?: string;
   /** Those of the references that are live in the source memory: their details need not be read again. */
   known(references: readonly string[]): Promise<ReadonlySet<string>>;
   /**

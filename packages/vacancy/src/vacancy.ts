@@ -68,6 +68,8 @@ export const workplaceSchema = z.object({
   nuts: z.string().max(5).nullable(),
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),
+  /** Of what the position is the middle, where it was looked up. Left out where it is the source's own, or there is none. */
+  precision: z.enum(['postcode', 'municipality']).optional(),
 });
 export type Workplace = z.infer<typeof workplaceSchema>;
 

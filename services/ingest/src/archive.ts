@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { createZstdCompress, zstdCompress, zstdDecompress } from 'node:zlib';
 import { sha256 } from '@relais/runtime';
 
 const compress = promisify(zstdCompress);
@@ -12,6 +13,8 @@ const decompress = promisify(zstdDecompress);
 export interface Archive {
   /** Durable when it resolves. The same content is kept once. */
   put(raw: Uint8Array): Promise<string>;
+  /** As `put`, for raw input that is too long to be held. @param hash the SHA-256 of the pieces together */
+  putPieces(hash: string, pieces: Iterable<Uint8Array>): Promise<void>;
   /** The raw input, or null when it is not (or no longer) there. */
   get(hash: string): Promise<Uint8Array | null>;
 }
@@ -21,19 +24,13 @@ export function openArchive(directory: string): Archive {
   return {
     async put(raw) {
       const hash = sha256(raw);
-      const path = pathOf(directory, hash);
-      if (await exists(path)) return hash;
-      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-      const temporary = `${path}.${process.pid}.part`;
-      const file = await open(temporary, 'w', 0o600);
-      try {
-        await file.writeFile(await compress(raw));
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, path);
+      await keepOnce(directory, hash, async (file) => await file.writeFile(await compress(raw)));
       return hash;
+    },
+    async putPieces(hash, pieces) {
+      await keepOnce(directory, hash, (file) =>
+        pipeline(pieces, createZstdCompress(), (packed) => file.writeFile(packed)),
+      );
     },
     async get(hash) {
       if (!/^[0-9a-f]{64}$/.test(hash)) return null;
@@ -41,6 +38,21 @@ export function openArchive(directory: string): Archive {
       return (await exists(path)) ? new Uint8Array(await decompress(await readFile(path))) : null;
     },
   };
+}
+
+async function keepOnce(directory: string, hash: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+  const path = pathOf(directory, hash);
+  if (await exists(path)) return;
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${process.pid}.part`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await write(file);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
 }
 
 function pathOf(directory: string, hash: string): string {

@@ -95,7 +95,11 @@ function refill(options: IngestOptions): Promise<boolean> {
 }
 
 /** For a dry run: names content and keeps nothing. */
-const NOTHING_KEPT: Archive = { put: (raw) => Promise.resolve(sha256(raw)), get: () => Promise.resolve(null) };
+const NOTHING_KEPT: Archive = {
+  put: (raw) => Promise.resolve(sha256(raw)),
+  putPieces: () => Promise.resolve(),
+  get: () => Promise.resolve(null),
+};
 
 function schedule(
   options: IngestOptions,
@@ -109,6 +113,8 @@ function schedule(
     logger,
     clock: options.clock,
     archive: (raw) => archive.put(raw),
+    archivePieces: (hash, pieces) => archive.putPieces(hash, pieces),
+    scratch: options.directory,
     known: async (references) => new Set((await liveAmong(options.state, source.id, references)).keys()),
     knownVersions: (references) => versionsAmong(options.state, source.id, references),
     throttle: (bucket, limit, signal) => throttle.wait(`${source.id}:${bucket}`, limit, signal),

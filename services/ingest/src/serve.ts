@@ -2,7 +2,7 @@ import type { Configuration, RunningService, ServiceContext } from '@relais/conf
 import type { Batch } from '@relais/ledger';
 import { type Clock, systemClock } from '@relais/runtime';
 import { openSource, readSourceFile } from '@relais/sources';
-import { dayIn } from '@relais/vacancy';
+import { cursorSince } from './cursors-since.ts';
 import { type Ingest, type IngestSource, openIngest } from './ingest.ts';
 
 /** The stage, opened by the configuration. */
@@ -39,17 +39,8 @@ function ingestSource(source: Configuration['sources'][number]): IngestSource {
   return {
     ...{ id, schedule, mostAbsentPercent, expireEverySeconds, silentAfterHours },
     rules: { mostHops, contactDays, zone: settings.zone },
-    cursorSince: (moment) => CURSORS_SINCE.get(settings.kind)?.(moment, settings.zone) ?? null,
+    cursorSince: (moment) => cursorSince(settings, moment),
     readFile: (file) => readSourceFile(id, settings, file),
     open: (context) => openSource(id, settings, context),
   };
 }
-
-/** How the kinds of source that can be asked for changes write the moment from which they are wanted. */
-const CURSORS_SINCE: ReadonlyMap<string, (moment: string, zone: string) => string> = new Map([
-  ['vdab', (moment) => JSON.stringify({ until: moment })],
-  ['france-travail', (moment) => JSON.stringify({ until: moment })],
-  ['actiris', (moment, zone) => JSON.stringify({ since: dayIn(moment, zone) })],
-  ['forem', (moment, zone) => JSON.stringify({ since: dayIn(moment, zone) })],
-  ['eures', (moment) => JSON.stringify({ until: Date.parse(moment) })],
-]);

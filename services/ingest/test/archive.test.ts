@@ -16,6 +16,17 @@ test('raw input is kept once under its content hash and comes back as it was', a
   expect(await archive.get(hash)).toEqual(raw);
 });
 
+test('raw input that comes in pieces is kept as the same input in one piece is', async () => {
+  using directory = temporaryDirectory();
+  const archive = openArchive(directory.path);
+  const hash = sha256(raw);
+  await archive.putPieces(hash, [raw.subarray(0, 5), raw.subarray(5)]);
+  expect(await archive.get(hash)).toEqual(raw);
+  expect(await archive.put(raw)).toBe(hash);
+  await archive.putPieces(hash, []);
+  expect(await archive.get(hash)).toEqual(raw);
+});
+
 test('files can be read by their owner only, and no temporary file stays', async () => {
   using directory = temporaryDirectory();
   const hash = await openArchive(directory.path).put(raw);

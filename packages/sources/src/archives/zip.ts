@@ -37,6 +37,5 @@ function unpackEntry(archive: Buffer, entry: ZipEntry, limits: ArchiveLimits): U
 function inflate(packed: Buffer, entry: ZipEntry, most: number): Unpacked {
   if (entry.method === STORED) return { ok: true, bytes: packed };
   if (entry.method !== DEFLATED) return refused(`it is packed by method ${entry.method}, which is not taken`);
-  // The library refuses a bound of zero.
-  return inflated(() => inflateRawSync(packed, { maxOutputLength: Math.max(1, most) }), most);
+  return inflated((options) => inflateRawSync(packed, options), entry.size, most);
 }

@@ -86,7 +86,9 @@ async function withManifest(server: DropServer, folder: Folder, patterns: readon
   const found = new Map<string, ArrivedFile>();
   const manifests = listed.filter(({ name }) => isSafeName(name) && !isPassedOver(name) && matchesAny(name, patterns));
   for (const manifest of manifests.filter(({ size }) => size <= MANIFEST_BYTES)) {
-    const entries = parseManifest(await server.read(manifest)) ?? [];
+    const pieces: Uint8Array[] = [];
+    await server.read(manifest, (piece) => Promise.resolve(void pieces.push(piece)));
+    const entries = parseManifest(Buffer.concat(pieces)) ?? [];
     const here = entries.flatMap((entry) => arrivedAs(entry, wanted));
     const names = new Set(here.map(({ name }) => name));
     const isDone = ({ name, sha256 }: ManifestEntry) =>

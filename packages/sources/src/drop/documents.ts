@@ -1,4 +1,5 @@
 import { documentsIn } from '../archives/unpack.ts';
+import { firstSign, type RawBytes } from '../raw-bytes.ts';
 import type { SourceProfile } from '../settings.ts';
 import { type DocumentEnd, type Items, refusedFile } from './items.ts';
 import { mapped } from './mapped.ts';
@@ -6,7 +7,7 @@ import { selfDescribed } from './self-described.ts';
 import type { DropSettings } from './settings.ts';
 
 /** The records of one file as items. What cannot be read becomes an item with the reason; the rest is read on. */
-export function* itemsOfFile(bytes: Uint8Array, settings: DropSettings, profile: SourceProfile): Items {
+export function* itemsOfFile(bytes: RawBytes, settings: DropSettings, profile: SourceProfile): Items {
   const ends: DocumentEnd[] = [];
   let position = 0;
   for (const document of documentsIn(bytes, settings.archives)) {
@@ -27,17 +28,13 @@ export function* itemsOfFile(bytes: Uint8Array, settings: DropSettings, profile:
   return joined(ends);
 }
 
-function itemsOfDocument(bytes: Uint8Array, settings: DropSettings, profile: SourceProfile): Items {
-  const isEmpty = bytes.every((byte) => INSIGNIFICANT.has(byte));
-  if (isEmpty) return refusedFile('FILE_FORMAT', 'the file is empty');
+function itemsOfDocument(bytes: RawBytes, settings: DropSettings, profile: SourceProfile): Items {
+  if (firstSign(bytes) === null) return refusedFile('FILE_FORMAT', 'the file is empty');
   const { records } = settings;
   return records === undefined
     ? selfDescribed(bytes, settings, profile)
     : mapped(bytes, { records, longest: settings.limits.recordLength }, profile);
 }
-
-/** White space, and the bytes of a UTF-8 byte order mark. */
-const INSIGNIFICANT = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
 
 /** An archive is as whole as its documents, and a delta as soon as one of them is. */
 function joined(ends: readonly DocumentEnd[]): DocumentEnd {

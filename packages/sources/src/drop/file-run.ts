@@ -1,12 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import { type RelaisError, sha256 } from '@relais/runtime';
+import type { Closeable, RelaisError } from '@relais/runtime';
 import type { RunResult, SourceContext, SourceItem, SourcePage, SourceRun } from '../port.ts';
+import { piecesOf, wholeOf } from '../raw-bytes.ts';
 import type { SourceProfile } from '../settings.ts';
 import type { ArrivedFile } from './arrival.ts';
 import { itemsOfFile } from './documents.ts';
+import { gunzipped } from './gunzipped.ts';
 import { type DocumentEnd, type FileCode, fileItem, type Items, NOTHING, refusedFile } from './items.ts';
 import type { FileLedger } from './ledger.ts';
 import { isSafeName, matchesAny, shownName } from './names.ts';
+import { type PutDown, putDown } from './put-down.ts';
 import { onServer } from './server.ts';
 import type { DropSettings } from './settings.ts';
 import { putAway } from './settle.ts';
@@ -47,32 +50,40 @@ export function refusedRun(
   };
 }
 
-/** The run of one file. Where only its content says what it is, the file is read before the run begins. */
+/** The run of one file, to be closed where its pages were not asked for. Where only its content says what it is, the file is read before the run begins. */
 export async function fileRun(
   drop: Drop,
   file: ArrivedFile,
   ledger: FileLedger,
   signal: AbortSignal,
-): Promise<SourceRun> {
+): Promise<SourceRun & Closeable> {
   const { settings } = drop;
   if (matchesAny(file.name, settings.snapshotFiles)) return new FileRun(drop, file, ledger, { mode: 'snapshot' });
   if (settings.semantics !== 'content') return new FileRun(drop, file, ledger, { mode: settings.semantics });
-  const bytes = await bytesOf(drop, file, signal);
-  return new FileRun(drop, file, ledger, { mode: modeInContent(bytes, settings), bytes });
+  const content = await contentOf(drop, file, signal);
+  return new FileRun(drop, file, ledger, { mode: modeInContent(content, settings), content });
 }
 
-function bytesOf({ source, settings }: Drop, file: ArrivedFile, signal: AbortSignal): Promise<Buffer> {
-  return onServer(source, settings, signal, (server) => server.read(file));
+async function contentOf(
+  { source, settings, context }: Drop,
+  file: ArrivedFile,
+  signal: AbortSignal,
+): Promise<PutDown> {
+  return await onServer(source, settings, signal, (server) =>
+    putDown((take) => server.read(file, take), context.scratch),
+  );
 }
 
-class FileRun implements SourceRun {
+class FileRun implements SourceRun, Closeable {
   readonly mode: 'snapshot' | 'delta';
   readonly subject: string;
   readonly #drop: Drop;
   readonly #file: ArrivedFile;
   readonly #ledger: FileLedger;
-  /** Content that was read already, until it is used. */
-  #bytes: Buffer | null;
+  /** Null while the file is not here. */
+  #content: PutDown | null;
+  /** What the file unpacks to; null where it is no gzip file. */
+  #unpacked: PutDown | null = null;
   #sha256: string | null = null;
   #sameAs: string | null = null;
   #isSound = true;
@@ -82,28 +93,46 @@ class FileRun implements SourceRun {
     drop: Drop,
     file: ArrivedFile,
     ledger: FileLedger,
-    known: { mode: 'snapshot' | 'delta'; bytes?: Buffer },
+    known: { mode: 'snapshot' | 'delta'; content?: PutDown },
   ) {
     this.mode = known.mode;
     this.subject = `file ${shownName(file.name)}`;
     this.#drop = drop;
     this.#file = file;
     this.#ledger = ledger;
-    this.#bytes = known.bytes ?? null;
+    this.#content = known.content ?? null;
   }
 
   async *pages(signal: AbortSignal): AsyncGenerator<SourcePage, void, undefined> {
-    const bytes = this.#bytes ?? (await bytesOf(this.#drop, this.#file, signal));
-    this.#bytes = null;
+    this.#content ??= await contentOf(this.#drop, this.#file, signal);
+    const content = this.#content;
     this.#isSound = true;
-    this.#sha256 = sha256(bytes);
-    this.#sameAs = this.#repeated(this.#sha256);
-    const archiveHash = await this.#drop.context.archive(bytes);
-    for await (const { items, end } of inPages(this.#items(bytes), signal)) {
-      this.#isSound &&= items.every(({ kind }) => kind !== 'unreadable');
-      this.#ended = end ?? null;
-      yield { archiveHash, items, announced: end?.announced ?? null };
+    this.#sha256 = content.sha256;
+    this.#sameAs = this.#repeated(content.sha256);
+    try {
+      const archiveHash = await this.#archive(content);
+      for await (const { items, end } of inPages(await this.#items(content, signal), signal)) {
+        this.#isSound &&= items.every(({ kind }) => kind !== 'unreadable');
+        this.#ended = end ?? null;
+        yield { archiveHash, items, announced: end?.announced ?? null };
+      }
+    } finally {
+      await this.close();
     }
+  }
+
+  async close(): Promise<void> {
+    const open = [this.#content, this.#unpacked];
+    this.#content = null;
+    this.#unpacked = null;
+    for (const each of open) await each?.close();
+  }
+
+  async #archive(content: PutDown): Promise<string> {
+    const { context } = this.#drop;
+    if (context.archivePieces === undefined) return await context.archive(wholeOf(content));
+    await context.archivePieces(content.sha256, piecesOf(content));
+    return content.sha256;
   }
 
   end() {
@@ -122,13 +151,17 @@ class FileRun implements SourceRun {
     await settleFile(this.#drop, this.#file, this.#ledger, done);
   }
 
-  #items(bytes: Uint8Array): Items {
+  async #items(content: PutDown, signal: AbortSignal): Promise<Items> {
+    const { settings, profile, context } = this.#drop;
     const expected = this.#file.sha256;
     if (expected !== null && expected !== this.#sha256) {
       return refusedFile('FILE_CHECKSUM', 'its SHA-256 is not the one that its manifest gives');
     }
     if (this.#sameAs !== null) return nothing();
-    return itemsOfFile(bytes, this.#drop.settings, this.#drop.profile);
+    const unpacked = await gunzipped(content, settings.archives, context.scratch, signal);
+    if (unpacked !== null && 'code' in unpacked) return refusedFile(unpacked.code, unpacked.reason);
+    this.#unpacked = unpacked;
+    return itemsOfFile(unpacked ?? content, settings, profile);
   }
 
   /** An old delta that is applied again would bring older content back. A snapshot is always the newest word. */

@@ -1,24 +1,26 @@
 import { mappedItem, mappedReference, neededColumns } from '../formats/mapping/items.ts';
 import { readRows } from '../formats/rows/read-rows.ts';
-import type { RowFinding } from '../formats/rows/row.ts';
+import type { ColumnNote, RowFinding } from '../formats/rows/row.ts';
 import type { RecordsSettings } from '../formats/rows/settings.ts';
 import type { SourceItem } from '../port.ts';
+import type { RawBytes } from '../raw-bytes.ts';
 import { DriftWatch, knownFields } from '../records/drift.ts';
 import { unreadable } from '../records/items.ts';
 import type { SourceProfile } from '../settings.ts';
 import { fileItem, type Items, NOTHING } from './items.ts';
 import { leavesOpen } from './whole.ts';
 
+/** What stands behind a column that is counted as drift. */
+const MARKS: Readonly<Record<ColumnNote, string>> = { unknown: '', lacking: ' (missing)', repeated: ' (repeated)' };
+
 /** The records of a document in a declared format, by its mapping. */
 export function* mapped(
-  bytes: Uint8Array,
+  bytes: RawBytes,
   { records, longest }: { records: RecordsSettings; longest: number },
   profile: SourceProfile,
 ): Items {
   const drift = new DriftWatch({ source: profile.name, known: knownFields(null), matters: [] });
-  const needs = neededColumns(records.mapping, (kind, column) =>
-    drift.field(kind === 'unknown' ? column : `${column} (missing)`),
-  );
+  const needs = neededColumns(records.mapping, (kind, column) => drift.field(`${column}${MARKS[kind]}`));
   const references = new Set<string>();
   let whole = true;
   let position = 0;

@@ -1,4 +1,4 @@
-import { sha256 } from '@relais/runtime';
+import { createHash } from 'node:crypto';
 import type { ReadRequest, SourceAdapter, SourceContext, SourceRun } from '../port.ts';
 import { profileOf } from '../settings.ts';
 import { type ArrivedFile, arrivedFiles } from './arrival.ts';
@@ -30,7 +30,12 @@ async function* runsOf(drop: Drop, { cursor, signal }: ReadRequest): AsyncGenera
     if (refusal !== null) {
       if (ledger.find(file) === null) yield refusedRun(drop, file, ledger, refusal);
     } else if (!(await isDone(drop, file, ledger, signal)) && file.isWhole) {
-      yield await fileRun(drop, file, ledger, signal);
+      const run = await fileRun(drop, file, ledger, signal);
+      try {
+        yield run;
+      } finally {
+        await run.close();
+      }
     }
   }
 }
@@ -57,7 +62,9 @@ async function isDone(
   const { name, companions } = file;
   const done = { name, companions, folder: settings.processedFolder, sha256: entry.sha256, result: null, sameAs: null };
   return await onServer(source, settings, signal, async (server) => {
-    if (sha256(await server.read(file)) !== entry.sha256) return false;
+    const hash = createHash('sha256');
+    await server.read(file, (piece) => Promise.resolve(void hash.update(piece)));
+    if (hash.digest('hex') !== entry.sha256) return false;
     await putAway(server, done);
     ledger.forget(name);
     context.logger.info({ source, file: shownName(name) }, 'a file that was read before is put away');

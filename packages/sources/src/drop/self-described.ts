@@ -7,6 +7,7 @@ import type { XmlRecord } from '../formats/xml/record-parser.ts';
 import type { XmlElement } from '../formats/xml/tree.ts';
 import { itemOf as franceTravailItem, recordsOf as franceTravailRecords } from '../france-travail/records.ts';
 import type { SourceItem } from '../port.ts';
+import { firstSign, type RawBytes, wholeOf } from '../raw-bytes.ts';
 import { type Normalised, unreadable, vacancyItem } from '../records/items.ts';
 import { parseJson } from '../records/json-text.ts';
 import type { SourceProfile } from '../settings.ts';
@@ -40,21 +41,18 @@ const XML_FORMATS: readonly RecordFormat[] = [
   },
 ];
 
-/** White space, and the bytes of a UTF-8 byte order mark. */
-const INSIGNIFICANT = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
 /** A tag, or the byte order mark of UTF-16. */
 const XML_BEGINS = new Set([0x3c, 0xfe, 0xff]);
 
 /** The records of a document that says itself what it is: XML by its namespaces, or offers of France Travail as JSON. */
-export function selfDescribed(bytes: Uint8Array, settings: DropSettings, profile: SourceProfile): Items {
-  const first = bytes.find((byte) => !INSIGNIFICANT.has(byte)) ?? 0;
-  if (XML_BEGINS.has(first)) return fromXml(bytes, settings, profile);
+export function selfDescribed(bytes: RawBytes, settings: DropSettings, profile: SourceProfile): Items {
+  if (XML_BEGINS.has(firstSign(bytes) ?? 0)) return fromXml(bytes, settings, profile);
   if (settings.formats.includes('france-travail-json')) return fromJson(bytes, profile);
   return refusedFile('FILE_FORMAT', 'it is not XML');
 }
 
-function* fromJson(bytes: Uint8Array, profile: SourceProfile): Items {
-  const json = parseJson(bytes);
+function* fromJson(bytes: RawBytes, profile: SourceProfile): Items {
+  const json = parseJson(wholeOf(bytes));
   const records = json.ok ? franceTravailRecords(json.value) : null;
   if (records === null) return yield* refusedFile('FILE_FORMAT', json.ok ? 'it holds no list of offers' : json.fault);
   let whole = true;
@@ -66,7 +64,7 @@ function* fromJson(bytes: Uint8Array, profile: SourceProfile): Items {
   return { ...NOTHING, whole };
 }
 
-function* fromXml(bytes: Uint8Array, settings: DropSettings, profile: SourceProfile): Items {
+function* fromXml(bytes: RawBytes, settings: DropSettings, profile: SourceProfile): Items {
   const formats = XML_FORMATS.filter(({ format }) => settings.formats.includes(format));
   const document = readDocument(bytes, {
     recordNames: ['PositionOpening'],

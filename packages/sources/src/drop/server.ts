@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import SftpClient from 'ssh2-sftp-client';
 import { sourceErrors } from '../errors.ts';
+import type { Take } from './put-down.ts';
 import type { DropSettings } from './settings.ts';
 
 /** A file as the server lists it. */
@@ -62,15 +63,19 @@ export class DropServer {
     return files.map(({ name, size, modifyTime }) => ({ name, size, modified: modifyTime }));
   }
 
-  /** The whole of a file; fails when it is not as long as it was listed. */
-  async read({ name, size }: ListedFile): Promise<Buffer> {
-    const collected = new Collector(size);
-    const patience = size / SLOWEST_BYTES_PER_MS;
-    await this.#do('reading a file', () => this.#client.get(this.#path(name), collected), patience).catch((error) => {
-      throw collected.overflowed ? this.#changed() : error;
+  /** Hands over a file as it comes; fails when it is not as long as it was listed. */
+  async read({ name, size }: ListedFile, take: Take): Promise<void> {
+    let length = 0;
+    const taker = new Taker(async (piece) => {
+      length += piece.length;
+      if (length > size) throw this.#changed();
+      await take(piece);
     });
-    if (collected.length !== size) throw this.#changed();
-    return collected.bytes();
+    const patience = size / SLOWEST_BYTES_PER_MS;
+    await this.#do('reading a file', () => this.#client.get(this.#path(name), taker), patience).catch((error) => {
+      throw taker.failure ?? error;
+    });
+    if (length !== size) throw this.#changed();
   }
 
   async write(name: string, content: Buffer): Promise<void> {
@@ -183,26 +188,28 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' || typeof code === 'number' ? String(code) : 'unknown';
 }
 
-/** Takes what is sent, up to a length. */
-class Collector extends Writable {
-  readonly #most: number;
-  readonly #pieces: Buffer[] = [];
-  length = 0;
-  overflowed = false;
+/** Hands over what is sent. */
+class Taker extends Writable {
+  readonly #take: Take;
+  /** Why a piece could not be taken, which is no fault of the server; null while all were. */
+  failure: unknown = null;
 
-  constructor(most: number) {
+  constructor(take: Take) {
     super();
-    this.#most = most;
+    this.#take = take;
   }
 
   override _write(piece: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.length += piece.length;
-    this.overflowed = this.length > this.#most;
-    if (!this.overflowed) this.#pieces.push(piece);
-    done(this.overflowed ? new Error('longer than it was listed') : null);
+    void this.#handOver(piece, done);
   }
 
-  bytes(): Buffer {
-    return Buffer.concat(this.#pieces);
+  async #handOver(piece: Buffer, done: (error?: Error | null) => void): Promise<void> {
+    try {
+      await this.#take(piece);
+    } catch (error) {
+      this.failure = error;
+      return done(new Error('a piece could not be taken'));
+    }
+    done();
   }
 }

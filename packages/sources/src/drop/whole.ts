@@ -1,5 +1,6 @@
 import { documentsIn } from '../archives/unpack.ts';
 import type { SourceItem } from '../port.ts';
+import type { RawBytes } from '../raw-bytes.ts';
 import type { DropSettings } from './settings.ts';
 
 const HEAD_BYTES = 64 * 1024;
@@ -20,7 +21,7 @@ export function modeNamed(word: string | undefined): 'snapshot' | 'delta' | null
 }
 
 /** What a file says that it is, by its beginning alone; a delta where it does not say, since that withdraws nothing. */
-export function modeInContent(bytes: Uint8Array, settings: DropSettings): 'snapshot' | 'delta' {
+export function modeInContent(bytes: RawBytes, settings: DropSettings): 'snapshot' | 'delta' {
   const [document] = documentsIn(bytes, settings.archives);
   if (document?.ok !== true) return 'delta';
   const head = Buffer.from(document.bytes.subarray(0, HEAD_BYTES)).toString('latin1');

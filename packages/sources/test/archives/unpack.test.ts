@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { documentsIn } from '../../src/archives/unpack.ts';
+import { wholeOf } from '../../src/raw-bytes.ts';
 import { zip } from './zip-builder.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -11,7 +12,7 @@ const limits = { kinds: ['gzip', 'zip'] as const, unpackedBytes: 4 * MEBIBYTE, r
 /** What comes out, in short: the text of a document, or the code of a refusal. */
 function unpack(bytes: Uint8Array, given: object = {}): string[] {
   return [...documentsIn(bytes, { ...limits, ...given })].map((each) =>
-    each.ok ? Buffer.from(each.bytes).toString() : `${each.code}: ${each.reason}`,
+    each.ok ? Buffer.from(wholeOf(each.bytes)).toString() : `${each.code}: ${each.reason}`,
   );
 }
 
@@ -46,12 +47,26 @@ describe('a packed file', () => {
         }
         const ours = [...documentsIn(archive, { ...limits, ratio: 10_000 })];
         const isNested = (hex: string) => /^(?:1f8b|504b)/.test(hex);
-        expect(ours.map((each) => (each.ok ? Buffer.from(each.bytes).toString('hex') : 'refused'))).toEqual(
+        expect(ours.map((each) => (each.ok ? Buffer.from(wholeOf(each.bytes)).toString('hex') : 'refused'))).toEqual(
           found.map((hex) => (isNested(hex) ? expect.anything() : hex)),
         );
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('gives all that is in it, whatever it says of its length', () => {
+    const long = 'x'.repeat(100_000);
+    const lying = (length: number) => {
+      const packed = gzipSync(long);
+      packed.writeUInt32LE(length, packed.length - 4);
+      return packed;
+    };
+    expect(unpack(Buffer.concat([gzipSync(long), gzipSync('y')]))).toEqual([`${long}y`]);
+    expect(unpack(Buffer.concat([gzipSync('y'), gzipSync(long)]))).toEqual([`y${long}`]);
+    for (const length of [0, 1, 2 ** 32 - 1]) {
+      expect(unpack(lying(length))).toEqual(['ARCHIVE_DAMAGED: its packed bytes are damaged']);
+    }
   });
 
   test('of a kind that the settings do not name is refused', () => {

@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { sha256 } from '@relais/runtime';
+import { temporaryDirectory } from '@relais/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openDrop } from '../../src/drop/runs.ts';
 import type { DropSettings } from '../../src/drop/settings.ts';
@@ -32,6 +35,20 @@ describe('reading a drop', () => {
     expect(first.runs[0]?.run.end().complete).toBe(true);
     expect(first.runs[0]?.announced).toBe(world.live('forem').length);
     expect((await readAll(adapter, 'changes', first.cursor)).runs).toEqual([]);
+  });
+
+  test('archives a file as it came and never holds it, where its surroundings take pieces', async () => {
+    using directory = temporaryDirectory();
+    const kept = new Map<string, Uint8Array[]>();
+    const archivePieces = (hash: string, pieces: Iterable<Uint8Array>) =>
+      Promise.resolve(void kept.set(hash, [...pieces]));
+    const streaming = openDrop('forem', settings, { ...context, archivePieces, scratch: directory.path });
+    const { runs } = await readAll(streaming, 'round');
+    const [[hash, pieces] = ['', []]] = kept;
+    expect([runs[0]?.pages[0]?.archiveHash, sha256(Buffer.concat(pieces))]).toEqual([hash, hash]);
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(context.archived.size).toBe(0);
+    expect(readdirSync(directory.path)).toEqual([]);
   });
 
   test('keeps the services apart that a document names: its own reference, and the origin of an echo', async () => {

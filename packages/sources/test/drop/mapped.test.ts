@@ -57,6 +57,17 @@ describe('a file in a declared format', () => {
     expect(kinds).toEqual([[['vacancy', 'A-1']], [['withdrawn', 'A-1']], [['vacancy', 'A-1']]]);
   });
 
+  test('joined of two files has its second line of column names in the drift of the batch, and in no record', () => {
+    const joined = `${csvTable([cells('A-1')])}${csvTable([cells('A-2')])}`;
+    expect(readDrop(csv(joined), { records: RECORDS.csv }).map(({ kind, reference }) => [kind, reference])).toEqual([
+      ['vacancy', 'A-1'],
+      ['vacancy', 'A-2'],
+    ]);
+    expect(endOf(csv(joined), { records: RECORDS.csv }).drift).toEqual([
+      { kind: 'unknown-field', path: 'column names (repeated)', count: 1 },
+    ]);
+  });
+
   test('in another encoding than it declares is not read, with the true reason', () => {
     expect(readDrop(csvTable(), { records: RECORDS.csv })).toMatchObject([
       { code: 'FILE_ENCODING', reason: 'it declares windows-1252 but its bytes are UTF-8' },

@@ -104,6 +104,36 @@ describe('CSV', () => {
     expect(readCsv('skipped\n1;2\n', options)).toEqual([['1', '2'], 'fault FILE_TRUNCATED']);
   });
 
+  test('whose line of names comes again, as where two files were joined, takes it for no record and notes it', () => {
+    expect(readCsv('\uFEFFa;b\n1;2\n\uFEFF"a"; b \r\n3;4\na;x\na;a\n')).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+      ['a', 'x'],
+      ['a', 'a'],
+    ]);
+    expect(noted).toEqual(['repeated column names']);
+    expect(readCsv('a;b\n1;2\na;b\n', { columns: ['a', 'b'] })).toEqual([['1', '2']]);
+    expect(noted).toEqual(['repeated column names', 'repeated column names']);
+  });
+
+  test('whose line of names comes again in another order goes by that order from there on', () => {
+    expect(readCsv('a;b\n1;2\nb;a\n4;3\n')).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+  });
+
+  test('that was joined of two which count their records needs as many as both say, and both last lines', () => {
+    const [options, needs] = [{ ...csv, trailer: 'END;' }, needing(['a', 'b'])];
+    const rows = [...csvRows(['a;b\n1;2\nEND;2\na;b\n3;4\nEND;3\n'], options, needs)];
+    expect(rows.filter((row) => row !== null).map(({ kind }) => kind)).toEqual(['row', 'row']);
+    const ending = csvRows(['a;b\n1;2\nEND;2\na;b\n3;4\nEND;3\n'], options, needs);
+    let end = ending.next();
+    while (end.done !== true) end = ending.next();
+    expect(end.value).toEqual({ announced: 5, mode: null });
+    expect(readCsv('a;b\n1;2\nEND;1\na;b\n3;4\n', options)).toEqual([['1', '2'], ['3', '4'], 'fault FILE_TRUNCATED']);
+  });
+
   test('without a line of names, or with one name twice, is no table', () => {
     expect(readCsv('\n\n')).toEqual(['stop FILE_FORMAT']);
     expect(readCsv('a;b;a\n1;2;3\n')).toEqual(['stop FILE_FORMAT']);

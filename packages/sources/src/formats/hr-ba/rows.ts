@@ -1,3 +1,4 @@
+import type { RawBytes } from '../../raw-bytes.ts';
 import { PathWatch } from '../rows/path-watch.ts';
 import { type NeededColumns, NOTHING_SAID, type Row, type RowFinding, type Rows, type RowsEnd } from '../rows/row.ts';
 import { FAULT_CODES, GAP_CODES } from '../xml/fault-codes.ts';
@@ -22,7 +23,7 @@ const HEADER = 'Header';
  * the mapping says where its fields stand, by paths of element names (`HiringOrg/HiringOrgName`, `PostDetail/StartDate`,
  * `Contact@kind`).
  */
-export function* hrBaRows(bytes: Uint8Array, options: HrBaOptions, needs: NeededColumns): Rows {
+export function* hrBaRows(bytes: RawBytes, options: HrBaOptions, needs: NeededColumns): Rows {
   const watch = new PathWatch(needs);
   let end = NOTHING_SAID;
   const document = readDocument(bytes, {

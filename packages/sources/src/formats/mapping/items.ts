@@ -34,7 +34,7 @@ function unlessLeftOut({ unread }: Mapping, note: NeededColumns['note']): Needed
   return (kind, column) => {
     const isLeftOut = answers.get(column) ?? reasonToDrop(unread, column) !== null;
     if (answers.size < MOST_ANSWERS) answers.set(column, isLeftOut);
-    if (kind === 'lacking' || !isLeftOut) note(kind, column);
+    if (kind !== 'unknown' || !isLeftOut) note(kind, column);
   };
 }
 

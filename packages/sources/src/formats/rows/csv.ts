@@ -13,6 +13,8 @@ export interface CsvOptions extends CellMarks, Frame {
   readonly damaged: boolean;
 }
 
+/** Where files were joined, it may stand before any line. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
 /** Lines that one quoted cell may run over. */
 const MOST_LINES = 2_000;
 /** Characters that may be read a second time after quotes that nobody closed; beyond that the file is given up. */
@@ -24,7 +26,7 @@ const MOST_READ_AGAIN = 32 * 1024 * 1024;
  */
 export function* csvRows(pieces: Iterable<string>, options: CsvOptions, needs: NeededColumns): Rows {
   const frame = new TableFrame(options);
-  const table = new CsvTable(options, needs);
+  const table = new CsvTable(options, needs, frame);
   for (const line of linesOf(pieces, options.longest)) {
     if (line === null) yield null;
     else if (table.isOpen || frame.takes(line.text)) yield* table.feed(line);
@@ -39,6 +41,7 @@ export function* csvRows(pieces: Iterable<string>, options: CsvOptions, needs: N
 class CsvTable {
   readonly #options: CsvOptions;
   readonly #needs: NeededColumns;
+  readonly #frame: TableFrame;
   #columns: ReadonlyMap<string, number> | null = null;
   #width = 0;
   #record: CsvRecord;
@@ -49,9 +52,10 @@ class CsvTable {
   /** Nothing behind this place is read. */
   isGivenUp = false;
 
-  constructor(options: CsvOptions, needs: NeededColumns) {
+  constructor(options: CsvOptions, needs: NeededColumns, frame: TableFrame) {
     this.#options = options;
     this.#needs = needs;
+    this.#frame = frame;
     this.#record = new CsvRecord(options);
     if (options.columns !== null) this.#name(options.columns);
   }
@@ -90,20 +94,43 @@ class CsvTable {
 
   /** What the record came to with this line; null while it goes on, and for a line that is no record. */
   #take(line: Line): RowFinding | null {
-    if (!this.isOpen && line.text.trim() === '') return null;
+    const text = this.isOpen ? line.text : line.text.replace(BYTE_ORDER_MARK, '');
+    if (!this.isOpen && text.trim() === '') return null;
     this.#lines.push(line);
     this.#length += line.text.length;
     if (!line.whole || this.#length > this.#options.longest) {
       return fault('RECORD_TOO_LARGE', `it is longer than ${this.#options.longest} characters`);
     }
-    const state = this.#record.feed(line.text);
+    const state = this.#record.feed(text);
     if (typeof state === 'object') return this.#malformed(state.fault);
-    if (state === 'closed') return this.#columns === null ? this.#header() : this.#row(this.#columns);
+    if (state === 'closed') return this.#closed();
     return this.#lines.length > MOST_LINES ? this.#malformed(`a quoted cell runs over ${MOST_LINES} lines`) : null;
   }
 
+  #closed(): RowFinding | null {
+    const columns = this.#columns;
+    if (columns === null) return this.#header();
+    return this.#namesAgain(columns) ? this.#tableAgain() : this.#row(columns);
+  }
+
+  /** True for a line that holds each name of a column once, as where files were joined. */
+  #namesAgain(columns: ReadonlyMap<string, number>): boolean {
+    const { cells } = this.#record;
+    if (cells.length !== this.#width || !columns.has(cells[0]?.trim() ?? '')) return false;
+    const names = new Set(cells.map((cell) => cell.trim()));
+    return names.size === columns.size && [...names].every((name) => columns.has(name));
+  }
+
+  #tableAgain(): null {
+    this.#name(this.#record.cells.map((cell) => cell.trim()));
+    this.#begin();
+    this.#frame.again();
+    this.#needs.note('repeated', 'column names');
+    return null;
+  }
+
   #header(): RowFinding | null {
-    const columns = this.#record.cells.map((cell) => cell.replace(/^\uFEFF/, '').trim());
+    const columns = this.#record.cells.map((cell) => cell.trim());
     this.#begin();
     const double = columns.find((column, index) => column !== '' && columns.indexOf(column) !== index);
     if (double !== undefined) return { kind: 'stop', code: 'FILE_FORMAT', reason: 'two of its columns have one name' };

@@ -1,3 +1,4 @@
+import type { RawBytes } from '../../raw-bytes.ts';
 import { declaredEncoding, decoded } from '../encoding.ts';
 import { hrBaRows } from '../hr-ba/rows.ts';
 import { csvRows } from './csv.ts';
@@ -8,9 +9,9 @@ import { type NeededColumns, NOTHING_SAID, type Rows } from './row.ts';
 import type { RecordsSettings } from './settings.ts';
 
 /** The records of a document in a declared format. @param longest most characters of one record */
-export function* readRows(bytes: Uint8Array, records: RecordsSettings, longest: number, needs: NeededColumns): Rows {
+export function* readRows(bytes: RawBytes, records: RecordsSettings, longest: number, needs: NeededColumns): Rows {
   if (records.format === 'hr-ba') return yield* hrBaRows(bytes, { namespace: records.namespace, longest }, needs);
-  const encoding = declaredEncoding(bytes, records.encoding);
+  const encoding = yield* declaredEncoding(bytes, records.encoding);
   if (!encoding.ok) {
     yield { kind: 'stop', code: 'FILE_ENCODING', reason: encoding.fault };
     return NOTHING_SAID;

@@ -29,14 +29,19 @@ export interface RowsEnd {
 /** Findings of a file in their order. Null stands between two pieces of it: a place to let other work go on. */
 export type Rows = Generator<RowFinding | null, RowsEnd, undefined>;
 
+export type ColumnNote = 'unknown' | 'lacking' | 'repeated';
+
 /** What a mapping asks of a file. */
 export interface NeededColumns {
   /** Columns without which the file is not understood. */
   readonly matters: readonly string[];
   /** All columns that are read. */
   readonly read: ReadonlySet<string>;
-  /** Told each column that the file has and nothing reads, once per record or per file, and each that it lacks. */
-  note(kind: 'unknown' | 'lacking', column: string): void;
+  /**
+   * Told each column that the file has and nothing reads, once per record or per file, each that it lacks, and what stands in
+   * it once more than it should.
+   */
+  note(kind: ColumnNote, column: string): void;
 }
 
 export const NOTHING_SAID: RowsEnd = { announced: null, mode: null };

@@ -13,6 +13,8 @@ export class TableFrame {
   readonly #frame: Frame;
   #skipped = 0;
   #trailer: string | null = null;
+  /** What tables announced that ended before this one began; null where none did. */
+  #before: number | null = null;
 
   constructor(frame: Frame) {
     this.#frame = frame;
@@ -30,6 +32,12 @@ export class TableFrame {
     return false;
   }
 
+  /** Another table begins, which has a last line of its own. */
+  again(): void {
+    this.#before = this.end.announced;
+    this.#trailer = null;
+  }
+
   /** A file that should end with a line of its own and does not was cut. */
   *close(): Generator<RowFinding, void, undefined> {
     if (this.#frame.trailer === null || this.#trailer !== null) return;
@@ -39,6 +47,7 @@ export class TableFrame {
   get end(): RowsEnd {
     const rest = this.#trailer?.slice(this.#frame.trailer?.length ?? 0) ?? '';
     const count = /\d{1,9}/.exec(rest)?.[0];
-    return { announced: count === undefined ? null : Number(count), mode: null };
+    const announced = count === undefined ? this.#before : Number(count) + (this.#before ?? 0);
+    return { announced, mode: null };
   }
 }

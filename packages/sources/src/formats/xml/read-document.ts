@@ -1,3 +1,4 @@
+import type { RawBytes } from '../../raw-bytes.ts';
 import { decoded, encodingOf } from '../encoding.ts';
 import type { RecordOptions, XmlRecord } from './record-parser.ts';
 import { RecordReader } from './record-reader.ts';
@@ -9,10 +10,10 @@ import type { XmlElement } from './tree.ts';
  * root when that is something around the records; yields null between two pieces, a place to let other work go on.
  */
 export function* readDocument(
-  bytes: Uint8Array,
+  bytes: RawBytes,
   options: Omit<RecordOptions, 'damaged'>,
 ): Generator<XmlRecord | null, XmlElement | null, undefined> {
-  const encoding = encodingOf(bytes);
+  const encoding = yield* encodingOf(bytes);
   if (!encoding.ok) {
     yield { kind: 'gap', fault: 'encoding', reason: encoding.fault };
     return null;
