@@ -1,5 +1,5 @@
 export { openEmbeddedState } from './embedded/open.ts';
-export { ensureFilled } from './ensure-filled.ts';
+export { ensureFilled, isFilled } from './ensure-filled.ts';
 export { stateErrors } from './errors.ts';
 export { withLease } from './keep-lease.ts';
 export type {

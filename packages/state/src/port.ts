@@ -57,8 +57,24 @@ export interface MatchIndex {
   /**
    * Writes entries (an entry that stood under other keys is moved) and removes others, all or nothing per vacancy. Each call
    * also takes out some of what is past its end, more than it adds: the index does not grow with time.
+   *
+   * False when it was given `under` which leases to write, and they are held no more: what is written is then nothing, or
+   * only some of what is too much for one step. The store looks in the same step in which it writes, so that a process
+   * which stood still beyond its leases writes nothing over what their next holders decided.
    */
-  apply(change: { put: readonly MatchEntry[]; remove: readonly string[] }): Promise<void>;
+  apply(change: MatchChange): Promise<boolean>;
+}
+
+export interface MatchChange {
+  readonly put: readonly MatchEntry[];
+  readonly remove: readonly string[];
+  readonly under?: HeldLeases;
+}
+
+/** Leases that somebody means to hold. */
+export interface HeldLeases {
+  readonly holder: string;
+  readonly names: readonly string[];
 }
 
 /** A set of names to be held together or not at all. */

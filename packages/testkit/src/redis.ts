@@ -17,7 +17,7 @@ export const redisRecipe: Recipe<RedisAddress> = {
     const command = findProgram('redis-server');
     if (!command) return { ok: false, reason: 'no redis-server on this machine' };
     const [directory, port] = [temporaryDirectory(), await freePort()];
-    const engine = engineOf(command, directory, { port });
+    const engine = engineOf(command, directory, { port: String(port) });
     return { ok: true, engine, address: { url: `redis://127.0.0.1:${port}` } };
   },
   container: () => ({
@@ -40,13 +40,18 @@ export const securedRedisRecipe: MachineRecipe<Secured<RedisAddress>> = {
     if (!made.ok) return made;
     const { authority, authorityPath, keyPath } = made.certificate;
     const files = { 'tls-cert-file': authorityPath, 'tls-key-file': keyPath, 'tls-ca-cert-file': authorityPath };
-    const engine = engineOf(command, directory, { port: 0, 'tls-port': port, 'tls-auth-clients': 'no', ...files });
+    const engine = engineOf(command, directory, {
+      port: '0',
+      'tls-port': String(port),
+      'tls-auth-clients': 'no',
+      ...files,
+    });
     return { ok: true, engine, address: { url: `rediss://${CERTIFIED_HOST}:${port}`, authority } };
   },
   probe,
 };
 
-function engineOf(command: string, directory: TemporaryDirectory, doors: Readonly<Record<string, string | number>>) {
+function engineOf(command: string, directory: TemporaryDirectory, doors: Readonly<Record<string, string>>) {
   const settings = {
     ...doors,
     bind: '127.0.0.1',
@@ -57,7 +62,7 @@ function engineOf(command: string, directory: TemporaryDirectory, doors: Readonl
   };
   return machineEngine({
     command,
-    args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
     stopSignal: 'SIGTERM',
     forget: directory.remove,
   });

@@ -1,19 +1,19 @@
 import type { CodingRule } from '@relais/competent';
 import { type OperatorRules, ruleKeysOf } from '@relais/dedup';
-import type { EventLog, OutgoingRecord } from '@relais/event-log';
+import type { EventLog } from '@relais/event-log';
 import type { Ledger, VacancyRow } from '@relais/ledger';
 import type { Places } from '@relais/places';
-import { type Clock, type Logger, RelaisError, sha256 } from '@relais/runtime';
+import { type Clock, type Logger, RelaisError } from '@relais/runtime';
 import type { HotState, LeaseRequest } from '@relais/state';
-import { eventHeaders, eventId, type Offer, type OfferEvent, TOPICS } from '@relais/vacancy';
+import type { Offer, OfferEvent } from '@relais/vacancy';
 import { nextOffer } from './build-offer.ts';
-import { enricherErrors } from './errors.ts';
 import { ensureMatches } from './rebuild-matches.ts';
 import type { RuleBook } from './rules/rule-book.ts';
 import type { Task } from './task.ts';
 import { touchedOffers } from './touched-offers.ts';
 import type { VacancyCoder } from './vacancy-coder.ts';
 import { type Standing, WorkingSet } from './working-set.ts';
+import { LEASE_MS, writeChanges } from './write-changes.ts';
 
 export interface EnricherSurroundings {
   readonly holder: string;
@@ -29,13 +29,13 @@ export interface EnricherSurroundings {
   onEnriched?(events: readonly OfferEvent[]): void;
 }
 
-const LEASE_MS = 30_000;
 /** Candidates read per match key: a key that more vacancies share says little. */
 const CANDIDATES_PER_KEY = 24;
 
 /**
- * Carries tasks out: lease → read → decide → note the intent → publish → apply → release. Returns those whose names another
- * writer holds, to be tried again. Everything may be repeated. The ledger row is written last and so marks what is done.
+ * Carries tasks out: lease → read → decide → note the intent → publish → apply → release. Returns those that are left, to be
+ * tried again: those whose names another writer holds, and what has to be looked at anew because the process stood still.
+ * Everything may be repeated. The ledger row is written last and so marks what is done.
  */
 export async function performFree(around: EnricherSurroundings, waiting: readonly Task[]): Promise<readonly Task[]> {
   const { rules } = around.rules;
@@ -48,8 +48,8 @@ export async function performFree(around: EnricherSurroundings, waiting: readonl
   const names = new Set(requests.filter(({ id }) => free.has(id)).flatMap((request) => request.names));
   const [tasks, held] = [true, false].map((wanted) => waiting.filter((_, at) => free.has(String(at)) === wanted));
   try {
-    const done = await performLeased(around, { tasks: tasks ?? [], rows, rules, fence, leasedAt, names });
-    return done ? (held ?? []) : waiting;
+    const left = await performLeased(around, { tasks: tasks ?? [], rows, rules, fence, leasedAt, names });
+    return [...left, ...(held ?? [])];
   } catch (error) {
     if (error instanceof RelaisError && error.code === 'ENRICHER_LEASE_LOST') return waiting;
     throw error;
@@ -82,23 +82,20 @@ interface LeasedGroup {
   readonly names: Set<string>;
 }
 
-/** Returns false when the group is to be tried again: an offer that has to change is held by another writer, or the rules changed. */
-async function performLeased(around: EnricherSurroundings, group: LeasedGroup): Promise<boolean> {
-  if (group.tasks.length === 0) return true;
+/** Returns all tasks when the group is to be tried again: an offer that has to change is held by another writer, or the rules changed. */
+async function performLeased(around: EnricherSurroundings, group: LeasedGroup): Promise<readonly Task[]> {
+  if (group.tasks.length === 0) return [];
   const found = await findOffers(around, group);
-  if (around.rules.rules !== group.rules) return false;
+  if (around.rules.rules !== group.rules) return group.tasks;
   // An index that was lost knows no twins: it is looked for after each reading, filled anew, and read again.
   const coder = around.coderBy(around.rules.codingRules);
-  if (await ensureMatches({ ...around, rules: group.rules, coder })) return false;
+  if (await ensureMatches({ ...around, rules: group.rules, coder })) return group.tasks;
   let offerIds = found.offerIds;
   for (;;) {
-    if (!(await leaseOffers(around, group, offerIds))) return false;
+    if (!(await leaseOffers(around, group, offerIds))) return group.tasks;
     const standing = await readStanding(around, found);
     const unleased = [...standing.offers.keys()].filter((id) => !group.names.has(offerName(id)));
-    if (unleased.length === 0) {
-      await decideAndWrite(around, group, standing);
-      return true;
-    }
+    if (unleased.length === 0) return await decideAndWrite(around, group, standing);
     // Offers that others were merged into come to light by reading: they are read again once they are held.
     offerIds = new Set(unleased);
   }
@@ -158,35 +155,17 @@ async function readStanding(around: EnricherSurroundings, found: Found): Promise
   return { rows: found.rows, offers, members, entries: found.entries };
 }
 
-async function decideAndWrite(around: EnricherSurroundings, group: LeasedGroup, standing: Standing): Promise<void> {
+/** Returns the tasks that are left. */
+async function decideAndWrite(
+  around: EnricherSurroundings,
+  group: LeasedGroup,
+  standing: Standing,
+): Promise<readonly Task[]> {
   const coder = around.coderBy(around.rules.codingRules);
   const working = new WorkingSet(standing, group.rules, coder);
   for (const task of group.tasks) task.apply(working);
   const changes = working.changes();
   const writing = { coder, places: around.places, fence: group.fence, at: around.clock.now() };
   const events = changes.offers.flatMap((changed) => nextOffer(changed, writing) ?? []);
-  await keepLeases(around, group);
-  // The index is written first: it is the intent. After a crash the same vacancy founds or joins the same offer again,
-  // whatever has arrived meanwhile, so that no published offer is left behind without members.
-  await around.state.matches.apply({ put: changes.entries, remove: [] });
-  if (events.length > 0) await around.log.publish(events.map(offerRecord));
-  await around.ledger.offers.apply({ vacancies: changes.rows, offers: events.map((event) => event.offer) });
-  if (events.length > 0) around.onEnriched?.(events);
-}
-
-/** Just before the writing starts: a writer whose leases may run out before it ends must not write. */
-async function keepLeases(around: EnricherSurroundings, group: LeasedGroup): Promise<void> {
-  if (around.clock.now() - group.leasedAt < LEASE_MS / 3) return;
-  const lost = await around.state.leases.extend(around.holder, [...group.names], LEASE_MS);
-  if (lost.length > 0) throw enricherErrors.create('ENRICHER_LEASE_LOST', { lost: lost.length });
-}
-
-/** The offer is long: its text is made once, hashed for the id without what differs between two writers, and sent. */
-function offerRecord({ type, offer }: OfferEvent): OutgoingRecord {
-  const { fence, changedAt, ...shown } = offer;
-  const text = JSON.stringify(shown);
-  const id = eventId(offer.id, offer.version, sha256(text));
-  const headers = eventHeaders({ id, type, source: '/relais/enricher', time: changedAt });
-  const value = `{"type":"${type}","offer":{"fence":${fence},"changedAt":"${changedAt}",${text.slice(1)}}`;
-  return { topic: TOPICS.offers.name, key: offer.id, value, headers };
+  return await writeChanges(around, { ...group, changes, events });
 }

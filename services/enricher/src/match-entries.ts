@@ -25,7 +25,7 @@ export function goneEntry(
 }
 
 /** A vacancy that is gone stands in the index for a while, so that the same job under a new reference finds its offer. */
-function withdrawnEntry(entry: MatchEntry, day: string): MatchEntry {
+export function withdrawnEntry(entry: MatchEntry, day: string): MatchEntry {
   const signature: Signature = { ...signatureFromText(entry.signature), withdrawn: day };
   return { ...entry, signature: signatureText(signature), expiresAt: Date.parse(day) + REMEMBERED_MS };
 }

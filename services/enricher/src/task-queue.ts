@@ -21,6 +21,8 @@ interface Submission {
 
 /** Tasks carried out at once: as much as is read and written well in one go. */
 const MOST_TASKS = 200;
+const LEFT_UNSETTLED =
+  'offers that were written late could not be looked at again: they may be out of step until they change';
 const RETRY_WAIT_MS = 20;
 const LONGEST_WAITS = 10;
 
@@ -79,6 +81,7 @@ export class TaskQueue {
     try {
       const tasks = group.flatMap((submission) => (submission.left ??= submission.work.read()));
       const held = new Set(tasks.length === 0 ? [] : await performFree(this.#around, tasks));
+      this.#adopt([...held].filter((task) => !tasks.includes(task)));
       for (const submission of group) submission.left = submission.left?.filter((task) => held.has(task)) ?? null;
       for (const { resolve } of group.filter(({ left }) => left?.length === 0)) resolve();
       this.#open = this.#open.filter(({ left }) => left?.length !== 0);
@@ -88,6 +91,15 @@ export class TaskQueue {
       this.#open = this.#open.filter((submission) => !group.includes(submission));
       return true;
     }
+  }
+
+  /** What has come up on the way belongs to no batch any more. */
+  #adopt(tasks: readonly Task[]): void {
+    if (tasks.length === 0) return;
+    const { signal } = new AbortController();
+    const reject = (error: unknown) => this.#around.logger.error({ error }, LEFT_UNSETTLED);
+    const work = { most: tasks.length, read: () => tasks };
+    this.#open.push({ work, signal, resolve: () => undefined, reject, left: null });
   }
 
   /** Another writer holds all that was tried: it is given a moment. */

@@ -15,3 +15,6 @@ export interface Task {
   readonly offers: readonly string[];
   apply(working: WorkingSet): void;
 }
+
+/** Of a task that brings no vacancy to be looked for. */
+export const SHOWS_NOTHING = { matchKeys: [], signature: null, goneOn: null } as const;

@@ -18,7 +18,7 @@ import {
   type VacancyWithdrawn,
   vacancyKey,
 } from '@relais/vacancy';
-import { entryOf, goneEntry, mayRepost } from './match-entries.ts';
+import { entryOf, goneEntry, mayRepost, withdrawnEntry } from './match-entries.ts';
 import { MatchTable } from './match-table.ts';
 import type { Incoming } from './read-observations.ts';
 import { contentOf, rowWith, type StoredContent } from './stored-content.ts';
@@ -97,7 +97,7 @@ export class WorkingSet {
         id,
         previous: this.#offers.get(id) ?? null,
         members: [...(this.#members.get(id)?.values() ?? [])],
-        mergedInto: this.#mergedInto.get(id) ?? null,
+        mergedInto: this.#mergedIntoOf(id),
         intended: this.#intended.has(id),
       })),
       entries: [...this.#changedEntries].flatMap((key) => this.#entries.get(key) ?? []),
@@ -193,6 +193,27 @@ export class WorkingSet {
     if (this.#offers.has(id)) this.#changedOffers.add(id);
   }
 
+  /**
+   * Brings vacancies and offers in step that a process may have written late. Where the two differ, the index is right when
+   * rows were written late over others' decisions, and rows are right when nothing followed what was noted in the index.
+   * What an offer shows is made anew.
+   */
+  settle(keys: readonly string[], offerIds: readonly string[], right: 'index' | 'rows'): void {
+    for (const key of keys) {
+      const [row, entry] = [this.#rows.get(key), this.#entries.get(key)];
+      if (row === undefined || entry === undefined) continue;
+      this.#changedOffers.add(this.#survivorOf(entry.offerId));
+      if (row.live) this.#place(row, this.#survivorOf((right === 'index' ? entry : row).offerId));
+      else if (entry.expiresAt === undefined) this.#writeEntry(withdrawnEntry(entry, dayOf(row.changedAt)));
+    }
+    for (const id of offerIds) this.#changedOffers.add(id).add(this.#survivorOf(id));
+  }
+
+  #place(row: VacancyRow, offerId: string): void {
+    if (offerId !== row.offerId) this.#put({ ...row, offerId });
+    this.#writeEntry({ ...entryOf(row, this.#coder), offerId });
+  }
+
   /** Lets a vacancy be found by those that a rule names beside it. */
   rekey(key: string): void {
     const row = this.#rows.get(key);
@@ -273,6 +294,11 @@ export class WorkingSet {
     this.#writeEntry({ ...(this.#entries.get(row.key) ?? entryOf(row, this.#coder)), offerId });
   }
 
+  #mergedIntoOf(id: string): string | null {
+    const isEmpty = (this.#members.get(id)?.size ?? 0) === 0 && !this.#reopened.has(id);
+    return this.#mergedInto.get(id) ?? (isEmpty ? this.#offers.get(id)?.mergedInto : null) ?? null;
+  }
+
   #survivorOf(offerId: string): string {
     let id = offerId;
     for (let step = 0; step < 100; step++) {
@@ -333,6 +359,10 @@ export interface ChangedOffer {
 function isRepeat(row: VacancyRow, observation: Observation): boolean {
   if (observation.version !== row.version) return observation.version < row.version;
   return observation.type === 'vacancy.observed' ? observation.contentHash === row.contentHash : !row.live;
+}
+
+function dayOf(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 10);
 }
 
 function reasonOf(decision: Decision): string {

@@ -39,7 +39,10 @@ describe('a vacancy that stands alone', () => {
     await enrichIn(known, batchOf(observed(aVacancy('vdab', 'V1'))));
     const [event] = await publishedOffers(known);
     expect(event?.offer.vacancy?.workplaces).toEqual([
-      { country: 'BE', postcode: '9000', municipality: 'Gent', municipalityCode: '44021', nuts: 'BE234', ...position },
+      {
+        ...{ country: 'BE', postcode: '9000', municipality: 'Gent', municipalityCode: '44021', nuts: 'BE234' },
+        ...{ ...position, precision: 'postcode' },
+      },
     ]);
   });
 

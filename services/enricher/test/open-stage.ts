@@ -48,11 +48,11 @@ function fail(message: string): never {
 }
 
 /** The enricher's surroundings on stores in memory, with what tests ask of them. */
-export async function openTestStage() {
+export async function openTestStage(clock = systemClock) {
   const closing = new CloseStack();
   const file = closing.use(openEmbeddedFile(':memory:'));
   const log = closing.use(openEmbeddedEventLog(file));
-  const state = closing.use(openEmbeddedState(file));
+  const state = closing.use(openEmbeddedState(file, { clock }));
   const ledger = closing.use(openEmbeddedLedger(file));
   await log.ensureTopics(Object.values(TOPICS));
   const rules = await RuleBook.open(log, state);
@@ -66,7 +66,7 @@ export async function openTestStage() {
     rules,
     coderBy: () => coder,
     places: builtInPlaces,
-    clock: systemClock,
+    clock,
     logger: silentLogger,
   };
   /** Empties what the enricher keeps in the hot state, as the loss of a Redis does. */

@@ -1,5 +1,5 @@
-import type { Clock } from '@relais/runtime';
-import type { LeaseRequest, Leases } from '../port.ts';
+import type { Clock, EmbeddedFile } from '@relais/runtime';
+import type { HeldLeases, LeaseRequest, Leases } from '../port.ts';
 import type { EmbeddedAccess } from './access.ts';
 
 /** Leases as rows with an end; a row past its end is no lease and goes with the next acquire. */
@@ -9,12 +9,13 @@ export function embeddedLeases(access: EmbeddedAccess, clock: Clock): Leases {
   const foreign = file.prepare(
     'SELECT name FROM state_lease WHERE holder <> ? AND name IN (SELECT value FROM json_each(?))',
   );
-  const grant = file.prepare(`INSERT INTO state_lease (name, holder, expires_at) VALUES (?, ?, ?)
+  const grant = file.prepare(`INSERT INTO state_lease (name, holder, expires_at)
+    SELECT value, ?, ? FROM json_each(?) WHERE true
     ON CONFLICT DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at`);
   const prolong = file.prepare(
     'UPDATE state_lease SET expires_at = ? WHERE name = ? AND holder = ? AND expires_at > ?',
   );
-  const free = file.prepare('DELETE FROM state_lease WHERE name = ? AND holder = ?');
+  const free = file.prepare('DELETE FROM state_lease WHERE holder = ? AND name IN (SELECT value FROM json_each(?))');
   const nextFence = file.prepare(`INSERT INTO state_mark (name, value) VALUES ('fence', 1)
     ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value`);
 
@@ -24,7 +25,7 @@ export function embeddedLeases(access: EmbeddedAccess, clock: Clock): Leases {
     const asked = JSON.stringify(requests.flatMap((request) => request.names));
     const taken = new Set((foreign.all(holder, asked) as { name: string }[]).map((row) => row.name));
     const granted = requests.filter((request) => !request.names.some((name) => taken.has(name)));
-    for (const name of new Set(granted.flatMap((request) => request.names))) grant.run(name, holder, now + ttlMs);
+    grant.run(holder, now + ttlMs, JSON.stringify(granted.flatMap((request) => request.names)));
     return { granted: granted.map((request) => request.id), fence: (nextFence.get() as { value: number }).value };
   };
 
@@ -35,9 +36,12 @@ export function embeddedLeases(access: EmbeddedAccess, clock: Clock): Leases {
         const now = clock.now();
         return names.filter((name) => prolong.run(now + ttlMs, name, holder, now).changes === 0);
       }),
-    release: (holder, names) =>
-      access.write(() => {
-        for (const name of names) free.run(name, holder);
-      }),
+    release: (holder, names) => access.write(() => void free.run(holder, JSON.stringify(names))),
   };
+}
+
+/** Tells within a write whether leases are held at a moment. */
+export function leaseLook(file: EmbeddedFile): (leases: HeldLeases, now: number) => boolean {
+  const held = file.prepare('SELECT 1 FROM state_lease WHERE name = ? AND holder = ? AND expires_at > ?');
+  return ({ holder, names }, now) => names.every((name) => held.get(name, holder, now) !== undefined);
 }

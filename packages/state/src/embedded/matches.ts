@@ -1,6 +1,7 @@
 import type { Clock } from '@relais/runtime';
-import type { MatchEntry, MatchIndex } from '../port.ts';
+import type { MatchChange, MatchEntry, MatchIndex } from '../port.ts';
 import type { EmbeddedAccess } from './access.ts';
+import { leaseLook } from './leases.ts';
 
 type EntryRow = { vacancyKey: string; offerId: string; signature: string; keys: string; expiresAt: number | null };
 
@@ -49,7 +50,10 @@ export function embeddedMatches(access: EmbeddedAccess, clock: Clock): MatchInde
     for (const key of to.keys) if (moved || !from.keys.has(key)) enter.run(key, to.place, vacancyKey);
   };
 
-  const apply = (put: readonly MatchEntry[], remove: readonly string[]) => {
+  const areHeld = leaseLook(file);
+
+  const apply = ({ put, remove, under }: MatchChange): boolean => {
+    if (under !== undefined && !areHeld(under, clock.now())) return false;
     const gone = ended.all(clock.now(), SWEPT + put.length) as { vacancyKey: string }[];
     const leaving = [...remove, ...gone.map(({ vacancyKey }) => vacancyKey)];
     const touched = new Set([...leaving, ...put.map((entry) => entry.vacancyKey)]);
@@ -66,6 +70,7 @@ export function embeddedMatches(access: EmbeddedAccess, clock: Clock): MatchInde
       places.set(vacancyKey, to);
       save.run(vacancyKey, offerId, signature, JSON.stringify(keys), expiresAt);
     }
+    return true;
   };
 
   const get = (vacancyKeys: readonly string[]) =>
@@ -74,7 +79,7 @@ export function embeddedMatches(access: EmbeddedAccess, clock: Clock): MatchInde
   return {
     lookup: (keys, limitPerKey) => access.read(() => lookup(keys, limitPerKey)),
     get: (vacancyKeys) => access.read(() => get(vacancyKeys)),
-    apply: ({ put, remove }) => access.write(() => apply(put, remove)),
+    apply: (change) => access.write(() => apply(change)),
   };
 }
 

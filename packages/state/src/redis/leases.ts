@@ -6,7 +6,7 @@ import type { RedisConnection } from './connection.ts';
  * the server's clock in microseconds, so that it goes on growing even where Redis lost its last writes or all of them.
  */
 export function redisLeases(connection: RedisConnection, prefix: string): Leases {
-  const keysOf = (names: readonly string[]) => names.map((name) => `${prefix}lease:${name}`);
+  const keysOf = (names: readonly string[]) => leaseKeys(prefix, names);
 
   return {
     async acquire(holder, requests, ttlMs) {
@@ -30,6 +30,10 @@ export function redisLeases(connection: RedisConnection, prefix: string): Leases
       await connection.run((redis) => redis.releaseLeases(names.length, keysOf(names), [holder]));
     },
   };
+}
+
+export function leaseKeys(prefix: string, names: readonly string[]): string[] {
+  return names.map((name) => `${prefix}lease:${name}`);
 }
 
 function named(positions: readonly number[], names: readonly string[]): string[] {

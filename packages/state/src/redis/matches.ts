@@ -1,12 +1,14 @@
 import { stateErrors } from '../errors.ts';
-import type { MatchEntry, MatchIndex } from '../port.ts';
+import type { HeldLeases, MatchEntry, MatchIndex } from '../port.ts';
 import { inChunks } from './chunks.ts';
 import type { RedisConnection } from './connection.ts';
+import { leaseKeys } from './leases.ts';
 
 /** Greater than any moment: the score of one that leaves is this less its end, and 0 that of one that stays. */
 const LAST_SCORE = Number.MAX_SAFE_INTEGER;
 /** Entries past their end that a write takes out beside as many as it puts. */
 const SWEPT = 100;
+const NONE: HeldLeases = { holder: '', names: [] };
 
 /**
  * The match index: one hash of all entries by vacancy key, and per match key the vacancy keys standing there. The latter is
@@ -41,10 +43,11 @@ export function redisMatches(connection: RedisConnection, prefix: string): Match
     });
     return found;
   };
-  const change = async (put: readonly MatchEntry[], remove: readonly string[]) => {
-    const head = [placePrefix, LAST_SCORE, SWEPT + put.length, remove.length];
+  const change = async (put: readonly MatchEntry[], remove: readonly string[], under: HeldLeases) => {
+    const keys = [entriesKey, endsKey, ...leaseKeys(prefix, under.names)];
+    const head = [placePrefix, LAST_SCORE, SWEPT + put.length, under.holder, remove.length];
     const values = [...head, ...remove, ...put.flatMap(encoded)];
-    await connection.run((redis) => redis.applyMatches(2, [entriesKey, endsKey], values));
+    return (await connection.run((redis) => redis.applyMatches(keys.length, keys, values))) === 1;
   };
 
   return {
@@ -59,9 +62,11 @@ export function redisMatches(connection: RedisConnection, prefix: string): Match
       });
       return [...(await entriesOf([...standing])).values()];
     },
-    async apply({ put, remove }) {
-      await inChunks(remove, (chunk) => change([], chunk));
-      await inChunks(put, (chunk) => change(chunk, []));
+    async apply({ put, remove, under = NONE }) {
+      let held = true;
+      await inChunks(remove, async (chunk) => void (held &&= await change([], chunk, under)));
+      await inChunks(put, async (chunk) => void (held &&= await change(chunk, [], under)));
+      return held;
     },
   };
 }

@@ -38,10 +38,14 @@ end
 return found`,
 
   /**
-   * KEYS: entries hash, set of those that leave by the moment. ARGV: prefix of the match sets, score less the moment of those
-   * that leave, most to sweep out, number of vacancies to remove, these, then vacancy key, entry, moment or nothing, and so on.
+   * KEYS: entries hash, set of those that leave by the moment, leases to be held. ARGV: prefix of the match sets, score less the
+   * moment of those that leave, most to sweep out, holder of the leases, number of vacancies to remove, these, then vacancy key,
+   * entry, moment or nothing, and so on. Gives 0 when a lease is not held, and writes nothing then.
    */
   applyMatches: `#!lua
+for i = 3, #KEYS do
+  if redis.call('GET', KEYS[i]) ~= ARGV[4] then return 0 end
+end
 local function keysOf(entry)
   return cjson.decode(string.sub(entry, 1, string.find(entry, '\\n', 1, true) - 1))
 end
@@ -75,13 +79,13 @@ local function put(vacancy, entry, ends)
     redis.call('ZADD', KEYS[2], ends, vacancy)
   end
 end
-local firstPut = 5 + tonumber(ARGV[4])
-for i = 5, firstPut - 1 do remove(ARGV[i]) end
+local firstPut = 6 + tonumber(ARGV[5])
+for i = 6, firstPut - 1 do remove(ARGV[i]) end
 for i = firstPut, #ARGV, 3 do put(ARGV[i], ARGV[i + 1], ARGV[i + 2]) end
 local time = redis.call('TIME')
 local now = time[1] .. string.format('%03d', math.floor(time[2] / 1000))
 for _, vacancy in ipairs(redis.call('ZRANGE', KEYS[2], '-inf', now, 'BYSCORE', 'LIMIT', 0, ARGV[3])) do remove(vacancy) end
-return redis.status_reply('OK')`,
+return 1`,
 
   /** KEYS: fence, then the names of all requests. ARGV: holder, milliseconds, number of names of each request. Gives fence, granted positions. */
   acquireLeases: `#!lua

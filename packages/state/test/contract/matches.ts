@@ -152,6 +152,52 @@ export function matchesContract(store: () => Store): void {
     );
   });
 
+  test('writes under leases only while all of them are held', async () => {
+    const [{ matches, leases }, other] = [store().open(), store().open()];
+    const request = { id: 'both', names: ['x', 'y'] };
+    const under = { holder: 'a', names: request.names };
+    const [first, second] = [entry('vdab:1', ['k'], 'first'), entry('vdab:1', ['k', 'l'], 'second')];
+    await leases.acquire('a', [request], 60_000);
+    expect(await matches.apply({ put: [first], remove: [], under })).toBe(true);
+    await leases.release('a', ['y']);
+    expect(await matches.apply({ put: [second], remove: [], under })).toBe(false);
+    await other.leases.acquire('b', [{ id: 'one', names: ['y'] }], 60_000);
+    expect(await matches.apply({ put: [second, entry('vdab:2', ['l'])], remove: [], under })).toBe(false);
+    expect(await matches.apply({ put: [], remove: ['vdab:1'], under })).toBe(false);
+    expect(await matches.lookup(['k', 'l'], 10)).toEqual([first]);
+  });
+
+  test('lets nobody who comes late write over whoever held the lease after', async () => {
+    const states = [store().open(), store().open(), store().open()];
+    const holder = fc.nat(states.length - 1);
+    const act = fc.oneof(
+      fc.record({ does: fc.constantFrom('lease' as const, 'write' as const), holder }),
+      fc.record({ does: fc.constant('wait' as const), holder }),
+    );
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 30 }), async (acts) => {
+        const name = `run ${run++}`;
+        const fences = states.map(() => 0);
+        let standing = 0;
+        for (const one of acts) {
+          const { leases, matches } = states[one.holder]!;
+          if (one.does === 'wait') await store().elapse(4);
+          if (one.does === 'lease') {
+            const { granted, fence } = await leases.acquire(`${one.holder}`, [{ id: name, names: [name] }], 6);
+            if (granted.length > 0) fences[one.holder] = fence;
+          }
+          if (one.does !== 'write') continue;
+          const put = [entry(name, ['k'], String(fences[one.holder]))];
+          const under = { holder: `${one.holder}`, names: [name] };
+          if (await matches.apply({ put, remove: [], under })) standing = Math.max(standing, fences[one.holder]!);
+          expect(Number((await matches.get([name])).get(name)?.offerId ?? 0)).toBe(standing);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test('lets processes move the same entry at once and ends with one of their states', async () => {
     const states = [store().open(), store().open(), store().open()] as const;
     const versions = states.map((_, index) => entry('vdab:1', ['shared', `place:${index}`], `offer ${index}`));

@@ -1,5 +1,5 @@
 import type { LogBatch } from '@relais/event-log';
-import type { Task } from '../task.ts';
+import { SHOWS_NOTHING, type Task } from '../task.ts';
 import type { TaskQueue } from '../task-queue.ts';
 import { ownOfferIds, type WorkingSet } from '../working-set.ts';
 import { codingCommandOf } from './coding-commands.ts';
@@ -20,8 +20,6 @@ export async function applyRules(rules: RuleBook, queue: TaskQueue, batch: LogBa
   await rules.announce(last.offset);
   for (const task of tasks) await queue.perform({ most: 1, read: () => [task] }, batch.signal);
 }
-
-const SHOWS_NOTHING = { matchKeys: [], signature: null, goneOn: null } as const;
 
 /** The offer is made anew of what it consists of, and so coded anew. */
 function recoding(offer: string): Task {
