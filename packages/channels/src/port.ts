@@ -4,8 +4,8 @@ import type { Closeable } from '@relais/runtime';
 export interface DeliveryItem {
   readonly offerId: string;
   readonly revision: number;
-  /** JSON of the partner's view (`PartnerOffer`); null asks the partner to remove the offer. */
-  readonly content: object | null;
+  /** JSON text of the partner's view (`PartnerOffer`); null asks the partner to remove the offer. */
+  readonly content: string | null;
 }
 
 /** Key that stays the same over all attempts of the same revision: the receiver's means to drop repeats. */

@@ -1,7 +1,7 @@
 import { partnerOfferSchema } from '@relais/policy';
 import { z } from 'zod';
 import { type Format, type FormatItem, formatItem } from './formats/port.ts';
-import { wireForm } from './formats/relais-json/relais-json.ts';
+import { relaisPieces } from './formats/relais-json/relais-json.ts';
 import type { DeliveryItem } from './port.ts';
 
 const identity = { key: z.string(), offerId: z.string(), revision: z.number().int().positive() };
@@ -41,14 +41,15 @@ export const documentItemSchema = z
   })
   .meta({ id: 'DocumentItem', description: 'One offer on its way to one subscription, as a document of its format.' });
 
-/** An item in its wire form, before it becomes JSON text: `wireItemSchema`, or `documentItemSchema` in another format. */
-export function wireItem(subscription: string, item: DeliveryItem, format: Format): Record<string, unknown> {
+/** JSON text of an item in its wire form, in pieces: `wireItemSchema`, or `documentItemSchema` in another format. */
+export function wirePieces(subscription: string, item: DeliveryItem, format: Format): string[] {
   const written = formatItem(subscription, item);
-  return format.name === 'relais-json' ? wireForm(written) : documentForm(written, format);
+  return format.name === 'relais-json' ? relaisPieces(written) : [documentText(written, format)];
 }
 
-function documentForm(item: FormatItem, format: Format): Record<string, unknown> {
-  const { key, offerId, revision, offer } = item;
-  const action = offer === null ? 'remove' : 'upsert';
-  return { key, offerId, revision, action, mediaType: format.mediaType, document: format.one(item) };
+function documentText(item: FormatItem, format: Format): string {
+  const { key, offerId, revision, content } = item;
+  const action = content === null ? 'remove' : 'upsert';
+  const { mediaType } = format;
+  return JSON.stringify({ key, offerId, revision, action, mediaType, document: format.one(item) });
 }

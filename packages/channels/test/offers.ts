@@ -1,4 +1,4 @@
-import { filterSchema, judge, type PartnerOffer, partnerSchema } from '@relais/policy';
+import { filterSchema, judge, type PartnerOffer, partnerSchema, viewText } from '@relais/policy';
 import { emptyVacancy, type Offer, workplace } from '@relais/vacancy';
 import type { ChannelBatch, DeliveryItem } from '../src/index.ts';
 
@@ -42,7 +42,7 @@ export function view(offerId: string, title = 'Boulanger-pâtissier «\u2028» �
 }
 
 export function upsert(offerId: string, revision = 1, title?: string): DeliveryItem {
-  return { offerId, revision, content: view(offerId, title) };
+  return { offerId, revision, content: viewText(view(offerId, title)) };
 }
 
 export function removal(offerId: string, revision = 2): DeliveryItem {

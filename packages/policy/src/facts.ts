@@ -1,7 +1,7 @@
 import type { Position } from '@relais/places';
 import { nutsOfBelgianPostcode, type Offer, type OfferMember, type Vacancy, type Workplace } from '@relais/vacancy';
 import type { PartnerOffer } from './partner-offer.ts';
-import type { SharedTexts } from './view-hash.ts';
+import type { SharedTexts } from './view-text.ts';
 import { wholeView } from './whole-view.ts';
 
 /** What judging needs of an open offer: worked out once, however many subscriptions look at it. */

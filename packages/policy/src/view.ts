@@ -4,7 +4,7 @@ import { inLanguages } from './languages.ts';
 import type { Partner, Policy } from './partner.ts';
 import type { LanguageText, PartnerOffer } from './partner-offer.ts';
 import { memberDenied } from './policy-rules.ts';
-import { noteHash } from './view-hash.ts';
+import { writeView } from './view-text.ts';
 
 /** What of the offer depends on the partner's policy. */
 type Shown = Pick<PartnerOffer, 'contact' | 'references'>;
@@ -22,7 +22,7 @@ export function viewOf(
   const known = facts.views.get(key);
   if (known !== undefined) return known;
   const view = partOf(facts.whole, languages, { contact: releasedContact(contact, release), references });
-  noteHash(view, facts.texts);
+  writeView(view, facts.texts);
   facts.views.set(key, view);
   return view;
 }

@@ -1,8 +1,8 @@
-import { contentHash } from '@relais/runtime';
+import { canonicalJson, contentHash } from '@relais/runtime';
 import type { Offer } from '@relais/vacancy';
 import { array, assert, constantFrom, property, record, shuffledSubarray, subarray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judge, type PartnerOffer, partnerOfferSchema, viewHash } from '../src/index.ts';
+import { judge, type PartnerOffer, partnerOfferSchema, viewHash, viewText } from '../src/index.ts';
 import { member, offer, partner, subscription, vacancy } from './offers.ts';
 
 const contact = { name: 'An Peeters', role: 'HR', email: 'an@example.org', telephone: '02 555', postalAddress: null };
@@ -125,6 +125,7 @@ describe("the view's hash", () => {
         for (const { languages, contactData } of partners) {
           const view = viewFor(judged, { languages, policy: { contactData } });
           expect(viewHash(view)).toBe(contentHash(structuredClone(view)));
+          expect(viewText(view)).toBe(canonicalJson(structuredClone(view)));
         }
       }),
     );

@@ -7,7 +7,7 @@ import {
   type Receipt,
   type ReceiptBatch,
 } from '@relais/channels';
-import { type PartnerOffer, viewHash } from '@relais/policy';
+import { contentHash } from '@relais/runtime';
 
 /** What the partner does with an offer that reaches it. */
 export const ANSWERS = [
@@ -214,5 +214,5 @@ const REFUSED = { kind: 'rejected', reason: 'not-wanted', detail: null } as cons
 const FAILED = { kind: 'failed', reason: 'server-error', detail: null, retriable: true, retryAfterMs: null } as const;
 
 function hashOf({ content }: DeliveryItem): string | null {
-  return content === null ? null : viewHash(content as PartnerOffer);
+  return content === null ? null : contentHash(JSON.parse(content));
 }

@@ -11,7 +11,7 @@ import { changeOf, overdueChange } from '../src/outcomes.ts';
 import { type Prepared, prepareBatch } from '../src/prepare-batch.ts';
 import { takeReceipts } from '../src/receipts.ts';
 import { recordChanges } from '../src/record-changes.ts';
-import type { ActiveSubscription, View } from '../src/subscription.ts';
+import type { ActiveSubscription } from '../src/subscription.ts';
 import { sweepChanged } from '../src/sweep.ts';
 import { ViewCache } from '../src/view-cache.ts';
 import type { Fuse } from './fuse.ts';
@@ -33,7 +33,8 @@ interface InFlight {
   readonly startedAt: number;
 }
 
-const VIEWS_KEPT = 4;
+/** Room for a few views. */
+const MOST_CHARACTERS = 4_000;
 
 /**
  * The sink as one process: the pieces that its stage and its lane are made of, driven step by step instead of by timers.
@@ -54,6 +55,7 @@ export class SinkProcess {
   static async open(durable: Durable, subscription: ActiveSubscription): Promise<SinkProcess> {
     const around = surroundings(durable);
     await sweepChanged(around, [subscription]);
+    around.views.open(subscription.id);
     const channel = throughFuse(subscription.channel, durable.fuse);
     return new SinkProcess(around, { ...subscription, channel });
   }
@@ -66,8 +68,8 @@ export class SinkProcess {
   async judge(from: number, until?: number): Promise<void> {
     const { log, clock, views } = this.#around;
     const { records } = (log as MemoryLog).batch(TOPICS.offers.name, from, until);
-    const judging = { at: clock.now(), views };
-    await recordChanges(this.#around, { changes: desires(newestOffers(records), [this.#subscription], judging) });
+    const judged = desires(newestOffers(records), [this.#subscription], clock.now());
+    views.keep(await recordChanges(this.#around, { changes: judged.changes }), judged.views);
   }
 
   /** Sends one batch of what is due, if there is any. Its answer is not recorded yet. */
@@ -147,7 +149,7 @@ function surroundings({ log, ledger, state, clock, fuse }: Durable): LaneSurroun
     clock,
     logger: silentLogger,
     locate: (filter) => filter,
-    views: new ViewCache<View>(VIEWS_KEPT),
+    views: new ViewCache(MOST_CHARACTERS),
     controls: new Controls(ledger, clock),
     alerts: { raise: async () => undefined, close: async () => undefined },
   };

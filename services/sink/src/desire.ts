@@ -1,9 +1,8 @@
 import type { LogRecord } from '@relais/event-log';
 import type { DeliveryChange } from '@relais/ledger';
-import { judge, viewHash } from '@relais/policy';
+import { judge, viewHash, viewText } from '@relais/policy';
 import { type Offer, offerEventSchema } from '@relais/vacancy';
-import type { ActiveSubscription, View } from './subscription.ts';
-import type { ViewCache } from './view-cache.ts';
+import type { ActiveSubscription } from './subscription.ts';
 
 /** The newest state of each offer in a log batch. Records that do not fit the contract are bugs of a producer. */
 export function newestOffers(records: readonly LogRecord[]): readonly Offer[] {
@@ -17,33 +16,34 @@ export function newestOffers(records: readonly LogRecord[]): readonly Offer[] {
   return [...newest.values()];
 }
 
-/** What each subscription should hold of these offers: the hash of its view, or nothing. */
+/** What each subscription should hold of these offers: the hash of its view, or nothing; and the views, JSON texts by hash. */
 export function desires(
   offers: readonly Offer[],
   subscriptions: readonly ActiveSubscription[],
-  judging: { at: number; views: ViewCache<View> },
-): DeliveryChange[] {
-  const { at, views } = judging;
-  return offers.flatMap((offer) =>
+  at: number,
+): { changes: DeliveryChange[]; views: ReadonlyMap<string, string> } {
+  const views = new Map<string, string>();
+  const changes = offers.flatMap((offer) =>
     subscriptions.map((subscription) => {
       const { change, hash, view } = desireOf(offer, subscription, at);
-      if (hash !== null && view !== null) views.put(hash, view);
+      if (hash !== null && view !== null) views.set(hash, view);
       return change;
     }),
   );
+  return { changes, views };
 }
 
-/** What a subscription should hold of an offer, as a change of its delivery; hash and view are null where it is nothing. */
+/** What a subscription should hold of an offer, as a change of its delivery; hash and JSON text are null where it is nothing. */
 export function desireOf(
   offer: Offer,
   subscription: ActiveSubscription,
   at: number,
-): { change: DeliveryChange; hash: string | null; view: View | null } {
+): { change: DeliveryChange; hash: string | null; view: string | null } {
   const judgement = judge(offer, subscription.partner, subscription, at);
-  const view = judgement.held ? { content: judgement.view } : null;
-  const hash = view === null ? null : viewHash(view.content);
+  const hash = judgement.held ? viewHash(judgement.view) : null;
   const event = { type: 'desired', hash, offerVersion: offer.version, offerFence: offer.fence } as const;
-  return { change: { subscription: subscription.id, offerId: offer.id, at, event }, hash, view };
+  const change = { subscription: subscription.id, offerId: offer.id, at, event };
+  return { change, hash, view: judgement.held ? viewText(judgement.view) : null };
 }
 
 function isNewer(offer: Offer, known: Offer): boolean {

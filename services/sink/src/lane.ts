@@ -14,7 +14,7 @@ import { changeOf, overdueChange } from './outcomes.ts';
 import { type Prepared, prepareBatch } from './prepare-batch.ts';
 import { takeReceipts } from './receipts.ts';
 import { recordChanges } from './record-changes.ts';
-import type { ActiveSubscription, View } from './subscription.ts';
+import type { ActiveSubscription } from './subscription.ts';
 import type { ViewCache } from './view-cache.ts';
 
 export interface LaneSurroundings {
@@ -22,7 +22,7 @@ export interface LaneSurroundings {
   readonly log: EventLog;
   readonly state: HotState;
   readonly ledger: Ledger;
-  readonly views: ViewCache<View>;
+  readonly views: ViewCache;
   readonly controls: Controls;
   readonly alerts: Alerts;
   readonly clock: Clock;
@@ -110,6 +110,7 @@ export class Lane {
         if (restMs > 0) await this.#nudge.wait(restMs, signal);
       }
     } finally {
+      this.#around.views.close(this.#subscription.id);
       await Promise.all([...this.#running, this.#operation]);
       this.#held.clear();
     }
@@ -141,9 +142,9 @@ export class Lane {
   /** Starts as many batches as the channel allows; returns the milliseconds until the next look, 0 when there may be more. */
   async #startBatches(now: number, signal: AbortSignal): Promise<number> {
     const { channel, id } = this.#subscription;
-    const allowed = this.#health.batchesAllowed(now, channel.concurrency);
+    const allowed = await this.#batchesAllowed(now);
     const free = allowed - this.#running.size;
-    if (free <= 0 || (await this.#around.controls.isPaused(id))) return POLL_MS;
+    if (free <= 0) return POLL_MS;
     for (const [offerId, until] of this.#held) if (until <= now) this.#held.delete(offerId);
     const wanted = free * channel.batchSize + this.#held.size;
     const due = await this.#around.ledger.deliveries.due(id, now, wanted);
@@ -157,6 +158,16 @@ export class Lane {
       started = true;
     }
     return started ? 0 : POLL_MS;
+  }
+
+  /** A lane that is paused, or rests, has no use for what is judged meanwhile. */
+  async #batchesAllowed(now: number): Promise<number> {
+    const { channel, id } = this.#subscription;
+    const { controls, views } = this.#around;
+    const allowed = (await controls.isPaused(id)) ? 0 : this.#health.batchesAllowed(now, channel.concurrency);
+    if (allowed === 0) views.close(id);
+    else views.open(id);
+    return allowed;
   }
 
   /** A batch that is not full waits a little for more, counted from the delivery that is due longest. */

@@ -3,7 +3,7 @@ import type { DeliveryChange, Ledger, StoredDelivery } from '@relais/ledger';
 import { deterministicId } from '@relais/runtime';
 import type { Offer } from '@relais/vacancy';
 import { desireOf } from './desire.ts';
-import type { ActiveSubscription, View } from './subscription.ts';
+import type { ActiveSubscription } from './subscription.ts';
 import type { ViewCache } from './view-cache.ts';
 
 /** What is to be done with deliveries that are due. */
@@ -28,7 +28,7 @@ type Item =
  * goes out is what the partner may have at this moment.
  */
 export async function prepareBatch(
-  around: { ledger: Ledger; subscription: ActiveSubscription; views: ViewCache<View> },
+  around: { ledger: Ledger; subscription: ActiveSubscription; views: ViewCache },
   due: readonly StoredDelivery[],
   at: number,
 ): Promise<Prepared> {
@@ -43,7 +43,7 @@ export async function prepareBatch(
     if (offer === undefined || offer.version < stored.delivery.offerVersion) return { kind: 'early', stored };
     const { change, hash, view } = desireOf(offer, around.subscription, at);
     const isWanted = view !== null && hash === stored.delivery.desiredHash;
-    return isWanted ? sendItem(stored, view.content) : { kind: 'correct', change };
+    return isWanted ? sendItem(stored, view) : { kind: 'correct', change };
   });
   return sorted(around.subscription.id, items, at);
 }
@@ -57,11 +57,10 @@ function isOvertaken({ delivery }: StoredDelivery, versions: ReadonlyMap<string,
 }
 
 /** A removal needs no content; a view that was just judged needs no reading. */
-function cachedItem(around: { views: ViewCache<View> }, stored: StoredDelivery): Item | null {
-  const { desiredHash } = stored.delivery;
-  if (desiredHash === null) return sendItem(stored, null);
-  const view = around.views.take(desiredHash);
-  return view === undefined ? null : sendItem(stored, view.content);
+function cachedItem({ views }: { views: ViewCache }, stored: StoredDelivery): Item | null {
+  const view = views.take(stored.delivery);
+  if (stored.delivery.desiredHash === null) return sendItem(stored, null);
+  return view === undefined ? null : sendItem(stored, view);
 }
 
 function sendItem(stored: StoredDelivery, content: DeliveryItem['content']): Item {

@@ -1,7 +1,7 @@
 import type { DeliveryItem } from '@relais/channels';
 import type { ServiceContext } from '@relais/configuration';
 import type { Delivery, Ledger } from '@relais/ledger';
-import { judge, viewHash } from '@relais/policy';
+import { judge, viewHash, viewText } from '@relais/policy';
 import { CloseStack } from '@relais/runtime';
 import { activeSubscriptions } from './serve.ts';
 import type { ActiveSubscription } from './subscription.ts';
@@ -59,6 +59,6 @@ async function itemsOf(
     const offer = offers.get(offerId);
     const judgement = offer === undefined ? null : judge(offer, partner, { filter });
     if (judgement?.held !== true || viewHash(judgement.view) !== desiredHash) return [];
-    return [{ offerId, revision, content: judgement.view }];
+    return [{ offerId, revision, content: viewText(judgement.view) }];
   });
 }

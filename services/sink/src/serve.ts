@@ -4,7 +4,7 @@ import { filterLocator } from '@relais/policy';
 import { CloseStack, contentHash, systemClock } from '@relais/runtime';
 import { openAlerts } from './alerts.ts';
 import { openSink } from './sink.ts';
-import type { ActiveSubscription, View } from './subscription.ts';
+import type { ActiveSubscription } from './subscription.ts';
 import { ViewCache } from './view-cache.ts';
 
 /** The stage with the address of its feeds. */
@@ -14,8 +14,8 @@ export interface SinkStage extends RunningService {
   readonly ready: Record<string, string>;
 }
 
-/** Views kept between judgement and attempt; a view takes 2–8 KB. */
-const VIEWS_KEPT = 2_000;
+/** Of the views kept between judgement and attempt; a view has 2,000–8,000, in one or two bytes each. */
+const MOST_CHARACTERS = 12_000_000;
 
 /** The stage, opened by the configuration: lanes for every subscription, and the server of the pull feeds. */
 export async function openSinkStage(context: ServiceContext): Promise<SinkStage> {
@@ -24,7 +24,7 @@ export async function openSinkStage(context: ServiceContext): Promise<SinkStage>
   try {
     const feedUrl = await openFeeds(context, closing);
     const subscriptions = activeSubscriptions(context, closing);
-    const views = new ViewCache<View>(VIEWS_KEPT);
+    const views = new ViewCache(MOST_CHARACTERS);
     const { log, state, ledger } = stores;
     const alerts = closing.use(openAlerts({ log, logger, target: context.configuration.alerts.target }));
     const locate = filterLocator(context.configuration.places);

@@ -63,9 +63,11 @@ async function startConsumers(options: SinkOptions, lanes: ReadonlyMap<string, L
 }
 
 async function judgeBatch(options: SinkOptions, batch: LogBatch, lanes: ReadonlyMap<string, Lane>): Promise<void> {
+  await options.views.room(batch.signal);
   const offers = newestOffers(batch.records);
-  const judging = { at: options.clock.now(), views: options.views };
-  const changed = await recordChanges(options, { changes: desires(offers, options.subscriptions, judging) });
+  const { changes, views } = desires(offers, options.subscriptions, options.clock.now());
+  const changed = await recordChanges(options, { changes });
+  options.views.keep(changed, views);
   for (const subscription of new Set(changed.map((stored) => stored.delivery.subscription))) {
     lanes.get(subscription)?.nudge();
   }

@@ -1,5 +1,5 @@
 import type { Channel } from '@relais/channels';
-import type { Filter, Partner, PartnerOffer } from '@relais/policy';
+import type { Filter, Partner } from '@relais/policy';
 import type { HealthRules } from './health.ts';
 import type { ReconcileSchedule } from './operations/scheduled.ts';
 import type { RetrySchedule } from './retry-schedule.ts';
@@ -15,9 +15,4 @@ export interface ActiveSubscription {
   readonly reconcile: ReconcileSchedule;
   /** Changes when the subscription's policy, filter or view changes: then every offer is judged again. */
   readonly fingerprint: string;
-}
-
-/** A judged view, ready to be sent. */
-export interface View {
-  readonly content: PartnerOffer;
 }

@@ -22,8 +22,7 @@ export async function sweepChanged(around: Sweeping, subscriptions: readonly Act
   // Cut off in the middle, it is begun again, also when the rules are by then what they were before.
   for (const { id } of changed) await around.state.values.set(fingerprintName(id), 'unfinished');
   for await (const offers of around.ledger.offers.scanOffers({ status: 'open' })) {
-    const judging = { at: around.clock.now(), views: around.views };
-    await recordChanges(around, { changes: desires(offers, changed, judging) });
+    await recordChanges(around, desires(offers, changed, around.clock.now()));
   }
   await judgeLate(around, changed);
   for (const subscription of changed) {
@@ -85,7 +84,7 @@ async function judgeEnded(
       const end = contact === null ? Number.POSITIVE_INFINITY : contactEndsAt(contact);
       return swept - LATE_MS < end && end <= at;
     });
-    await recordChanges(around, { changes: desires(ended, subscriptions, { at, views: around.views }) });
+    await recordChanges(around, desires(ended, subscriptions, at));
   }
   await around.state.values.set(ENDED_NAME, String(at));
 }
@@ -107,10 +106,10 @@ const LATE_MS = 600_000;
  * of before, is judged again.
  */
 async function judgeLate(around: Sweeping, changed: readonly ActiveSubscription[]): Promise<void> {
-  const { clock, log, views } = around;
+  const { clock, log } = around;
   const since = clock.now() - LATE_MS;
   for await (const records of log.read({ topic: TOPICS.offers.name })) {
     const offers = newestOffers(records.filter(({ timestamp }) => timestamp >= since));
-    await recordChanges(around, { changes: desires(offers, changed, { at: clock.now(), views }) });
+    await recordChanges(around, desires(offers, changed, clock.now()));
   }
 }

@@ -59,7 +59,7 @@ export class ScriptedPartner implements Channel {
   readonly concurrency = 2;
   readonly lingerMs = 0;
   readonly receiptsEveryMs = 20;
-  readonly holdings = new Map<string, { revision: number; content: object | null }>();
+  readonly holdings = new Map<string, { revision: number; content: string | null }>();
   readonly batches: ChannelBatch[] = [];
   readonly waiting: ReceiptBatch[] = [];
   readonly sets: { id: string; offerIds: string[] }[] = [];
@@ -95,7 +95,7 @@ export class ScriptedPartner implements Channel {
   /** Changes what it holds behind our back; null loses the offer. */
   drift(offerId: string, held: { revision: number } | null): void {
     if (held === null) this.holdings.delete(offerId);
-    else this.holdings.set(offerId, { ...held, content: {} });
+    else this.holdings.set(offerId, { ...held, content: '{}' });
   }
 
   async *#inventory(): AsyncIterable<InventoryRecord> {

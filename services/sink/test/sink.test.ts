@@ -212,7 +212,7 @@ describe('contact data', () => {
   const startAt = async (moment: string) => {
     sink = await stage.start([released()], { clock: { now: () => Date.parse(moment) } });
   };
-  const shown = () => partner.holdings.get(offer.id)?.content;
+  const shown = () => JSON.parse(partner.holdings.get(offer.id)?.content ?? 'null') as unknown;
 
   test('that has ended is taken back from who holds it, although the offer stays, and once', async () => {
     await startAt('2026-06-30T21:00:00Z');

@@ -1,5 +1,5 @@
 import { messageOf, RelaisError } from '@relais/runtime';
-import { withSftp } from '../sftp/connection.ts';
+import { withSftp } from '../sftp/account.ts';
 import { INVENTORY_SUFFIX, TEMPORARY_SUFFIX } from '../sftp/protocol.ts';
 import type { SftpSession } from '../sftp/session.ts';
 import type { SftpSettings } from '../sftp/settings.ts';

@@ -221,7 +221,7 @@ async function removed({ probe, offerId }: Run): Promise<CheckResult> {
 function upsert(offerId: string, revision: number, bytes = 0): DeliveryItem {
   const offer = testOffer(offerId);
   const padding = { language: 'en', plain: 'Test. '.repeat(Math.ceil(bytes / 6)), html: null };
-  return { offerId, revision, content: bytes === 0 ? offer : { ...offer, descriptions: [padding] } };
+  return { offerId, revision, content: JSON.stringify(bytes === 0 ? offer : { ...offer, descriptions: [padding] }) };
 }
 
 function removal(offerId: string, revision: number): DeliveryItem {

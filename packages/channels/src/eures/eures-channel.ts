@@ -1,12 +1,12 @@
-import type { PartnerOffer } from '@relais/policy';
 import type { Clock, Logger } from '@relais/runtime';
 import { z } from 'zod';
 import { type FeedStore, latestEntries, type StoredFeedEntry } from '../feed/feed-store.ts';
 import { readReceipts } from '../feed/receipts.ts';
 import { pulledShape } from '../feed/settings.ts';
+import { offerOf } from '../formats/port.ts';
 import { ACCEPTED, handoverFailed, rejected } from '../outcomes.ts';
-import type { Channel, ChannelBatch, DeliveryItem, ItemOutcome } from '../port.ts';
-import { nextEntry } from './provided.ts';
+import type { Channel, ChannelBatch, ItemOutcome } from '../port.ts';
+import { nextEntry, type Offered } from './provided.ts';
 import { readFeed } from './readings.ts';
 
 export const euresSettingsSchema = z.strictObject({ kind: z.literal('eures'), ...pulledShape });
@@ -46,14 +46,15 @@ async function provide(
   surroundings: EuresSurroundings,
 ): Promise<ItemOutcome[]> {
   const { subscription, feedStore } = surroundings;
-  const offerIds = batch.items.map(({ offerId }) => offerId);
+  const items = batch.items.map((item) => ({ ...item, offer: offerOf(item) }));
+  const offerIds = items.map(({ offerId }) => offerId);
   try {
     const before = await latestEntries(feedStore, subscription, offerIds);
     const read = await latestEntries(feedStore, readFeed(subscription), offerIds);
-    await feedStore.append(subscription, newEntries(batch, before, surroundings));
-    return batch.items.map((item) => {
-      const { offerId, revision, content } = item;
-      const done = read.get(offerId)?.revision === revision || (content === null && !before.has(offerId));
+    await feedStore.append(subscription, newEntries(items, before, surroundings));
+    return items.map((item) => {
+      const { offerId, revision, offer } = item;
+      const done = read.get(offerId)?.revision === revision || (offer === null && !before.has(offerId));
       return refusalOf(item) ?? (done ? ACCEPTED : { kind: 'handed-over', receiptWithinMs });
     });
   } catch (error) {
@@ -64,21 +65,21 @@ async function provide(
 
 /** An offer that no longer qualifies is closed, so that EURES does not keep its earlier state. */
 function newEntries(
-  { items }: ChannelBatch,
+  items: readonly Offered[],
   before: ReadonlyMap<string, StoredFeedEntry>,
   { clock }: EuresSurroundings,
 ): Omit<StoredFeedEntry, 'position'>[] {
   const entries = items.map((item) => {
-    const shown = refusalOf(item) === null ? item : { ...item, content: null };
+    const shown = refusalOf(item) === null ? item : { ...item, offer: null };
     return nextEntry(before.get(item.offerId), shown, clock.now());
   });
   return entries.filter((entry) => entry !== null);
 }
 
 /** Why an offer cannot be provided; null when it can. Never an echo: what came from EURES does not go back. */
-function refusalOf({ content }: DeliveryItem): ItemOutcome | null {
-  if (content === null) return null;
-  const { origin, titles, workplaces } = content as PartnerOffer;
+function refusalOf({ offer }: Offered): ItemOutcome | null {
+  if (offer === null) return null;
+  const { origin, titles, workplaces } = offer;
   if (/^eures(?:-|$)/.test(origin.service)) return rejected('not-wanted', 'it came from EURES');
   if (titles.every(({ text }) => text.trim() === '')) return rejected('invalid', 'it has no title');
   if (workplaces.every(({ country, nuts }) => country === null && nuts === null)) {

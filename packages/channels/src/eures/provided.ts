@@ -1,6 +1,5 @@
 import type { PartnerOffer } from '@relais/policy';
 import type { StoredFeedEntry } from '../feed/feed-store.ts';
-import type { DeliveryItem } from '../port.ts';
 import type { EuresReference } from './protocol.ts';
 
 /** What the store holds of an offer that was provided: `at` of the entry is its last modification. */
@@ -12,20 +11,27 @@ interface Provided {
   readonly offer: PartnerOffer | null;
 }
 
+/** An item with its view; null is to be closed. */
+export interface Offered {
+  readonly offerId: string;
+  readonly revision: number;
+  readonly offer: PartnerOffer | null;
+}
+
 /**
  * The next entry of an offer, by the table in `protocol.ts`. Null when there is nothing to note: this or a newer revision is there
  * already, or what is to be closed was never provided.
  */
 export function nextEntry(
   before: StoredFeedEntry | undefined,
-  { offerId, revision, content }: DeliveryItem,
+  { offerId, revision, offer }: Offered,
   now: number,
 ): Omit<StoredFeedEntry, 'position'> | null {
   if (before !== undefined && before.revision >= revision) return null;
   const known = before === undefined ? null : providedIn(before);
   // Two changes within a millisecond are still two moments: creation and modification must not look like one.
   const at = Math.max(now, (before?.at ?? 0) + 1);
-  const provided = content === null ? closed(known, at) : shown(known, content as PartnerOffer, at);
+  const provided = offer === null ? closed(known, at) : shown(known, offer, at);
   return provided === null ? null : { offerId, revision, content: JSON.stringify(provided), at };
 }
 

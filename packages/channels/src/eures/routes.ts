@@ -112,7 +112,7 @@ function detailOf(subscription: string, entry: StoredFeedEntry): EuresReference 
     key: `${subscription}_${offerId}_${revision}`,
     offerId,
     revision,
-    offer: provided.offer,
+    content: provided.offer && JSON.stringify(provided.offer),
   });
   return { ...referenceOf(entry, provided), content, contentFormatVersion: PROFILE_VERSION };
 }

@@ -44,7 +44,7 @@ async function append(
     const entries = batch.items.map(({ offerId, revision, content }) => ({
       offerId,
       revision,
-      content: content === null ? (tombstones.get(offerId) ?? null) : JSON.stringify(content),
+      content: content ?? tombstones.get(offerId) ?? null,
       at: batch.at,
     }));
     await surroundings.feedStore.append(surroundings.subscription, entries);

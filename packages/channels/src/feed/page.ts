@@ -1,6 +1,5 @@
-import type { PartnerOffer } from '@relais/policy';
 import { sha256 } from '@relais/runtime';
-import type { Format } from '../formats/port.ts';
+import { type Format, formatItem } from '../formats/port.ts';
 import { cursorOf } from './cursor.ts';
 import type { FeedStore, StoredFeedEntry } from './feed-store.ts';
 import { isTombstone, tombstoneCodes } from './filter-codes.ts';
@@ -98,8 +97,8 @@ function entryText(entry: StoredFeedEntry, { subscription, format }: PageRequest
   const removed = isTombstone(content);
   const head = JSON.stringify({ position, offerId, revision, action: removed ? 'remove' : 'upsert' }).slice(0, -1);
   const codes = removed ? `,"codes":${JSON.stringify(tombstoneCodes(content))}` : '';
-  if (format.name === 'relais-json') return `${head},"offer":${removed ? 'null' : content}${codes}}`;
-  const offer = removed ? null : (JSON.parse(content ?? '') as PartnerOffer);
-  const document = format.one({ key: `${subscription}_${offerId}_${revision}`, offerId, revision, offer });
+  const shown = { offerId, revision, content: removed ? null : content };
+  if (format.name === 'relais-json') return `${head},"offer":${shown.content}${codes}}`;
+  const document = format.one(formatItem(subscription, shown));
   return `${head},"mediaType":${JSON.stringify(format.mediaType)},"document":${JSON.stringify(document)}${codes}}`;
 }

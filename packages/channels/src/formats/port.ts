@@ -1,13 +1,15 @@
 import type { PartnerOffer } from '@relais/policy';
 import { type DeliveryItem, idempotencyKey } from '../port.ts';
 
-/** One offer as a format writes it: the item with its key, and the view as policy released it. */
-export interface FormatItem {
+/** One offer as a format takes it: the item of a delivery with its key. */
+export interface FormatItem extends DeliveryItem {
   readonly key: string;
-  readonly offerId: string;
-  readonly revision: number;
-  /** Null asks the partner to hold the offer no longer. */
-  readonly offer: PartnerOffer | null;
+}
+
+/** The view of an item as policy released it; null asks the partner to hold the offer no longer. */
+export function offerOf({ content }: Pick<DeliveryItem, 'content'>): PartnerOffer | null {
+  // The sink hands over views of policy and nothing else.
+  return content === null ? null : (JSON.parse(content) as PartnerOffer);
 }
 
 /** What a document with many offers says about itself. */
@@ -39,10 +41,8 @@ export interface Format {
 
 /** The item of a delivery as formats take it. */
 export function formatItem(subscription: string, item: DeliveryItem): FormatItem {
-  const { offerId, revision } = item;
-  // The sink hands over views of policy and nothing else.
-  const offer = item.content as PartnerOffer | null;
-  return { key: idempotencyKey(subscription, item), offerId, revision, offer };
+  const { offerId, revision, content } = item;
+  return { key: idempotencyKey(subscription, item), offerId, revision, content };
 }
 
 /** The view with nothing in it: what is left of an offer in a format whose removals are documents too. */

@@ -6,62 +6,48 @@ import { channelErrors } from '../errors.ts';
 import { partnerWords } from '../partner-words.ts';
 import type { RemoteFile, SftpSession } from './session.ts';
 import type { SftpSettings } from './settings.ts';
-import { Turns } from './turns.ts';
 
-/** Servers count connections per account and drop what goes beyond. */
-const MOST_CONNECTIONS = 2;
 const SLOWEST_BYTES_PER_MS = 256;
 /** Half-open connections are noticed after three unanswered signs of life. */
 const KEEPALIVE_MS = 10_000;
 /** A server that does not hang up in this time is hung up on. */
 const LONGEST_GOODBYE_MS = 2_000;
 
-const turnsByAccount = new Map<string, Turns>();
-
-/**
- * Runs a job on a connection of its own: the library's clients cannot be used twice. At most two connections per account are
- * open at a time in this process. Rejects with one of `channelErrors`, or with the signal's reason.
- */
-export async function withSftp<Result>(
-  settings: SftpSettings,
-  signal: AbortSignal,
-  job: (session: SftpSession) => Promise<Result>,
-): Promise<Result> {
-  return await turnsOf(settings).hold(signal, async () => {
-    const connection = new Connection(settings, signal);
-    try {
-      await connection.open();
-      return await job(connection);
-    } finally {
-      await connection.close();
-    }
-  });
-}
-
-function turnsOf({ username, host, port }: SftpSettings): Turns {
-  const account = `${username}@${host}:${port}`;
-  const known = turnsByAccount.get(account);
-  if (known !== undefined) return known;
-  const turns = new Turns(MOST_CONNECTIONS);
-  turnsByAccount.set(account, turns);
-  return turns;
-}
-
-class Connection implements SftpSession {
-  readonly #settings: SftpSettings;
-  readonly #signal: AbortSignal;
+/** A connection for one job after the other. After a job that failed, or was aborted, it is to be closed. */
+export class Connection implements SftpSession {
+  readonly settings: SftpSettings;
   readonly #client: SftpClient;
+  #signal: AbortSignal;
+  /** Operations of the job that came to a good end. */
+  #done = 0;
+  #wasLostBefore = false;
   #socket: Socket | null = null;
   #refusedKey: string | null = null;
 
   constructor(settings: SftpSettings, signal: AbortSignal) {
-    this.#settings = settings;
+    this.settings = settings;
     this.#signal = signal;
     this.#client = new SftpClient('relais', { error: ignore, end: ignore, close: ignore });
   }
 
+  /** Begins a job, which ends when the signal aborts. */
+  begin(signal: AbortSignal): void {
+    this.#signal = signal;
+    this.#done = 0;
+  }
+
+  /** The connection is gone: the server hung up, or the network lost it. */
+  get isLost(): boolean {
+    return this.#socket === null || this.#socket.destroyed || this.#socket.readableEnded;
+  }
+
+  /** It was gone before anything of the job happened: the job can be done on another one. */
+  get wasLostBefore(): boolean {
+    return this.#wasLostBefore;
+  }
+
   async open(): Promise<void> {
-    const { host, port, username, privateKey, passphrase, password, timeoutMs } = this.#settings;
+    const { host, port, username, privateKey, passphrase, password, timeoutMs } = this.settings;
     await this.#within('connect', 0, async () => {
       // A socket of our own, without delay from its first byte on: otherwise every small packet waits for the server's
       // delayed acknowledgement, a dozen times per connection.
@@ -142,24 +128,27 @@ class Connection implements SftpSession {
 
   #isPinned(key: Buffer): boolean {
     const fingerprint = `SHA256:${createHash('sha256').update(key).digest('base64').replaceAll('=', '')}`;
-    if (this.#settings.hostKeyFingerprints.includes(fingerprint)) return true;
+    if (this.settings.hostKeyFingerprints.includes(fingerprint)) return true;
     this.#refusedKey = fingerprint;
     return false;
   }
 
   /** Runs one operation under its deadline. After a deadline or an abort the connection is of no further use and is cut. */
   async #within<Result>(operation: string, bytes: number, work: () => Promise<Result>): Promise<Result> {
-    const limitMs = this.#settings.timeoutMs + Math.ceil(bytes / SLOWEST_BYTES_PER_MS);
+    const limitMs = this.settings.timeoutMs + Math.ceil(bytes / SLOWEST_BYTES_PER_MS);
     const deadline = AbortSignal.timeout(limitMs);
     const ended = new AbortController();
     const either = AbortSignal.any([this.#signal, deadline, ended.signal]);
     try {
       this.#signal.throwIfAborted();
-      return await Promise.race([work(), aborted(either)]);
+      const result = await Promise.race([work(), aborted(either)]);
+      this.#done += 1;
+      return result;
     } catch (error) {
+      this.#wasLostBefore = this.#done === 0 && this.isLost;
       if (this.#signal.aborted || deadline.aborted) this.#socket?.destroy();
       this.#signal.throwIfAborted();
-      const { host } = this.#settings;
+      const { host } = this.settings;
       if (deadline.aborted) throw channelErrors.create('CHANNEL_SFTP_DEADLINE', { operation, host, limitMs }, error);
       throw this.#explained(operation, error);
     } finally {
@@ -168,7 +157,7 @@ class Connection implements SftpSession {
   }
 
   #explained(operation: string, error: unknown): RelaisError {
-    const { host } = this.#settings;
+    const { host } = this.settings;
     if (this.#refusedKey !== null) {
       return channelErrors.create('CHANNEL_HOST_KEY_REFUSED', { host, fingerprint: this.#refusedKey });
     }

@@ -1,4 +1,5 @@
 import { sha256 } from '@relais/runtime';
+import { bytesOf } from '../bytes-of.ts';
 import { type DocumentHead, formatItem } from '../formats/port.ts';
 import { formatNamed } from '../formats/registry.ts';
 import type { ChannelBatch, DeliveryItem } from '../port.ts';
@@ -54,7 +55,7 @@ export class SftpFiles {
     const format = formatNamed(this.#settings.format);
     const head = { ...about, subscription: this.#subscription, count: items.length };
     const written = items.map((item) => formatItem(this.#subscription, item));
-    const content = Buffer.from([...format.many(written, head)].join(''));
+    const content = bytesOf(format.many(written, head));
     const name = `${stem}.${format.extension}`;
     return {
       file: { path: `${this.#settings.folder}/${name}`, content },

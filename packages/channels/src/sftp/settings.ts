@@ -75,6 +75,8 @@ export const sftpSettingsSchema = z
       .min(0)
       .max(24 * 60 * 60 * 1000)
       .default(5000),
+    /** How long a connection stays open without work, for the next file or look at the results. */
+    idleMs: z.number().int().min(0).max(600_000).default(20_000),
     /** Time for one operation; a transfer gets a second more for every 256 KiB. */
     timeoutMs: z.number().int().min(50).max(600_000).default(30_000),
   })

@@ -12,7 +12,7 @@ import type {
   OutcomeReason,
   ReceiptBatch,
 } from '../port.ts';
-import { withSftp } from './connection.ts';
+import { closeKeptSftp, withKeptSftp } from './account.ts';
 import { type DepositFile, deposit, isInPlace } from './deposit.ts';
 import { SftpFiles } from './files.ts';
 import { INVENTORY_SUFFIX, type SftpFileEntry } from './protocol.ts';
@@ -49,7 +49,10 @@ export function openSftp(settings: SftpSettings, surroundings: SftpSurroundings)
     receipts: async (signal) => await drop.receipts(whileOpen(signal)),
     sendFull: async (set, signal) => await drop.sendFull(set, whileOpen(signal)),
     ...(inventory === null ? {} : { inventory: (signal: AbortSignal) => drop.inventory(inventory, whileOpen(signal)) }),
-    close: async () => closing.abort(new DOMException('the channel was closed', 'AbortError')),
+    close: async () => {
+      closing.abort(new DOMException('the channel was closed', 'AbortError'));
+      await closeKeptSftp(settings);
+    },
   };
 }
 
@@ -87,7 +90,11 @@ class SftpDrop {
     const subscription = this.#subscription;
     const path = `${folder}/${subscription}${INVENTORY_SUFFIX}`;
     try {
-      const content = await withSftp(this.#settings, signal, async (session) => await session.read(path, mostBytes));
+      const content = await withKeptSftp(
+        this.#settings,
+        signal,
+        async (session) => await session.read(path, mostBytes),
+      );
       if (content === null) throw new Error(`it is larger than ${mostBytes} bytes`);
       yield* readInventory([content]);
     } catch (error) {
@@ -100,7 +107,7 @@ class SftpDrop {
     const reader = this.#reader;
     if (reader === null) return [];
     try {
-      const files = await withSftp(this.#settings, signal, async (session) => await reader.read(session));
+      const files = await withKeptSftp(this.#settings, signal, async (session) => await reader.read(session));
       return files.map((file) => this.#receiptBatch(file, signal));
     } catch (error) {
       signal.throwIfAborted();
@@ -134,10 +141,10 @@ class SftpDrop {
   /** Leaves the files in their order. A rename with a lost reply is settled on one more connection. */
   async #leave(files: readonly DepositFile[], signal: AbortSignal): Promise<void> {
     try {
-      await withSftp(this.#settings, signal, async (session) => await this.#leaveOver(session, files, false));
+      await withKeptSftp(this.#settings, signal, async (session) => await this.#leaveOver(session, files, false));
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'CHANNEL_SFTP_RENAME_UNKNOWN') throw error;
-      await withSftp(this.#settings, signal, async (session) => await this.#leaveOver(session, files, true));
+      await withKeptSftp(this.#settings, signal, async (session) => await this.#leaveOver(session, files, true));
     }
   }
 
@@ -154,7 +161,7 @@ class SftpDrop {
       receipts: file.receipts,
       settle: async () => {
         try {
-          await withSftp(this.#settings, signal, async (session) => await this.#clear(session, file.name));
+          await withKeptSftp(this.#settings, signal, async (session) => await this.#clear(session, file.name));
         } catch (error) {
           if (!signal.aborted) this.#passOver(error);
         }

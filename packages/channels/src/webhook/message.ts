@@ -1,6 +1,7 @@
+import { bytesOf } from '../bytes-of.ts';
 import { type Format, formatItem } from '../formats/port.ts';
 import type { ChannelBatch, DeliveryItem } from '../port.ts';
-import { wireItem } from '../wire-item.ts';
+import { wirePieces } from '../wire-item.ts';
 
 /** The body of a call, as it is signed and sent. */
 export interface Message {
@@ -16,25 +17,26 @@ export interface Writing {
 
 export function batchMessage({ id, items, at }: ChannelBatch, { subscription, format, body }: Writing): Message {
   if (body === 'envelope') {
-    const data = { batchId: id, items: items.map((item) => wireItem(subscription, item, format)) };
-    return envelope({ type: 'offers.batch', timestamp: new Date(at).toISOString(), data });
+    const listed = items.flatMap((item, index) => [index === 0 ? '' : ',', ...wirePieces(subscription, item, format)]);
+    return envelope('offers.batch', at, [`{"batchId":${JSON.stringify(id)},"items":[`, ...listed, ']}']);
   }
   const head = { subscription, load: 'difference', count: items.length, at } as const;
   const written = items.map((item) => formatItem(subscription, item));
-  return document(format, [...format.many(written, head)].join(''));
+  return document(format, format.many(written, head));
 }
 
 export function singleMessage(item: DeliveryItem, at: number, { subscription, format, body }: Writing): Message {
-  if (body === 'document') return document(format, format.one(formatItem(subscription, item)));
+  if (body === 'document') return document(format, [format.one(formatItem(subscription, item))]);
   const type = item.content === null ? 'offer.removed' : 'offer.upserted';
-  const data = wireItem(subscription, item, format);
-  return envelope({ type, timestamp: new Date(at).toISOString(), data });
+  return envelope(type, at, wirePieces(subscription, item, format));
 }
 
-function envelope(message: object): Message {
-  return { contentType: 'application/json', body: Buffer.from(JSON.stringify(message)) };
+/** @param data JSON text, in pieces */
+function envelope(type: string, at: number, data: readonly string[]): Message {
+  const head = `{"type":"${type}","timestamp":"${new Date(at).toISOString()}","data":`;
+  return { contentType: 'application/json', body: bytesOf([head, ...data, '}']) };
 }
 
-function document({ mediaType }: Format, text: string): Message {
-  return { contentType: mediaType, body: Buffer.from(text) };
+function document({ mediaType }: Format, pieces: Iterable<string>): Message {
+  return { contentType: mediaType, body: bytesOf(pieces) };
 }

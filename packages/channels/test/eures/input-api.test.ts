@@ -1,3 +1,4 @@
+import { viewText } from '@relais/policy';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { positionBefore } from '../../src/eures/search.ts';
@@ -35,7 +36,7 @@ function start(feedStore: FeedStore): void {
 const provided = (offerId: string, revision = 1, known = {}): DeliveryItem => ({
   offerId,
   revision,
-  content: { ...fullOffer(known), id: offerId },
+  content: viewText({ ...fullOffer(known), id: offerId }),
 });
 const provide = async (...items: DeliveryItem[]) => await channel.send(batchOf(items), running);
 const get = async (path: string) => (await server.inject({ url: `${BASE}${path}`, headers: { authorization } })).json();
@@ -209,7 +210,7 @@ describe('an offer that EURES does not get', () => {
 
   test('is closed when it was provided before', async () => {
     await provide(provided('of_a'));
-    expect(await provide({ offerId: 'of_a', revision: 2, content: maskedOffer('of_a') })).toMatchObject([
+    expect(await provide({ offerId: 'of_a', revision: 2, content: viewText(maskedOffer('of_a')) })).toMatchObject([
       { kind: 'rejected' },
     ]);
     expect(await get('/getAll')).toEqual({ allReferences: [] });

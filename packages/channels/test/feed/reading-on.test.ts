@@ -1,3 +1,4 @@
+import { viewText } from '@relais/policy';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { codesOf, tombstoneCodes } from '../../src/feed/filter-codes.ts';
@@ -152,7 +153,7 @@ describe('a filtered reader', () => {
   test('by municipality hears of the removals there, and of one whose municipality nobody noted', async () => {
     const offer = view('of_a');
     const workplaces = offer.workplaces.map((place) => ({ ...place, municipalityCode: '21004' }));
-    await fill([{ offerId: 'of_a', revision: 1, content: { ...offer, workplaces } }], [removal('of_a', 2)]);
+    await fill([{ offerId: 'of_a', revision: 1, content: viewText({ ...offer, workplaces }) }], [removal('of_a', 2)]);
     expect(await heard('?nis=21')).toEqual(['remove of_a']);
     expect(await heard('?nis=44')).toEqual([]);
     const { nis: _nis, ...before } = codesOf(offer);

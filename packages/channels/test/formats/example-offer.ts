@@ -51,4 +51,9 @@ const example: PartnerOffer = fullOffer({
 });
 
 /** The offer of the examples in `docs/formats.md`. */
-export const exampleItem: FormatItem = { key: 'jobs-all_of_42_3', offerId: 'of_42', revision: 3, offer: example };
+export const exampleItem: FormatItem = {
+  key: 'jobs-all_of_42_3',
+  offerId: 'of_42',
+  revision: 3,
+  content: JSON.stringify(example),
+};

@@ -1,3 +1,4 @@
+import { type PartnerOffer, viewText } from '@relais/policy';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Format, FormatItem } from '../../src/index.ts';
@@ -19,8 +20,8 @@ export interface FormatReading {
 
 const AT = Date.parse('2026-11-22T10:00:00.000Z');
 
-export function item(offer: FormatItem['offer'], known: Partial<FormatItem> = {}): FormatItem {
-  return { key: 'jobs-all_of_1_3', offerId: 'of_1', revision: 3, offer, ...known };
+export function item(offer: PartnerOffer | null, known: Partial<FormatItem> = {}): FormatItem {
+  return { key: 'jobs-all_of_1_3', offerId: 'of_1', revision: 3, content: offer && viewText(offer), ...known };
 }
 
 /** The document of many items as one text. */
@@ -102,8 +103,8 @@ export function formatContract(format: Format, { read, title = (text) => text }:
       fc.assert(
         fc.property(fc.array(fc.option(anyOffer, { nil: null }), { maxLength: 4 }), (offers) => {
           const items = offers.map((offer, index) => item(offer, { offerId: `of_${index}`, revision: index + 1 }));
-          const expected = items.map(({ offerId, offer }) => ({
-            offerId,
+          const expected = offers.map((offer, index) => ({
+            offerId: `of_${index}`,
             removed: offer === null,
             title: offer === null ? null : title(offer.titles[0]?.text ?? ''),
           }));

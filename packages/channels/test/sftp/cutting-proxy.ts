@@ -17,6 +17,8 @@ export interface CuttingProxy {
   most: number;
   /** Applied to each connection that opens from now on; null lets everything pass. */
   cut: Cut | null;
+  /** Hangs up on both sides of all connections. */
+  drop(): void;
   close(): Promise<void>;
 }
 
@@ -49,8 +51,11 @@ export async function startCuttingProxy(target: { host: string; port: number }):
     },
     most: 0,
     cut: null,
-    async close() {
+    drop() {
       for (const socket of open) socket.destroy();
+    },
+    async close() {
+      proxy.drop();
       server.close();
       await once(server, 'close');
     },

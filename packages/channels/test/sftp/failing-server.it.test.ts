@@ -83,9 +83,25 @@ await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
     target.port = sftp.port;
     expect(await sendTo(channel)).toEqual(ACCEPTED);
     await expectInPlace(partner);
+    target.port = changed.port;
+    proxy.drop();
+    expect(await sendTo(channel)).toMatchObject({ kind: 'failed', reason: 'authentication' });
     await client.end();
     await channel.close();
     await proxy.close();
+  });
+
+  test('that is restarted between two batches takes both', async () => {
+    const { folder } = await Partner.at(sftp, await partnerClient(sftp));
+    const channel = openWith(settingsFor(sftp, folder));
+    expect(await sendTo(channel)).toEqual(ACCEPTED);
+    await sftp.kill();
+    await sftp.restart();
+    expect(await sendTo(channel)).toEqual(ACCEPTED);
+    const client = await partnerClient(sftp);
+    await expectInPlace(new Partner(folder, client));
+    await client.end();
+    await channel.close();
   });
 });
 

@@ -72,6 +72,10 @@ await describeWith(['sftp'], 'over real OpenSSH', ({ sftp }) => {
       channels.push(channel);
       return channel;
     };
+    const openViaProxy = (known: Record<string, unknown> = {}) =>
+      open({ host: '127.0.0.1', port: proxy.port, ...known });
+    const sendVia = async (channel: Channel, id: string) =>
+      (await channel.send(batchOf([upsert('of_a')], id), running))[0];
     const sendOne = async (known: Record<string, unknown> = {}) =>
       (await open(known).send(batchOf([upsert('of_a')]), running))[0];
 
@@ -158,25 +162,57 @@ await describeWith(['sftp'], 'over real OpenSSH', ({ sftp }) => {
       await expect(sending).rejects.toMatchObject({ name: 'AbortError' });
     });
 
-    test('makes one connection a job and at most two at a time', async () => {
-      const viaProxy = { host: '127.0.0.1', port: proxy.port };
-      const channel = open(viaProxy);
-      const other = open({ ...viaProxy, ...results(partner) });
-      const sending = [1, 2, 3, 4].map((index) => channel.send(batchOf(upserts(3), `b${index}`), running));
-      await Promise.all([...sending, other.receipts(running)]);
-      expect(proxy.connections).toBe(5);
-      expect(proxy.most).toBeLessThanOrEqual(2);
-    });
-
-    test('leaves no listener and no connection behind', async () => {
+    test('works over one connection, and leaves no listener and no connection behind', async () => {
       const warnings: Error[] = [];
       const note = (warning: Error) => warnings.push(warning);
       process.on('warning', note);
-      const channel = open({ host: '127.0.0.1', port: proxy.port });
-      for (let index = 0; index < 15; index++) await channel.send(batchOf([upsert('of_a')], `b${index}`), running);
+      const channel = openViaProxy(results(partner));
+      for (let index = 0; index < 15; index++) {
+        expect(await sendVia(channel, `b${index}`)).toMatchObject({ kind: 'handed-over' });
+        expect(await channel.receipts(running)).toEqual([]);
+      }
       process.off('warning', note);
-      expect(warnings).toEqual([]);
+      expect([proxy.connections, warnings]).toEqual([1, []]);
+      await channel.close();
+      await channel.close();
       await expect.poll(() => proxy.open).toBe(0);
+    });
+
+    test('has at most two connections at a time, of which an idle one makes way', async () => {
+      const busy = openViaProxy(results(partner));
+      const others = [1, 2, 3].map(() => openViaProxy(results(partner)));
+      for (const other of others) expect(await sendVia(other, 'b1')).toMatchObject({ kind: 'handed-over' });
+      const sending = [1, 2, 3, 4].map(async (index) => await sendVia(busy, `c${index}`));
+      const receiving = others.map(async (other) => await other.receipts(running));
+      for (const outcome of await Promise.all(sending)) expect(outcome).toMatchObject({ kind: 'handed-over' });
+      expect(await Promise.all(receiving)).toEqual([[], [], []]);
+      expect(proxy.most).toBe(2);
+    });
+
+    test.each([0, 50])('closes a connection that had no work for %i ms, and opens another', async (idleMs) => {
+      const channel = openViaProxy({ idleMs });
+      for (const connections of [1, 2]) {
+        expect(await sendVia(channel, 'b1')).toEqual({ kind: 'accepted' });
+        await expect.poll(() => [proxy.open, proxy.connections]).toEqual([0, connections]);
+      }
+    });
+
+    test('does not suffer from a server that hangs up on idle connections', async () => {
+      const channel = openViaProxy();
+      for (const connections of [1, 2, 3]) {
+        expect(await sendVia(channel, 'b1')).toEqual({ kind: 'accepted' });
+        expect(proxy.connections).toBe(connections);
+        proxy.drop();
+      }
+    });
+
+    test('opens another connection after a job that failed', async () => {
+      const channel = openViaProxy(results(partner, { folder: partner.path('missing') }));
+      expect(await sendVia(channel, 'b1')).toMatchObject({ kind: 'handed-over' });
+      expect(await channel.receipts(running)).toEqual([]);
+      await expect.poll(() => proxy.open).toBe(0);
+      expect(await sendVia(channel, 'b2')).toMatchObject({ kind: 'handed-over' });
+      expect(proxy.connections).toBe(2);
     });
 
     test('leaves a full set file by file, and says that it is whole at the end', async () => {

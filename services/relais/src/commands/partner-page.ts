@@ -123,7 +123,7 @@ function topicText(partner: ConfiguredPartner, prefix: string): string {
 function exampleText({ languages }: ConfiguredPartner, { id, channel }: ConfiguredSubscription): string {
   const format = FORMATS[channel.kind === 'eures' ? 'hr-open' : channel.format];
   const offer = testOffer(EXAMPLE_ID, languages.length === 0 ? undefined : languages);
-  const item = { key: `${id}_${EXAMPLE_ID}_1`, offerId: EXAMPLE_ID, revision: 1, offer };
+  const item = { key: `${id}_${EXAMPLE_ID}_1`, offerId: EXAMPLE_ID, revision: 1, content: JSON.stringify(offer) };
   const json = format.mediaType.includes('json');
   const head = { subscription: id, load: 'difference', count: 1, at: EXAMPLE_AT } as const;
   const text = format.name === 'csv' ? [...format.many([item], head)].join('') : format.one(item);

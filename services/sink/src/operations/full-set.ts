@@ -1,6 +1,6 @@
 import type { DeliveryItem } from '@relais/channels';
 import type { Delivery, Operation } from '@relais/ledger';
-import { judge, viewHash } from '@relais/policy';
+import { judge, viewHash, viewText } from '@relais/policy';
 import { sinkErrors } from '../errors.ts';
 import type { ActiveSubscription } from '../subscription.ts';
 import type { OperationSurroundings } from './run-operation.ts';
@@ -74,6 +74,6 @@ async function heldItems(
     const offer = offers.get(offerId);
     const judgement = offer === undefined ? null : judge(offer, partner, { filter }, clock.now());
     if (judgement?.held !== true || viewHash(judgement.view) !== desiredHash) return [];
-    return [{ offerId, revision, content: judgement.view }];
+    return [{ offerId, revision, content: viewText(judgement.view) }];
   });
 }

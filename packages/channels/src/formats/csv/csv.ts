@@ -1,4 +1,4 @@
-import type { Format, FormatItem } from '../port.ts';
+import { type Format, type FormatItem, offerOf } from '../port.ts';
 import { type Cell, OFFER_COLUMNS } from './columns.ts';
 
 const COLUMNS = ['action', 'offer_id', 'revision', 'key', ...Object.keys(OFFER_COLUMNS)];
@@ -25,7 +25,9 @@ export const csv: Format = {
   },
 };
 
-function offerRow({ key, offerId, revision, offer }: FormatItem): string {
+function offerRow(item: FormatItem): string {
+  const { key, offerId, revision } = item;
+  const offer = offerOf(item);
   const cells = Object.values(OFFER_COLUMNS).map((cell) => (offer === null ? null : cell(offer)));
   return row([offer === null ? 'remove' : 'upsert', offerId, revision, key, ...cells]);
 }

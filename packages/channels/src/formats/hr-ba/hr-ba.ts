@@ -1,5 +1,5 @@
 import type { PartnerOffer } from '@relais/policy';
-import { type DocumentHead, type Format, type FormatItem, textsOf } from '../port.ts';
+import { type DocumentHead, type Format, type FormatItem, offerOf, textsOf } from '../port.ts';
 import { relaisElements } from '../xml/relais-elements.ts';
 import { element, leaf, requiredLeaf, unlessEmpty, XML_DECLARATION, type Xml, xmlText } from '../xml/write.ts';
 
@@ -27,8 +27,9 @@ function* written(items: Iterable<FormatItem>, head: Head): Generator<string> {
   const removed: string[] = [];
   yield `${XML_DECLARATION}<HRBAXMLJobPositionPosting>\n${header(head)}\n<Data>\n`;
   for (const item of items) {
-    if (item.offer === null) removed.push(item.offerId);
-    else yield `${posting(item, item.offer)}\n`;
+    const offer = offerOf(item);
+    if (offer === null) removed.push(item.offerId);
+    else yield `${posting(item, offer)}\n`;
   }
   if (head.load === 'difference') {
     for (const offerId of removed) yield `${element('DeleteEntry', leaf('EntryId', offerId))}\n`;

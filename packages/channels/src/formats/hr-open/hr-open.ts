@@ -19,7 +19,7 @@ export const PROFILE_VERSION = '1.3';
  */
 export const hrOpen: Format = openingFormat('hr-open', opening);
 
-function opening({ offerId, revision, offer }: FormatItem): Xml {
+function opening({ offerId, revision }: FormatItem, offer: PartnerOffer | null): Xml {
   const shown = offer ?? maskedOffer(offerId);
   const status = offer === null ? 'Closed' : 'Active';
   const agency = offer === null ? null : shown.origin.service.toUpperCase();

@@ -15,7 +15,7 @@ const HR_XML = 'http://ns.hr-xml.org/2006-02-28';
  */
 export const hrXml: Format = openingFormat('hr-xml', opening);
 
-function opening({ offerId, revision, offer }: FormatItem): Xml {
+function opening({ offerId, revision }: FormatItem, offer: PartnerOffer | null): Xml {
   const shown = offer ?? maskedOffer(offerId);
   const texts = textsOf(shown);
   const content = [

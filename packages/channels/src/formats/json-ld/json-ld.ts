@@ -1,5 +1,5 @@
 import type { PartnerOffer } from '@relais/policy';
-import { type Format, type FormatItem, textsOf } from '../port.ts';
+import { type Format, type FormatItem, offerOf, textsOf } from '../port.ts';
 import { employmentTypes, UNIT_TEXTS } from './codes.ts';
 
 const CONTEXT = 'https://schema.org';
@@ -30,7 +30,9 @@ export const jsonLd: Format = {
   },
 };
 
-function posting({ offerId, revision, offer }: FormatItem): Node {
+function posting(item: FormatItem): Node {
+  const { offerId, revision } = item;
+  const offer = offerOf(item);
   const own = { '@type': 'JobPosting', identifier: property('Relais', offerId), [`${OWN}revision`]: revision };
   if (offer === null) return { ...own, validThrough: '1970-01-01', [`${OWN}removed`]: true };
   return { ...own, ...known(content(offer)) };

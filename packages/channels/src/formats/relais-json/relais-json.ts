@@ -5,13 +5,17 @@ export const relaisJson: Format = {
   name: 'relais-json',
   mediaType: 'application/json',
   extension: 'jsonl',
-  one: (item) => JSON.stringify(wireForm(item)),
+  one: (item) => relaisPieces(item).join(''),
   *many(items) {
-    for (const item of items) yield `${JSON.stringify(wireForm(item))}\n`;
+    for (const item of items) {
+      yield* relaisPieces(item);
+      yield '\n';
+    }
   },
 };
 
-/** The item as JSON, members in the order of `wireItemSchema`. */
-export function wireForm({ key, offerId, revision, offer }: FormatItem): Record<string, unknown> {
-  return { key, offerId, revision, action: offer === null ? 'remove' : 'upsert', offer };
+/** The item as JSON text, members in the order of `wireItemSchema`. The view goes out as it was written when it was judged. */
+export function relaisPieces({ key, offerId, revision, content }: FormatItem): string[] {
+  const head = JSON.stringify({ key, offerId, revision, action: content === null ? 'remove' : 'upsert' });
+  return [`${head.slice(0, -1)},"offer":`, content ?? 'null', '}'];
 }

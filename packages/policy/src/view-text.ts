@@ -1,23 +1,39 @@
-import { canonicalHash, canonicalJson, contentHash } from '@relais/runtime';
+import { canonicalHash, canonicalJson } from '@relais/runtime';
 import { type PartnerOffer, partnerOfferSchema } from './partner-offer.ts';
 
-const hashes = new WeakMap<PartnerOffer, string>();
+interface WrittenView {
+  readonly text: string;
+  readonly hash: string;
+}
+
+const written = new WeakMap<PartnerOffer, WrittenView>();
 
 /** Canonical texts of the parts that views of one offer share. */
 export type SharedTexts = Map<unknown, string>;
 
 /** Hash of a view: the version that a partner should hold. Worked out once per view object. */
 export function viewHash(view: PartnerOffer): string {
-  const known = hashes.get(view);
-  if (known !== undefined) return known;
-  const computed = contentHash(view);
-  hashes.set(view, computed);
-  return computed;
+  return writtenView(view).hash;
 }
 
-/** Notes the hash of a view of which most is the same, object by object, in other views of the offer: `texts` has that already. */
-export function noteHash(view: PartnerOffer, texts: SharedTexts): void {
-  hashes.set(view, canonicalHash(viewText(view, texts)));
+/** The view as JSON text with sorted members: what its hash is of, and what travels. Written once per view object. */
+export function viewText(view: PartnerOffer): string {
+  return writtenView(view).text;
+}
+
+function writtenView(view: PartnerOffer): WrittenView {
+  return written.get(view) ?? note(view, canonicalJson(view));
+}
+
+/** Writes a view of which most is the same, object by object, in other views of the offer: `texts` has that already. */
+export function writeView(view: PartnerOffer, texts: SharedTexts): void {
+  note(view, sharingText(view, texts));
+}
+
+function note(view: PartnerOffer, text: string): WrittenView {
+  const noted = { text, hash: canonicalHash(text) };
+  written.set(view, noted);
+  return noted;
 }
 
 const MEMBERS = Object.keys(partnerOfferSchema.shape).toSorted();
@@ -26,7 +42,7 @@ const OCCUPATIONS = Object.keys(partnerOfferSchema.shape.occupations.shape).toSo
 const OWN: ReadonlySet<string> = new Set(['contact', 'references', 'competent', 'competences']);
 
 /** What `canonicalJson` makes of the view. */
-function viewText(view: PartnerOffer, texts: SharedTexts): string {
+function sharingText(view: PartnerOffer, texts: SharedTexts): string {
   return membersText(MEMBERS, view, (name, member) => {
     if (name === 'occupations')
       return membersText(OCCUPATIONS, view.occupations, (each, codes) => partText(each, codes, texts));
