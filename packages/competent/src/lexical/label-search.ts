@@ -160,7 +160,8 @@ export class LabelSearch {
     const hits: Hit[] = [];
     for (let at = 0; at < count; at++) {
       const key = this.#keys[at] ?? 0;
-      if (!this.#hidden.has(key)) hits.push({ key, similarity: this.#similarity(key) / this.#query.length });
+      if (!this.#hidden.has(key))
+        hits.push({ key, similarity: Math.min(1, this.#similarity(key) / this.#query.length) });
     }
     hits.sort((a, b) => b.similarity - a.similarity || a.key - b.key);
     return hits.length > limit ? hits.slice(0, limit) : hits;

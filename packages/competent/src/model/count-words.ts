@@ -20,13 +20,14 @@ export function countWords(release: Release, crosswalks: Crosswalks) {
   const reader = new FeatureReader(compoundWords(release.sections));
   const classTotals = new Float32Array(release.size);
   for (let key = 0; key + 1 < release.sections.keyStarts.length; key++) {
-    const { all, head } = reader.read(keyText(release, key));
+    const { all, first, last } = reader.read(keyText(release, key));
     for (const [target, name] of TRAINED_TARGETS.entries()) {
       const table = counts[target];
       for (const [concept, share] of sharesOfKey(release, crosswalks, key, name)) {
         classTotals[concept] = (classTotals[concept] ?? 0) + share;
         table?.addAll(all, concept, share);
-        table?.addAll(head, concept, share);
+        table?.add(first, concept, share);
+        table?.add(last, concept, share);
       }
     }
   }

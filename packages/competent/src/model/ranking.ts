@@ -27,6 +27,7 @@ export const MEASURES = [
   'exact far',
   'near those that words speak for',
   'near those that labels speak for',
+  'first word, where it tells',
 ] as const;
 export const MEASURE_COUNT = MEASURES.length;
 
@@ -109,6 +110,8 @@ const WIDE_STEP = 0.15;
 const FLOOR = 0.003;
 const FEATURES_PER_LABEL = 8;
 const NEAR_ENOUGH = 0.35;
+/** How much more often than others an occupation has to have a first word before that tells by itself. */
+const TELLING_FROM = 200;
 
 /** True for the regimes of languages that write compounds in one word. */
 export function isCompounding(regime: number): boolean {
@@ -150,7 +153,7 @@ export function candidatesOf(
     regime: regimeOf(near) + (evidence.compounding ? KINDS : 0),
     concepts: rows.map((row) => table.concepts[row] ?? 0),
     relations: rows.map((row) => RELATIONS[table.relations[row] ?? CLOSE] ?? 'close'),
-    measures: measured(parts, rows, heard),
+    measures: measured(parts, rows, heard, evidence.compounding),
     bestLikeness: evidence.voices[0]?.likeness ?? 0,
   };
 }
@@ -253,6 +256,7 @@ function measured(
   { release, words, breadths, table, byWords, byLabels }: RankingParts,
   rows: readonly number[],
   features: number,
+  compounding: boolean,
 ) {
   const { classPriors } = release.sections;
   const scale = 1 / Math.sqrt(features + 1);
@@ -264,11 +268,14 @@ function measured(
     const all = (words.all[concept] ?? 0) - features * (breadths.missing[concept] ?? 0);
     measures[from + 5] = all * scale;
     measures[from + 6] = all / 5;
-    measures[from + 7] = (words.head[concept] ?? 0) / 3;
+    const first = words.first[concept] ?? 0;
+    const last = words.last[concept] ?? 0;
+    measures[from + 7] = (first + last) / 3;
     measures[from + 8] = classPriors[concept] ?? 0;
     measures[from + 9] = breadths.size[concept] ?? 0;
     measures[from + 13] = byWords.nearness(concept) * 3;
     measures[from + 14] = byLabels.nearness(concept) * 3;
+    measures[from + 15] = compounding ? 0 : telling(first);
     from += MEASURE_COUNT;
   }
   return measures;
@@ -283,6 +290,14 @@ function measureLabels(table: CandidateTable, row: number, into: Float32Array, f
   into[from + 10] = table.exactNear[row] ?? 0;
   into[from + 11] = table.exactPreferred[row] ?? 0;
   into[from + 12] = table.exactFar[row] ?? 0;
+}
+
+/**
+ * What a first word says in languages where it is the head of a title: next to nothing where many occupations have it, as
+ * `technicien`, and much where it is the word of one or few, as `vendeur`.
+ */
+function telling(ratio: number): number {
+  return ratio === 0 ? 0 : Math.log1p(Math.expm1(ratio) / TELLING_FROM);
 }
 
 const LOG_OF_NOTHING = Math.log(FLOOR);

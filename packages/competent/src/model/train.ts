@@ -30,9 +30,9 @@ import { partsOf } from './word-features.ts';
 export type Trained = Pick<LearnedSections, 'rankingWeights' | 'confidenceWeights' | 'verdictWeights' | 'thresholds'>;
 
 /** Where training starts. */
-const START: readonly number[] = [0.3, 0.4, 0.2, 0.1, 0.3, 0.5, 0, 0.2, 0.4, 0.2, 2, 0.5, 0.5, 0, 0];
+const START: readonly number[] = [0.3, 0.4, 0.2, 0.1, 0.3, 0.5, 0, 0.2, 0.4, 0.2, 2, 0.5, 0.5, 0, 0, 0];
 /** What stands where a release has too few labels to learn from: likeness decides, and equal labels above all. */
-const UNTRAINED: readonly number[] = [1, 1, 0.3, 0.2, 0.3, 0.3, 0, 0.1, 0.3, 0, 4, 0.5, 0.5, 0, 0];
+const UNTRAINED: readonly number[] = [1, 1, 0.3, 0.2, 0.3, 0.3, 0, 0.1, 0.3, 0, 4, 0.5, 0.5, 0, 0, 0];
 const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
 const UNTRAINED_CONFIDENCE: readonly number[] = [-8.5, 0.25, 3, 8, 0.5, ...zeros(SIGN_COUNT - 5)];
 const START_CONFIDENCE: readonly number[] = [-1.2, 0.7, 0.5, 1.5, 0.5, ...zeros(SIGN_COUNT - 5)];
@@ -303,9 +303,9 @@ function leftOutOf(
 ): LeftOut {
   const leftOut = new Map<number, Map<number, number>>();
   for (const key of keys) {
-    const { all, head } = words.features(keyText(release, key));
+    const { all, first, last } = words.features(keyText(release, key));
     const shares = sharesOfKey(release, crosswalks, key, target);
-    for (const feature of [...all, ...head]) {
+    for (const feature of [...all, first, last]) {
       const own = leftOut.get(feature) ?? new Map<number, number>();
       leftOut.set(feature, own);
       for (const [concept, share] of shares) own.set(concept, (own.get(concept) ?? 0) + share);

@@ -3,7 +3,7 @@ import { compoundWords } from '../lexical/vocabulary.ts';
 import type { Sections } from '../release/sections.ts';
 import { BestOf } from './candidate-table.ts';
 import { TRAINED_TARGETS } from './targets.ts';
-import { FeatureReader, type WordFeatures } from './word-features.ts';
+import { FeatureReader, NAMELESS, type WordFeatures } from './word-features.ts';
 
 /** Weights are stored in steps of 1/2048. */
 export const WEIGHT_UNIT = 2_048;
@@ -24,9 +24,10 @@ export type LeftOut = ReadonlyMap<number, ReadonlyMap<number, number>>;
  */
 export class WordEvidence {
   readonly #sections: Sections;
-  /** By concept: sums of log-likelihood ratios over all features, and over those of the first and last word. */
+  /** By concept: sums of log-likelihood ratios over all features, and those of the first and of the last word. */
   readonly all: Float32Array;
-  readonly head: Float32Array;
+  readonly first: Float32Array;
+  readonly last: Float32Array;
   readonly #touched: Uint32Array;
   readonly #isTouched: Uint8Array;
   readonly #reader: FeatureReader;
@@ -41,7 +42,8 @@ export class WordEvidence {
     this.#placing = new FeatureReader(isWord, (hash) => index.positionOf(hash));
     const size = sections.conceptSchemes.length;
     this.all = new Float32Array(size);
-    this.head = new Float32Array(size);
+    this.first = new Float32Array(size);
+    this.last = new Float32Array(size);
     this.#touched = new Uint32Array(size + 1);
     this.#isTouched = new Uint8Array(size);
   }
@@ -56,17 +58,18 @@ export class WordEvidence {
   }
 
   /** Scores the occupations of one target. Returns how many of the features of the whole any of them has. */
-  score({ all, head }: WordFeatures, target: number, leftOut: LeftOut | null = null): number {
+  score({ all, first, last }: WordFeatures, target: number, leftOut: LeftOut | null = null): number {
     this.#clear();
     let heard = 0;
     for (const place of all) if (this.#add(place, target, leftOut, this.all)) heard++;
-    for (const place of head) this.#add(place, target, leftOut, this.head);
+    if (first !== NAMELESS) this.#add(first, target, leftOut, this.first);
+    if (last !== NAMELESS) this.#add(last, target, leftOut, this.last);
     return heard;
   }
 
   /** All that the words say for an occupation. */
   scoreOf(concept: number): number {
-    return (this.all[concept] ?? 0) + (this.head[concept] ?? 0);
+    return (this.all[concept] ?? 0) + (this.first[concept] ?? 0) + (this.last[concept] ?? 0);
   }
 
   /** The occupations that were scored highest. */
@@ -88,7 +91,8 @@ export class WordEvidence {
     for (let at = 0; at < this.#count; at++) {
       const concept = this.#touched[at] ?? 0;
       this.all[concept] = 0;
-      this.head[concept] = 0;
+      this.first[concept] = 0;
+      this.last[concept] = 0;
       this.#isTouched[concept] = 0;
     }
     this.#count = 0;

@@ -1,9 +1,10 @@
 import { hashOf } from '../lexical/grams.ts';
 
-/** What a title is made of, as hashes: `all` tell of the whole, `head` of its first and last word alone. */
+/** What a title is made of, as hashes: `all` tell of the whole, `first` and `last` of these words alone, or -1. */
 export interface WordFeatures {
   readonly all: readonly number[];
-  readonly head: readonly number[];
+  readonly first: number;
+  readonly last: number;
 }
 
 const MOST_WORDS = 12;
@@ -26,7 +27,7 @@ interface Word {
 }
 
 /** The name of what is left out. */
-const NAMELESS = -1;
+export const NAMELESS = -1;
 
 /**
  * Features of keys: their words, the beginning of long words (other endings), the end of long words, the parts of
@@ -60,7 +61,7 @@ export class FeatureReader {
       if (pair !== NAMELESS && !all.includes(pair)) all.push(pair);
       own = this.#word(next);
     }
-    return { all, head: [first.asFirst, own.asLast].filter((feature) => feature !== NAMELESS) };
+    return { all, first: first.asFirst, last: own.asLast };
   }
 
   #word(word: string): Word {

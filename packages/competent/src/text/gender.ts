@@ -102,15 +102,16 @@ export function inMasculine(word: string): string {
 /** How a feminine form replaces the end of its masculine one: what each has after their common beginning. */
 const ENDING_PAIRS = new Set(
   [
-    '/e /ne /le /fe /te /sse /esse /resse /ess /in /ere /a er/ere r/se r/sse r/resse r/rice eur/rice ur/rice f/ve x/se',
-    'au/elle er/ster per/pster per/opster per/ster heer/vrouw ar/res /kin aar/aarster er/innen e/in mann/frau frau/mann man/vrouw n/ster',
+    '/e /ne /le /fe /te /sse /esse /resse /ess /in /ere /a er/ere r/se r/use r/sse r/resse r/rice er/rice eur/rice ur/rice f/ve x/se',
+    'c/que o/a au/elle er/ster per/pster per/opster per/ster ver/fster /es heer/vrouw ar/res /kin aar/aarster n/ster man/woman',
+    '/r er/in er/innen e/in mann/frau frau/mann man/vrouw',
   ]
     .join(' ')
     .split(' '),
 );
 
 /** True when one word is the other in the other gender (or they are the same word); accents removed. */
-function sameInOtherGender(masculine: string, feminine: string): boolean {
+export function isOtherGender(masculine: string, feminine: string): boolean {
   if (masculine === feminine) return true;
   let shared = 0;
   while (shared < masculine.length && masculine[shared] === feminine[shared]) shared++;
@@ -132,7 +133,7 @@ export interface Doubled {
 export function readDoubled(left: readonly string[], right: readonly string[]): Doubled | null {
   for (let length = Math.min(left.length, right.length); length > 0; length--) {
     const repeated = left.slice(left.length - length);
-    if (!repeated.every((word, at) => sameInOtherGender(word, right[at] ?? ''))) continue;
+    if (!repeated.every((word, at) => isOtherGender(word, right[at] ?? ''))) continue;
     const before = left.slice(0, left.length - length);
     return { first: [...left, ...right.slice(length)], second: [...before, ...right] };
   }

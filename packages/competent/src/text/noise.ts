@@ -3,8 +3,8 @@ const list = (text: string): string[] => text.trim().split(/\s+/);
 /** Words of NL, FR, DE and EN that join others and tell no occupation. They are left out of keys on both sides. */
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   list(`
-    de het een van voor met en of in op te bij ten ter aan uit tot om als door over naar onder
-    le la les l d du des un une et ou a au aux en pour par sur dans avec chez sans ses son sa s n qu c
+    de het een van voor met en of in op te bij ten ter aan uit tot om als over naar onder
+    le la les l d du des un une et ou a au aux en pour par sur dans avec chez sans ses sa s n qu c
     der die das den dem des ein eine einer eines einem und oder im am an zu zum zur von vom fur mit bei auf aus als
     the an and or for to at by with from as
   `),

@@ -4,6 +4,7 @@ import {
   closedByMark,
   type Doubled,
   inMasculine,
+  isOtherGender,
   readDoubled,
   withoutGenderMarks,
   withoutInnerCapital,
@@ -23,7 +24,21 @@ const MOST_PARTS = 4;
  * no punctuation, no function words. `Chauffeur / Chauffeuse de bus` gives `chauffeur bus` and `chauffeuse bus`.
  */
 export function labelKeys(label: string): string[] {
-  return keysOf(writtenOut(plainOf(label)).flatMap(({ first, second }) => [first, second]));
+  return keysOf(writtenOut(plainOf(label), alternatives).flatMap(({ first, second }) => [first, second]));
+}
+
+/**
+ * What stands behind a slash of a label is another word for the one before it: `Agent de production/fabrication en usine`
+ * is `Agent de production en usine` or `Agent de fabrication en usine`, and no `Agent de production` of any kind.
+ */
+function alternatives({ first, second }: Doubled, side: readonly string[]): Doubled[] {
+  const [other, ...rest] = side;
+  if (other === undefined) return [{ first, second }];
+  if (isOtherGender(first[0] ?? '', other)) return [{ first, second }, both(side)];
+  return [
+    { first: [...first, ...rest], second: [...second, ...rest] },
+    { first: [...first.slice(0, -1), ...side], second: [...second.slice(0, -1), ...side] },
+  ];
 }
 
 /** A title as it is looked up. Keys have the same shape as those of labels. */
@@ -121,17 +136,30 @@ function isNoise(word: string): boolean {
   return NOISE_WORDS.has(bare) || NOISE_NUMBER.test(bare);
 }
 
+/** A slash, but for that of halves of compounds: `Import-/Exportkaufmann`. */
+const BETWEEN_FORMS = /(?<!-)\s*\/\s*/;
+
 /** A title per job that it names, each in its two genders where it is written in both. */
-function writtenOut(plain: string): Doubled[] {
-  const [start = [], ...sides] = plain.split(/\s*\/\s*/).map((side) => words(side));
-  const forms: Doubled[] = [{ first: start, second: start }];
+function writtenOut(
+  plain: string,
+  different: (last: Doubled, side: readonly string[]) => Doubled[] = asTwoJobs,
+): Doubled[] {
+  const [start = [], ...sides] = plain.split(BETWEEN_FORMS).map((side) => words(side));
+  const forms: Doubled[] = [both(start)];
   for (const side of sides.slice(0, MOST_FORMS)) {
-    const last = forms.at(-1);
-    const doubled = last ? readDoubled(last.first, side) : null;
-    if (doubled) forms[forms.length - 1] = doubled;
-    else forms.push({ first: side, second: side });
+    const last = forms.pop() ?? both([]);
+    const doubled = readDoubled(last.first, side);
+    forms.push(...(doubled ? [doubled] : different(last, side)));
   }
   return forms;
+}
+
+function asTwoJobs(last: Doubled, side: readonly string[]): Doubled[] {
+  return [last, both(side)];
+}
+
+function both(form: readonly string[]): Doubled {
+  return { first: form, second: form };
 }
 
 function firstKeys(plain: string): string[] {

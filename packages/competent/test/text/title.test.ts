@@ -11,7 +11,23 @@ describe('keys of a label', () => {
     ['(Dé)monteur / (Dé)monteuse', ['demonteur', 'demonteuse']],
     ['Agent /Agente d’entretien', ['agent entretien', 'agente entretien']],
     ['Magasinier / Cariste', ['magasinier', 'cariste']],
+    ['Designer / Designeuse mobilier', ['designer mobilier', 'designeuse mobilier']],
+    ['Onderwijzer/onderwijzeres', ['onderwijzer', 'onderwijzeres']],
+    ['klinischer Psychologe/klinische Psychologin', ['klinischer psychologe', 'klinische psychologe']],
+    ['Opérateur / Opératrice du son', ['operateur son', 'operatrice son']],
   ])('write out both genders of %s', (label, keys) => {
+    expect(labelKeys(label)).toEqual(keys);
+  });
+
+  test.each([
+    ['Agent de production/fabrication en usine', ['agent production usine', 'agent fabrication usine']],
+    ['piano maker/tuner', ['piano maker', 'piano tuner']],
+    ['Garçon / Fille de hall', ['garcon hall', 'fille hall']],
+    ['Patronnier / Patronnière CAO/DAO', ['patronnier cao', 'patronniere cao', 'patronnier dao', 'patronniere dao']],
+    ['Import-/Exportkaufmann', ['import exportkaufmann']],
+    ['operateur de galvanisation/operatrice galvano', ['operateur galvanisation', 'operatrice galvano']],
+    ['Boucher/', ['boucher']],
+  ])('hold all words that belong to each side of a slash: %s', (label, keys) => {
     expect(labelKeys(label)).toEqual(keys);
   });
 
