@@ -15,7 +15,7 @@ export interface SinkStage extends RunningService {
 }
 
 /** Of the views kept between judgement and attempt; a view has 2,000–8,000, in one or two bytes each. */
-const MOST_CHARACTERS = 12_000_000;
+const MOST_CHARACTERS = 10_000_000;
 
 /** The stage, opened by the configuration: lanes for every subscription, and the server of the pull feeds. */
 export async function openSinkStage(context: ServiceContext): Promise<SinkStage> {

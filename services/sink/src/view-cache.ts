@@ -1,16 +1,16 @@
 import type { Delivery, StoredDelivery } from '@relais/ledger';
 import { Nudge } from './nudge.ts';
 
-/** JSON text of a view and its hash. */
+/** JSON text of a view, and how many attempts are to take it: partners who may have the same share it. */
 interface Kept {
-  readonly hash: string;
   readonly view: string;
+  wanted: number;
 }
 
-/** The views of one lane that wait for their attempt, by offer. */
+/** The views of one lane that wait for their attempt. */
 interface Shelf {
-  readonly views: Map<string, Kept>;
-  characters: number;
+  /** Hashes of the views by offer. */
+  readonly hashes: Map<string, string>;
   /** When the lane last took a view, or had none. */
   takenAt: number;
   /** Nothing is put here before: the lane did not come to take what was there. */
@@ -30,6 +30,8 @@ const LOOK_MS = 20;
  */
 export class ViewCache {
   readonly #shelves = new Map<string, Shelf>();
+  /** By hash. */
+  readonly #kept = new Map<string, Kept>();
   readonly #most: number;
   readonly #now: () => number;
   #characters = 0;
@@ -43,7 +45,7 @@ export class ViewCache {
   /** The lane of the subscription begins to take views here. */
   open(subscription: string): void {
     if (!this.#shelves.has(subscription))
-      this.#shelves.set(subscription, { views: new Map(), characters: 0, takenAt: 0, passedOverUntil: 0 });
+      this.#shelves.set(subscription, { hashes: new Map(), takenAt: 0, passedOverUntil: 0 });
   }
 
   /** The lane takes no more. */
@@ -59,28 +61,44 @@ export class ViewCache {
       this.take(delivery);
       const { desiredHash: hash, state, nextAt, changedAt } = delivery;
       const view = hash === null || state !== 'due' || nextAt > changedAt ? undefined : views.get(hash);
-      if (hash !== null && view !== undefined) this.#put(delivery, { hash, view });
+      if (hash !== null && view !== undefined) this.#put(delivery, hash, view);
     }
   }
 
-  #put({ subscription, offerId }: Delivery, kept: Kept): void {
+  #put({ subscription, offerId }: Delivery, hash: string, view: string): void {
     const shelf = this.#shelves.get(subscription);
     if (shelf === undefined || this.#now() < shelf.passedOverUntil) return;
-    if (this.#characters + kept.view.length > this.#most) return;
-    if (shelf.views.size === 0) shelf.takenAt = this.#now();
-    shelf.views.set(offerId, kept);
-    this.#count(shelf, kept.view.length);
+    const kept = this.#kept.get(hash);
+    if (kept === undefined && this.#characters + view.length > this.#most) return;
+    if (shelf.hashes.size === 0) shelf.takenAt = this.#now();
+    shelf.hashes.set(offerId, hash);
+    if (kept !== undefined) kept.wanted += 1;
+    else {
+      this.#kept.set(hash, { view, wanted: 1 });
+      this.#characters += view.length;
+    }
   }
 
-  /** The view for an attempt. It leaves the cache, and so does one that was overtaken. */
+  /** The view for an attempt. It leaves the cache with the last attempt that is to take it, and so does one that was overtaken. */
   take({ subscription, offerId, desiredHash }: Delivery): string | undefined {
     const shelf = this.#shelves.get(subscription);
-    const kept = shelf?.views.get(offerId);
-    if (shelf === undefined || kept === undefined) return undefined;
-    shelf.views.delete(offerId);
+    const hash = shelf?.hashes.get(offerId);
+    if (shelf === undefined || hash === undefined) return undefined;
+    shelf.hashes.delete(offerId);
     shelf.takenAt = this.#now();
-    this.#count(shelf, -kept.view.length);
-    return kept.hash === desiredHash ? kept.view : undefined;
+    const view = this.#letGo(hash);
+    return hash === desiredHash ? view : undefined;
+  }
+
+  #letGo(hash: string): string | undefined {
+    const kept = this.#kept.get(hash);
+    if (kept === undefined) return undefined;
+    kept.wanted -= 1;
+    if (kept.wanted === 0) {
+      this.#kept.delete(hash);
+      this.#characters -= kept.view.length;
+    }
+    return kept.view;
   }
 
   /**
@@ -97,8 +115,8 @@ export class ViewCache {
   }
 
   #fullest(which: (shelf: Shelf) => boolean): Shelf | undefined {
-    const filled = [...this.#shelves.values()].filter((shelf) => shelf.characters > 0 && which(shelf));
-    return filled.toSorted((one, other) => other.characters - one.characters)[0];
+    const filled = [...this.#shelves.values()].filter((shelf) => shelf.hashes.size > 0 && which(shelf));
+    return filled.toSorted((one, other) => other.hashes.size - one.hashes.size)[0];
   }
 
   #passOver(shelf: Shelf): void {
@@ -107,12 +125,7 @@ export class ViewCache {
   }
 
   #clear(shelf: Shelf): void {
-    shelf.views.clear();
-    this.#count(shelf, -shelf.characters);
-  }
-
-  #count(shelf: Shelf, more: number): void {
-    shelf.characters += more;
-    this.#characters += more;
+    for (const hash of shelf.hashes.values()) this.#letGo(hash);
+    shelf.hashes.clear();
   }
 }

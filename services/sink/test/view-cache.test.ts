@@ -46,6 +46,16 @@ test('a view is there for one attempt of each lane that it was kept for', () => 
   expect([one, other, one].map(({ delivery }) => views.take(delivery))).toEqual(['view', 'view', undefined]);
 });
 
+test('a view that several lanes have is kept, and takes room, once', () => {
+  const views = cacheOf(10, 'one', 'other', 'third');
+  const [one, other] = [due('one', 'a', 'aaaaaa'), due('other', 'a', 'aaaaaa')];
+  const [third, late] = [due('third', 'b', 'bbbb'), due('third', 'c', 'cccccc')];
+  keep(views, one, other, third, late);
+  expect([third, late, one].map(({ delivery }) => views.take(delivery))).toEqual(['bbbb', undefined, 'aaaaaa']);
+  keep(views, late);
+  expect([late, other].map(({ delivery }) => views.take(delivery))).toEqual([undefined, 'aaaaaa']);
+});
+
 test('nothing is kept for a lane that another process works', () => {
   const views = cacheOf(100, 'one');
   const [one, other] = [due('one', 'a', 'view'), due('other', 'a', 'view')];
