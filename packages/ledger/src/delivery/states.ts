@@ -41,7 +41,10 @@ export interface Delivery {
   readonly confirmedHash: string | null;
   /** Attempts since the last change of what is desired. */
   readonly attempts: number;
-  /** When it may be tried (state `due`) or when the receipt is overdue (state `awaiting`), ms since the epoch. */
+  /**
+   * When it may be tried (state `due`) or when the receipt is overdue (state `awaiting`), ms since the epoch. Else when it came
+   * to rest: equal judgements of two writers may have made it due in either order, and nothing of that is to last.
+   */
   readonly nextAt: number;
   readonly reason: DeliveryReason | null;
   /** The partner's own words, at most 500 characters. */

@@ -41,7 +41,8 @@ export function applyDeliveryEvent(delivery: Delivery | null, change: DeliveryCh
   const changed = rule(delivery, change.event, change.at);
   return changed === null || isRepeated(delivery, changed)
     ? delivery
-    : { ...delivery, ...changed, changedAt: change.at };
+    : // Two writers may be told of in one order and applied in the other.
+      { ...delivery, ...changed, changedAt: Math.max(delivery.changedAt, change.at) };
 }
 
 /**
@@ -114,7 +115,7 @@ function accepted(delivery: Delivery, event: EventOf<'accepted'>, at: number): C
   // Content changed between the claim and the try: the partner holds something else under this revision's key.
   if (event.hash !== delivery.desiredHash) return { ...told, ...dueAnew(delivery, at) };
   const state = delivery.desiredHash === null ? 'removed' : 'confirmed';
-  return { ...told, state, attempts: attemptsWith(delivery), reason: null, detail: null };
+  return { ...told, state, attempts: attemptsWith(delivery), nextAt: at, reason: null, detail: null };
 }
 
 function isSettledAt(delivery: Delivery, revision: number): boolean {
@@ -127,17 +128,17 @@ function handedOver(delivery: Delivery, event: EventOf<'handed-over'>): Change |
   return { state: 'awaiting', attempts: delivery.attempts + 1, nextAt: event.receiptDueAt, batchId: event.batchId };
 }
 
-function rejected(delivery: Delivery, event: EventOf<'rejected'>): Change | null {
+function rejected(delivery: Delivery, event: EventOf<'rejected'>, at: number): Change | null {
   if (event.revision !== delivery.revision) return null;
   const told = { reason: event.reason, detail: event.detail, batchId: event.batchId };
-  return { ...told, state: 'rejected', attempts: attemptsWith(delivery) };
+  return { ...told, state: 'rejected', attempts: attemptsWith(delivery), nextAt: at };
 }
 
-function failed(delivery: Delivery, event: EventOf<'failed'>): Change | null {
+function failed(delivery: Delivery, event: EventOf<'failed'>, at: number): Change | null {
   if (event.revision !== delivery.revision) return null;
   const told = { reason: event.reason, detail: event.detail, batchId: event.batchId };
   const attempts = attemptsWith(delivery);
-  if (event.retryAt === null) return { ...told, attempts, state: 'failed' };
+  if (event.retryAt === null) return { ...told, attempts, state: 'failed', nextAt: at };
   return { ...told, attempts, state: 'due', nextAt: event.retryAt };
 }
 
@@ -175,10 +176,10 @@ function missed(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>,
  * What is not settled, and turns out to be with the partner as it should, or gone from it. A removal that is still to be sent or
  * answered is not settled by absence: what it is to remove may not have arrived yet.
  */
-function found(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>): Change | null {
+function found(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>, at: number): Change | null {
   if (revision !== delivery.revision) return null;
   const { state, desiredHash } = delivery;
-  const settled = { confirmedRevision: revision, confirmedHash: desiredHash, reason: null, detail: null };
+  const settled = { confirmedRevision: revision, confirmedHash: desiredHash, nextAt: at, reason: null, detail: null };
   const isUnderWay = state === 'due' || state === 'awaiting';
   if (desiredHash === null) return holds === null && !isUnderWay ? { ...settled, state: 'removed' } : null;
   return holds?.revision === revision ? { ...settled, state: 'confirmed' } : null;
