@@ -1,5 +1,5 @@
 import type { Delivery, StoredDelivery } from '@relais/ledger';
-import { Nudge } from './nudge.ts';
+import { sleep } from '@relais/runtime';
 
 /** JSON text of a view, and how many attempts are to take it: partners who may have the same share it. */
 interface Kept {
@@ -109,7 +109,7 @@ export class ViewCache {
     const until = this.#now() + PATIENCE_MS;
     while (this.#characters > this.#most / 2 && !signal.aborted) {
       const left = this.#fullest((shelf) => this.#now() >= Math.min(until, shelf.takenAt + STALLED_MS));
-      if (left === undefined) await new Nudge().wait(LOOK_MS, signal);
+      if (left === undefined) await sleep(LOOK_MS, signal).catch(() => undefined);
       else this.#passOver(left);
     }
   }

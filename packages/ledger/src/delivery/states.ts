@@ -42,8 +42,8 @@ export interface Delivery {
   /** Attempts since the last change of what is desired. */
   readonly attempts: number;
   /**
-   * When it may be tried (state `due`) or when the receipt is overdue (state `awaiting`), ms since the epoch. Else when it came
-   * to rest: equal judgements of two writers may have made it due in either order, and nothing of that is to last.
+   * When it may be tried (state `due`) or when the receipt is overdue (state `awaiting`), ms since the epoch. Else when it last
+   * changed: equal judgements of two writers may have made it due in either order, and nothing of that is to last.
    */
   readonly nextAt: number;
   readonly reason: DeliveryReason | null;

@@ -39,10 +39,16 @@ export function applyDeliveryEvent(delivery: Delivery | null, change: DeliveryCh
   if (isWithoutEffect(delivery, change)) return delivery;
   const rule = TRANSITIONS[delivery.state][change.event.type] as Rule<DeliveryEventType>;
   const changed = rule(delivery, change.event, change.at);
-  return changed === null || isRepeated(delivery, changed)
-    ? delivery
-    : // Two writers may be told of in one order and applied in the other.
-      { ...delivery, ...changed, changedAt: Math.max(delivery.changedAt, change.at) };
+  return changed === null || isRepeated(delivery, changed) ? delivery : after(delivery, changed, change.at);
+}
+
+/**
+ * Two writers may be told of in one order and applied in the other: the moments of a row must not tell which. One at rest keeps
+ * nothing of when it was due.
+ */
+function after(delivery: Delivery, changed: Change, at: number): Delivery {
+  const next = { ...delivery, ...changed, changedAt: Math.max(delivery.changedAt, at) };
+  return next.state === 'due' || next.state === 'awaiting' ? next : { ...next, nextAt: next.changedAt };
 }
 
 /**
@@ -115,7 +121,7 @@ function accepted(delivery: Delivery, event: EventOf<'accepted'>, at: number): C
   // Content changed between the claim and the try: the partner holds something else under this revision's key.
   if (event.hash !== delivery.desiredHash) return { ...told, ...dueAnew(delivery, at) };
   const state = delivery.desiredHash === null ? 'removed' : 'confirmed';
-  return { ...told, state, attempts: attemptsWith(delivery), nextAt: at, reason: null, detail: null };
+  return { ...told, state, attempts: attemptsWith(delivery), reason: null, detail: null };
 }
 
 function isSettledAt(delivery: Delivery, revision: number): boolean {
@@ -128,17 +134,17 @@ function handedOver(delivery: Delivery, event: EventOf<'handed-over'>): Change |
   return { state: 'awaiting', attempts: delivery.attempts + 1, nextAt: event.receiptDueAt, batchId: event.batchId };
 }
 
-function rejected(delivery: Delivery, event: EventOf<'rejected'>, at: number): Change | null {
+function rejected(delivery: Delivery, event: EventOf<'rejected'>): Change | null {
   if (event.revision !== delivery.revision) return null;
   const told = { reason: event.reason, detail: event.detail, batchId: event.batchId };
-  return { ...told, state: 'rejected', attempts: attemptsWith(delivery), nextAt: at };
+  return { ...told, state: 'rejected', attempts: attemptsWith(delivery) };
 }
 
-function failed(delivery: Delivery, event: EventOf<'failed'>, at: number): Change | null {
+function failed(delivery: Delivery, event: EventOf<'failed'>): Change | null {
   if (event.revision !== delivery.revision) return null;
   const told = { reason: event.reason, detail: event.detail, batchId: event.batchId };
   const attempts = attemptsWith(delivery);
-  if (event.retryAt === null) return { ...told, attempts, state: 'failed', nextAt: at };
+  if (event.retryAt === null) return { ...told, attempts, state: 'failed' };
   return { ...told, attempts, state: 'due', nextAt: event.retryAt };
 }
 
@@ -176,10 +182,10 @@ function missed(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>,
  * What is not settled, and turns out to be with the partner as it should, or gone from it. A removal that is still to be sent or
  * answered is not settled by absence: what it is to remove may not have arrived yet.
  */
-function found(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>, at: number): Change | null {
+function found(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>): Change | null {
   if (revision !== delivery.revision) return null;
   const { state, desiredHash } = delivery;
-  const settled = { confirmedRevision: revision, confirmedHash: desiredHash, nextAt: at, reason: null, detail: null };
+  const settled = { confirmedRevision: revision, confirmedHash: desiredHash, reason: null, detail: null };
   const isUnderWay = state === 'due' || state === 'awaiting';
   if (desiredHash === null) return holds === null && !isUnderWay ? { ...settled, state: 'removed' } : null;
   return holds?.revision === revision ? { ...settled, state: 'confirmed' } : null;

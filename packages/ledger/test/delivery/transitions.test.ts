@@ -77,6 +77,7 @@ describe('what is desired', () => {
       ...before,
       offerVersion: 5,
       offerFence: 2,
+      nextAt: LATER,
       changedAt: LATER,
     });
   });
@@ -165,6 +166,23 @@ describe('what the partner says', () => {
 });
 
 describe('what comes twice', () => {
+  test.each([
+    ['confirmed', accepted(1, 'h')],
+    ['rejected', rejected(1)],
+    ['failed', failed(1, null)],
+  ])('a delivery that is %s tells nothing of the order in which two equal judgements were applied', (state, end) => {
+    const judgedAt = (...moments: number[]) =>
+      moments.reduce((delivery, at) => after(delivery, desired('h'), at), null as Delivery | null);
+    const ended = after(judgedAt(LATER, LATER + 5), end, LATER + 9);
+    expect(ended).toMatchObject({ state, nextAt: LATER + 9, changedAt: LATER + 9 });
+    expect(after(judgedAt(LATER + 5, LATER), end, LATER + 9)).toEqual(ended);
+  });
+
+  test('a moment that is told of late does not set back when a delivery changed', () => {
+    const confirmed = after(after(null, desired('h'), LATER), accepted(1, 'h'), LATER - 5);
+    expect(confirmed).toMatchObject({ state: 'confirmed', nextAt: LATER, changedAt: LATER });
+  });
+
   test('an older outcome of the same batch, handed over again, changes nothing', () => {
     const waiting = after(aDelivery(), handedOver(1), LATER);
     const due = after(waiting, failed(1, LATER + 99), LATER + 20);
