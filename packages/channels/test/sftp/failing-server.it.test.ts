@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeWith, describeWithOwn, eventually, freshPrefix, startSftp } from '@relais/testkit';
+import { describeWith, describeWithOwn, eventually, freshPrefix, type SftpAddress, startSftp } from '@relais/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Channel, ItemOutcome } from '../../src/index.ts';
 import { batchOf, running, upserts } from '../offers.ts';
@@ -31,6 +31,13 @@ async function expectInPlace(partner: Partner): Promise<void> {
   expect(await partner.names('in')).toEqual(NAMES);
 }
 
+/** The same, seen over a connection of its own: a server that was killed has closed those before. */
+async function expectInPlaceAt(sftp: SftpAddress, folder: string): Promise<void> {
+  const client = await partnerClient(sftp);
+  await expectInPlace(new Partner(folder, client));
+  await client.end();
+}
+
 await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
   test('that dies fails the batch, and takes it whole once it is back', async () => {
     const { folder } = await Partner.at(sftp, await partnerClient(sftp));
@@ -39,9 +46,7 @@ await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
     expect(await sendTo(channel)).toMatchObject({ kind: 'failed', reason: 'connection' });
     await sftp.restart();
     expect(await sendTo(channel)).toEqual(ACCEPTED);
-    const client = await partnerClient(sftp);
-    await expectInPlace(new Partner(folder, client));
-    await client.end();
+    await expectInPlaceAt(sftp, folder);
     await channel.close();
   });
 
@@ -98,9 +103,7 @@ await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
     await sftp.kill();
     await sftp.restart();
     expect(await sendTo(channel)).toEqual(ACCEPTED);
-    const client = await partnerClient(sftp);
-    await expectInPlace(new Partner(folder, client));
-    await client.end();
+    await expectInPlaceAt(sftp, folder);
     await channel.close();
   });
 });
