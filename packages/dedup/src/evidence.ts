@@ -25,6 +25,11 @@ export function evidenceOf(a: Signature, b: Signature): Evidence | null {
 }
 
 const own = ({ source, reference }: Signature) => `${source}:${reference}`;
+const namesOf = ({ reference, aliases = [] }: Signature) => [reference, ...aliases];
+const isFrom = ({ origin }: Signature, other: Signature) =>
+  origin !== undefined && namesOf(other).some((name) => origin === `${other.source}:${name}`);
+const callsDuplicate = ({ duplicates }: Signature, other: Signature) =>
+  duplicates !== undefined && namesOf(other).some((name) => duplicates.includes(name));
 const exact = (kind: LinkKind, score: number, reason: string): Evidence => ({
   kind,
   score,
@@ -36,8 +41,8 @@ const exact = (kind: LinkKind, score: number, reason: string): Evidence => ({
 /** One shows the other, or both show the same third one. */
 function byOrigin(a: Signature, b: Signature): Evidence | null {
   if (a.origin === undefined && b.origin === undefined) return null;
-  if (a.origin === own(b)) return exact('echo', 1, `${own(a)} names ${own(b)} as its origin`);
-  if (b.origin === own(a)) return exact('echo', 1, `${own(b)} names ${own(a)} as its origin`);
+  if (isFrom(a, b)) return exact('echo', 1, `${own(a)} names ${own(b)} as its origin`);
+  if (isFrom(b, a)) return exact('echo', 1, `${own(b)} names ${own(a)} as its origin`);
   if (a.origin === undefined || a.origin !== b.origin || postcodesDiffer(a, b)) return null;
   const kind = a.source === b.source ? 'source-duplicate' : 'echo';
   return exact(kind, 0.99, `both name ${a.origin} as their origin`);
@@ -45,8 +50,9 @@ function byOrigin(a: Signature, b: Signature): Evidence | null {
 
 function bySourceDuplicate(a: Signature, b: Signature): Evidence | null {
   if (a.source !== b.source) return null;
-  const named = a.duplicates?.includes(b.reference) === true || b.duplicates?.includes(a.reference) === true;
-  return named ? exact('source-duplicate', 1, `${a.source} calls ${a.reference} and ${b.reference} duplicates`) : null;
+  return callsDuplicate(a, b) || callsDuplicate(b, a)
+    ? exact('source-duplicate', 1, `${a.source} calls ${a.reference} and ${b.reference} duplicates`)
+    : null;
 }
 
 /** One supplier gave one reference to several services, or to the same one twice. */

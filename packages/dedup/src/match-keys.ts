@@ -6,14 +6,15 @@ import { coreWords } from './party-names.ts';
 import { type Party, type Signature, signatureOf } from './signature.ts';
 
 const KEY_LENGTH = 20;
-const MOST_DUPLICATES = 2;
+const MOST_ALIASES = 2;
+const MOST_DUPLICATES = 4;
 
 /**
- * Names under which a vacancy can be found by others that may be the same job: at most fourteen and those of operators'
+ * Names under which a vacancy can be found by others that may be the same job: at most eighteen and those of operators'
  * rules, mostly six to eight, short, in order of weight. Each costs a lease, a look and a write, so that those are chosen
  * which few vacancies share. Two vacancies of one job share at least one of
- * - the reference of the origin, or of the vacancy itself;
- * - the group that the source says its duplicates are (its smallest reference), and two of its members;
+ * - the reference of the origin, or of the vacancy itself, and two more by which its source names it;
+ * - the group that the source says its duplicates are (its smallest reference), and four of its members;
  * - the supplier and the supplier's reference;
  * - employer by name, town, and the longest word of the title;
  * - the place of work and a run of words of the text, which finds employers that are hidden or named otherwise;
@@ -57,8 +58,8 @@ function termOf(...parts: readonly string[]): string {
   return parts.join('\u0000');
 }
 
-function referenceTerms({ source, reference, origin, duplicatesAtSource }: Vacancy): string[] {
-  const own = [termOf('origin', source, reference)];
+function referenceTerms({ source, reference, aliases = [], origin, duplicatesAtSource }: Vacancy): string[] {
+  const own = [reference, ...aliases.slice(0, MOST_ALIASES)].map((each) => termOf('origin', source, each));
   if (origin.reference !== null) own.push(termOf('origin', origin.service, origin.reference));
   if (duplicatesAtSource.length === 0) return own;
   const smallest = [reference, ...duplicatesAtSource].toSorted(byCodeUnits)[0] ?? reference;

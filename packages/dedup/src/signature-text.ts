@@ -36,6 +36,7 @@ export function signatureText(signature: Signature): string {
     word(signature.until),
     word(signature.withdrawn),
     text === undefined ? '' : textParts(text),
+    list(signature.aliases),
   ].join('|');
 }
 
@@ -72,6 +73,7 @@ export function signatureFromText(line: string): Signature {
     until: wordIn(next()),
     withdrawn: wordIn(next()),
     text: textIn(next()),
+    aliases: listIn(next()),
   };
 }
 

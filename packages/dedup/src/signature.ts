@@ -11,6 +11,7 @@ const LONGEST_TITLE = 80;
 const LONGEST_REFERENCE = 64;
 const MOST_PLACES = 4;
 const MOST_TITLES = 2;
+const MOST_ALIASES = 2;
 const MOST_DUPLICATES = 4;
 const MOST_HOPS = 4;
 const MOST_CODES = 4;
@@ -75,6 +76,8 @@ export interface Signature {
   readonly until?: string | undefined;
   /** Day on which the source withdrew it; set by whoever keeps the signature of a vacancy that is gone. */
   readonly withdrawn?: string | undefined;
+  /** Other references by which the source names it. */
+  readonly aliases?: readonly string[] | undefined;
 }
 
 /** The longest description. */
@@ -125,6 +128,7 @@ export function signatureOf(vacancy: Vacancy, coded: readonly string[] = []): Si
     until: dayOf(publication.until),
     withdrawn: undefined,
     text: longest && textOf(longest),
+    aliases: filled((vacancy.aliases ?? []).slice(0, MOST_ALIASES).map(shortened)),
   };
 }
 

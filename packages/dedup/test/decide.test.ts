@@ -37,6 +37,15 @@ describe('references', () => {
     expect(linkOf({ ...twin, source: 'forem' }, aVacancy('1', withText('een twee drie')))).toBeUndefined();
   });
 
+  test('hold by every reference of a vacancy, at its own source alone', () => {
+    const numbered = aVacancy('1', { aliases: ['70000001'], ...withText('een twee drie') });
+    const twin = aVacancy('2', { duplicatesAtSource: ['70000001'], ...withText(OTHER_TEXT) });
+    expect(linkOf(twin, numbered)).toMatchObject({ kind: 'source-duplicate', score: 1 });
+    expect(linkOf(numbered, twin)).toMatchObject({ kind: 'source-duplicate', score: 1 });
+    expect(linkOf({ ...twin, source: 'forem' }, numbered)).toBeUndefined();
+    expect(linkOf(anEcho('9', '70000001', withText(OTHER_TEXT)), numbered)).toMatchObject({ kind: 'echo', score: 1 });
+  });
+
   test('of one supplier join services, at one workplace only', () => {
     const supplier = aSupplier({ name: 'Kantoor', reference: 'K-1' });
     const [here, there] = [aVacancy('1', { supplier }), elsewhere({ supplier, ...withText(OTHER_TEXT) })];

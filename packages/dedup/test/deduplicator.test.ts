@@ -16,25 +16,27 @@ function groupsOf(vacancies: readonly Vacancy[], coded: (vacancy: Vacancy) => st
 const SERVICES = ['vdab', 'actiris', 'forem'];
 const bare = { titles: {}, descriptions: {}, employer: anEmployer(null), workplaces: [] };
 
-/** Vacancies that only references can join: origins and the source's own duplicates, true and dangling ones. */
+/** Vacancies that only references can join: origins and the source's own duplicates, by either name, true and dangling ones. */
 const referenced = fc
   .uniqueArray(
     fc.record({
       source: fc.constantFrom(...SERVICES),
       reference: fc.nat({ max: 9 }).map(String),
+      alias: fc.option(fc.integer({ min: 10, max: 14 }).map(String)),
       origin: fc.option(
-        fc.record({ service: fc.constantFrom(...SERVICES), reference: fc.nat({ max: 9 }).map(String) }),
+        fc.record({ service: fc.constantFrom(...SERVICES), reference: fc.nat({ max: 14 }).map(String) }),
       ),
-      duplicatesAtSource: fc.uniqueArray(fc.nat({ max: 9 }).map(String), { maxLength: 2 }),
+      duplicatesAtSource: fc.uniqueArray(fc.nat({ max: 14 }).map(String), { maxLength: 4 }),
     }),
     { selector: ({ source, reference }) => `${source}:${reference}`, maxLength: 24 },
   )
   .map((all) =>
-    all.map(({ source, reference, origin, duplicatesAtSource }) => {
+    all.map(({ source, reference, alias, origin, duplicatesAtSource }) => {
       const first = origin ?? { service: source, reference };
       const hops = [first.service, source];
       return aVacancy(reference, {
         ...bare,
+        ...(alias === null ? {} : { aliases: [alias] }),
         source,
         origin: { ...first, hops, provenance: 'unknown', channel: null },
         duplicatesAtSource: duplicatesAtSource.filter((each) => each !== reference),
@@ -202,6 +204,14 @@ describe('a deduplicator', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('finds what is named by its public number, whichever comes first', () => {
+    const parent = aVacancy('uuid-1', { ...bare, aliases: ['70000001'], duplicatesAtSource: ['70000002', '70000003'] });
+    const children = [2, 3].map((at) => aVacancy(`uuid-${at}`, { ...bare, aliases: [`7000000${at}`] }));
+    const all = ['vdab:uuid-1 vdab:uuid-2 vdab:uuid-3'];
+    expect(groupsOf([parent, ...children])).toEqual(all);
+    expect(groupsOf([...children, parent])).toEqual(all);
   });
 
   test('gives the same groups when vacancies come again', () => {

@@ -14,17 +14,18 @@ const bare = { descriptions: {} };
 const stranger = { titles: {}, employer: anEmployer(null), workplaces: [] };
 
 describe('match keys', () => {
-  test('are at most fourteen, short, and without repeats', () => {
+  test('are at most eighteen, short, and without repeats', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1, maxLength: 30 }), { maxLength: 30 }), (duplicatesAtSource) => {
         const keys = matchKeysOf(
           aVacancy('1', {
             duplicatesAtSource,
+            aliases: ['a', 'b', 'c'],
             titles: { nl: 'Bakker', fr: 'Boulanger' },
             supplier: aSupplier({ name: 'Kantoor', enterpriseNumber: AGENCY, reference: 'K-1' }),
           }),
         );
-        expect(keys.length).toBeLessThanOrEqual(14);
+        expect(keys.length).toBeLessThanOrEqual(18);
         expect(new Set(keys).size).toBe(keys.length);
         expect(keys.every((key) => /^m_[0-9a-f]{20}$/.test(key))).toBe(true);
       }),
@@ -39,6 +40,13 @@ describe('match keys', () => {
 
   test('join what the source calls duplicates', () => {
     expect(meet(aVacancy('1', { ...stranger, duplicatesAtSource: ['7', '2'] }), aVacancy('2', stranger))).toBe(true);
+  });
+
+  test('join what is named by another reference of it', () => {
+    const numbered = aVacancy('2', { ...stranger, aliases: ['70000002'] });
+    expect(meet(aVacancy('1', { ...stranger, duplicatesAtSource: ['7', '8', '9', '70000002'] }), numbered)).toBe(true);
+    expect(meet(anEcho('9', '70000002', stranger), numbered)).toBe(true);
+    expect(meet(aVacancy('1', { ...stranger, duplicatesAtSource: ['70000003'] }), numbered)).toBe(false);
   });
 
   test('join one reference of one supplier', () => {

@@ -69,6 +69,7 @@ describe('a signature', () => {
               occupations: [{ scheme: 'rome', code }],
               titles: { nl: `${name} 38,5 SAP`, fr: town },
               duplicatesAtSource: [code, name],
+              aliases: [town],
               workingTime: { regime: null, hoursPerWeek: 30.4, shifts: [] },
             }),
           );

@@ -175,6 +175,8 @@ export type RichText = z.infer<typeof richTextSchema>;
 export const vacancySchema = z.object({
   source: shortText,
   reference: shortText,
+  /** Other references by which the same source names this vacancy, such as its public number. Left out where there are none. */
+  aliases: z.array(shortText).optional(),
   /** The source's own version of the record, where it has one. */
   sourceVersion: shortText.nullable(),
   /** Public page of the offer at the source. */

@@ -4,7 +4,8 @@ import type { FaultKind } from '../../src/model.ts';
 import { DAY_MS, heldClock, liveReferences, simulation, temporaryFolder, token, VdabClient } from '../simulation.ts';
 
 interface Vacancy {
-  readonly vacatureReferentie: { readonly interneReferentie: string };
+  readonly vacatureReferentie: { readonly interneReferentie: string; readonly vdabReferentie: number };
+  readonly dubbels?: { readonly parentId: string | null; readonly dubbelIds: readonly number[] };
   readonly versie: number;
   readonly functie: { readonly functieTitel?: string };
   readonly arbeidsovereenkomst: { readonly arbeidsContract: unknown };
@@ -157,6 +158,16 @@ describe('details', () => {
     expect(modern.arbeidsovereenkomst.arbeidsContract).toMatchObject({
       code: legacy.arbeidsovereenkomst.arbeidsContract,
     });
+  });
+
+  test('name their duplicates as they are named themselves', async () => {
+    const simulator = await simulation();
+    const answer = await new VdabClient(simulator).details(liveReferences(simulator, 'vdab'));
+    const { resultaten } = (await answer.json()) as Details;
+    const names = resultaten.flatMap<string | number>(({ vacatureReferentie }) => Object.values(vacatureReferentie));
+    const named = resultaten.flatMap(({ dubbels }) => [dubbels?.parentId ?? [], dubbels?.dubbelIds ?? []].flat());
+    expect(named.some((each) => typeof each === 'number')).toBe(true);
+    expect(named.filter((each) => !names.includes(each))).toEqual([]);
   });
 
   test('are the same bytes for the same seed and time', async () => {

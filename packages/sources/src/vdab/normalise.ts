@@ -44,6 +44,7 @@ export function normaliseVdab(
   const number = raw.vacatureReferentie?.vdabReferentie ?? null;
   const vacancy: Vacancy = {
     ...emptyVacancy(profile.name, reference),
+    ...(number === null ? {} : { aliases: [number] }),
     sourceVersion: raw.versie,
     url: number === null ? null : profile.publicUrl.replace('{reference}', addressPart(number)),
     origin: originOf(raw, reference, profile),
@@ -73,7 +74,7 @@ export function normaliseVdab(
       redistributionRefused: false,
     },
     licence: profile.licence,
-    duplicatesAtSource: duplicatesOf(raw, reference),
+    duplicatesAtSource: duplicatesOf(raw, [reference, number]),
     unknownCodes: codes.unknown,
   };
   return { vacancy, contact: contactOf(raw.sollicitatieprocedure) };
@@ -208,11 +209,10 @@ function payOf(raw: VdabVacancy): Pick<Vacancy, 'pay' | 'payText'> {
   return pay({ minimum: terms?.minimumBrutoLoon, maximum: terms?.maximumBrutoLoon, currency: 'EUR', period, interval });
 }
 
-/** The parent and the other members of the group that VDAB calls duplicates. */
-function duplicatesOf(raw: VdabVacancy, reference: string): string[] {
-  const parent = raw.dubbels?.parentId ?? raw.dubbels?.parentUuid ?? null;
-  const all = [parent, ...(raw.dubbels?.dubbelIds ?? [])].filter((id) => id !== null && id !== reference);
-  return [...new Set(all as string[])];
+/** The parent and the other members of the group that VDAB calls duplicates, by internal reference or public number. */
+function duplicatesOf({ dubbels }: VdabVacancy, own: readonly (string | null)[]): string[] {
+  const all = [dubbels?.parentId ?? dubbels?.parentUuid ?? null, ...(dubbels?.dubbelIds ?? [])];
+  return [...new Set(all)].filter((id) => id !== null && !own.includes(id)) as string[];
 }
 
 function textOfCode(raw: RawCode | null | undefined): string | null {

@@ -174,8 +174,11 @@ describe('a vacancy of VDAB', () => {
     expect(JSON.stringify(vacancy)).not.toMatch(/An Voorbeeld|jobs@example/);
   });
 
-  test('leads to its parent by reference and to its children as the parent names them', () => {
+  test('leads to its parent by reference, and bears the number by which its parent names it', () => {
     const child = read(vacancyV4({ dubbels: { parentUuid: 'parent-1', dubbelIds: [] } })).vacancy;
+    const bare = read(vacancyV4({ vacatureReferentie: { interneReferentie: REFERENCE } })).vacancy;
+    expect(child.aliases).toEqual(['61234567']);
+    expect(bare).not.toHaveProperty('aliases');
     const parent = read(vacancyV4({ dubbels: { parentId: null, dubbelIds: ['child-1', 61234568] } })).vacancy;
     expect(child.duplicatesAtSource).toEqual(['parent-1']);
     expect(parent.duplicatesAtSource).toEqual(['child-1', '61234568']);
