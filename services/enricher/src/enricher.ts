@@ -9,10 +9,7 @@ import { RuleBook } from './rules/rule-book.ts';
 import { takeSeat } from './seat.ts';
 import { TaskQueue } from './task-queue.ts';
 
-export interface EnricherOptions extends Omit<EnricherSurroundings, 'rules'> {
-  /** Ends the wait for a rebuild of the ledger that runs. */
-  readonly signal: AbortSignal;
-}
+export type EnricherOptions = Omit<EnricherSurroundings, 'rules'>;
 
 export interface Enricher extends Closeable {
   /** Rejects when the stage failed for good: the process is expected to end. */
@@ -26,10 +23,10 @@ const BATCH_SIZE = 200;
  * Opens the second stage: observations in, merged and coded offers out, and what operators say about them. While the ledger is
  * rebuilt it waits.
  */
-export async function openEnricher({ signal, ...options }: EnricherOptions): Promise<Enricher> {
+export async function openEnricher(options: EnricherOptions): Promise<Enricher> {
   const closing = new CloseStack();
   try {
-    const seat = closing.use(await takeSeat({ ...options, signal }));
+    const seat = closing.use(await takeSeat(options));
     const consumers = await consume(options, closing);
     const finished = Promise.race([seat, ...consumers].map((each) => each.finished));
     return { finished, close: () => closing.close() };
@@ -39,7 +36,7 @@ export async function openEnricher({ signal, ...options }: EnricherOptions): Pro
   }
 }
 
-async function consume(options: Omit<EnricherSurroundings, 'rules'>, closing: CloseStack): Promise<Consumer[]> {
+async function consume(options: EnricherOptions, closing: CloseStack): Promise<Consumer[]> {
   const { log, state, coderBy } = options;
   const rules = await RuleBook.open(log, state);
   const around = { ...options, rules };

@@ -26,6 +26,8 @@ export interface EnricherSurroundings {
   readonly rules: RuleBook;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Ends the wait for what another process does: a rebuild of the ledger, or the filling of the match index. */
+  readonly signal: AbortSignal;
   onEnriched?(events: readonly OfferEvent[]): void;
 }
 

@@ -21,6 +21,8 @@ interface Filling {
   readonly logger: Logger;
   readonly rules: OperatorRules;
   readonly coder: VacancyCoder;
+  /** Ends the filling, and the wait for another that fills. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -30,22 +32,22 @@ interface Filling {
  * Errors: `ENRICHER_LEASE_LOST`.
  */
 export async function ensureMatches(filling: Filling): Promise<boolean> {
-  const { state, holder, logger } = filling;
+  const { state, holder, logger, signal } = filling;
   if (await isFilled(state.values, INDEX)) return false;
   const work = () =>
     ensureFilled(state.values, INDEX, async () => {
       const entries = await fill(filling);
       if (entries > 0) logger.info({ entries }, 'match index rebuilt from the ledger');
     });
-  const { signal } = new AbortController();
   const lease = { leases: state.leases, holder, name: FILLING, ttlMs: LEASE_MS, signal };
-  while (!(await withLease(lease, work)).held) await sleep(LOOK_AGAIN_MS);
+  while (!(await withLease(lease, work)).held) await sleep(LOOK_AGAIN_MS, signal);
   return true;
 }
 
-async function fill({ ledger, state, holder, ...parts }: Filling): Promise<number> {
+async function fill({ ledger, state, holder, signal, ...parts }: Filling): Promise<number> {
   let count = 0;
   for await (const offers of ledger.offers.scanOffers({ status: 'open' })) {
+    signal.throwIfAborted();
     const members = await ledger.offers.membersOf(offers.map((offer) => offer.id));
     const put = offers.flatMap((offer) => (members.get(offer.id) ?? []).map((row) => entryOf(row, offer, parts)));
     const held = await state.matches.apply({ put, remove: [], under: { holder, names: [FILLING] } });

@@ -35,6 +35,18 @@ test('a process that stood still while it filled the index writes nothing over w
   expect(await around.ledger.offers.statistics()).toMatchObject({ open: 2 });
 });
 
+test('whoever waits until another process has filled the index is let go when its process ends', async () => {
+  const { around } = stage;
+  stage.loseState();
+  const filling = { id: 'filling', names: ['filling:matches:5'] };
+  await around.state.leases.acquire('other', [filling], 30_000);
+  const ending = new AbortController();
+  const waiting = enrichIn({ ...around, signal: ending.signal }, batchOf(observed(aVacancy('vdab', '1'))));
+  ending.abort(new Error('the process ends'));
+  await expect(waiting).rejects.toThrow('the process ends');
+  expect(await around.ledger.offers.vacancies(['vdab:1'])).toEqual(new Map());
+});
+
 /** Surroundings whose process stands still before it first writes to the index. */
 function beforeFirstWrite(around: EnricherSurroundings, meanwhile: () => Promise<void>): EnricherSurroundings {
   let isFirst = true;

@@ -68,6 +68,7 @@ export async function openTestStage(clock = systemClock) {
     places: builtInPlaces,
     clock,
     logger: silentLogger,
+    signal: new AbortController().signal,
   };
   /** Empties what the enricher keeps in the hot state, as the loss of a Redis does. */
   const loseState = () => {
