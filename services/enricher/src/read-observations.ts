@@ -1,7 +1,6 @@
 import { matchKeysOf, type Signature, signatureOf } from '@relais/dedup';
-import type { LogRecord, OutgoingRecord } from '@relais/event-log';
-import { contentHash, deterministicId } from '@relais/runtime';
-import { eventHeaders, type Observation, observationSchema, TOPICS, type Vacancy, vacancyKey } from '@relais/vacancy';
+import { jsonOf, type LogRecord, type OutgoingRecord, unreadableRecord } from '@relais/event-log';
+import { type Observation, observationSchema, type Vacancy, vacancyKey } from '@relais/vacancy';
 
 /** An observation on its way through the enricher, with what matching needs of it. */
 export interface Incoming {
@@ -28,9 +27,9 @@ export function readObservations(records: readonly LogRecord[]): ReadObservation
   const poison: OutgoingRecord[] = [];
   for (const record of records) {
     if (record.value === null) continue;
-    const parsed = parse(record.value);
-    if (parsed === null) poison.push(poisonRecord(record));
-    else keepNewest(newest, parsed);
+    const { data: observation } = observationSchema.safeParse(jsonOf(record));
+    if (observation === undefined) poison.push(unreadableRecord(record, 'enricher'));
+    else keepNewest(newest, observation);
   }
   return { observations: [...newest.values()], poison };
 }
@@ -51,27 +50,4 @@ function keepNewest(newest: Map<string, Observation>, observation: Observation):
   const key = vacancyKey(observation);
   const known = newest.get(key);
   if (known === undefined || observation.version >= known.version) newest.set(key, observation);
-}
-
-function parse(value: string): Observation | null {
-  try {
-    const result = observationSchema.safeParse(JSON.parse(value));
-    return result.success ? result.data : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Where a record stands that does not fit the contract: noted in quarantine, so that the partition can move on. */
-function poisonRecord(record: LogRecord): OutgoingRecord {
-  const place = `${record.topic}/${record.partition}/${record.offset}`;
-  const headers = eventHeaders({
-    id: deterministicId('poison', place),
-    type: 'record.quarantined',
-    source: '/relais/enricher',
-    time: new Date(record.timestamp).toISOString(),
-  });
-  const reason = 'the record does not fit the contract of its topic';
-  const value = JSON.stringify({ code: 'VACANCY_EVENT_INVALID', reason, stage: 'enrich', place });
-  return { topic: TOPICS.quarantine.name, key: contentHash(place), value, headers };
 }

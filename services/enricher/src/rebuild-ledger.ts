@@ -1,4 +1,4 @@
-import type { EventLog, LogRecord } from '@relais/event-log';
+import { type EventLog, jsonOf, type LogRecord } from '@relais/event-log';
 import type { Ledger, VacancyRow } from '@relais/ledger';
 import {
   CONSUMER_GROUPS,
@@ -56,8 +56,9 @@ async function eachPortion(
   return read;
 }
 
-function offerIn({ value }: LogRecord): Offer[] {
-  return value === null ? [] : [offerEventSchema.parse(JSON.parse(value)).offer];
+function offerIn(record: LogRecord): Offer[] {
+  const { data: event } = offerEventSchema.safeParse(jsonOf(record));
+  return event === undefined ? [] : [event.offer];
 }
 
 /** Offers of the vacancies that are not, or not only, in the offer that they founded. */

@@ -1,4 +1,4 @@
-import type { EventLog, OutgoingRecord } from '@relais/event-log';
+import { type EventLog, jsonOf, type OutgoingRecord } from '@relais/event-log';
 import { type BatchCommand, type BatchDecision, batchCommandSchema, operationsRecord, TOPICS } from '@relais/vacancy';
 
 /** The command as a record, under the batch's id. Asking twice is asking once. */
@@ -13,10 +13,9 @@ export async function readDecisions(
 ): Promise<ReadonlyMap<string, BatchDecision>> {
   const decisions = new Map<string, BatchDecision>();
   for await (const records of log.read({ topic: TOPICS.commands.name })) {
-    for (const { key, value } of records) {
-      if (value === null || !batchIds.has(key)) continue;
-      const command = batchCommandSchema.safeParse(JSON.parse(value));
-      if (command.success) decisions.set(key, command.data.decision);
+    for (const record of records.filter(({ key }) => batchIds.has(key))) {
+      const command = batchCommandSchema.safeParse(jsonOf(record));
+      if (command.success) decisions.set(record.key, command.data.decision);
     }
   }
   return decisions;

@@ -1,4 +1,4 @@
-import type { EventLog, LogRecord } from '@relais/event-log';
+import { type EventLog, jsonOf, type LogRecord } from '@relais/event-log';
 import type { Batch, Ledger, QuarantineEntry } from '@relais/ledger';
 import { TOPICS } from '@relais/vacancy';
 
@@ -34,8 +34,10 @@ export async function rebuildBatches({ log, ledger, signal, onProgress }: Rebuil
   return batches + quarantined;
 }
 
-function contentOf<Content>({ value }: LogRecord): Content[] {
-  return value === null ? [] : [JSON.parse(value) as Content];
+/** None for a tombstone, and for what a batch or an entry of quarantine can never be. */
+function contentOf<Content extends { id: string }>(record: LogRecord): Content[] {
+  const content = jsonOf(record) as Content | null;
+  return typeof content?.id === 'string' ? [content] : [];
 }
 
 /** What the enricher could not read stands in the topic alone: it belongs to no batch. */

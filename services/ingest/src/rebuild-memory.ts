@@ -1,4 +1,4 @@
-import type { EventLog } from '@relais/event-log';
+import { type EventLog, jsonOf } from '@relais/event-log';
 import type { Logger } from '@relais/runtime';
 import { ensureFilled, type HotState, type Remembered } from '@relais/state';
 import { type Observation, observationSchema, TOPICS } from '@relais/vacancy';
@@ -24,8 +24,8 @@ async function fill(log: EventLog, state: HotState, zoneOf: (source: string) => 
   for await (const records of log.read({ topic: TOPICS.observations.name })) {
     const bySource = new Map<string, Remembered[]>();
     for (const record of records) {
-      if (record.value === null) continue;
-      const observation = observationSchema.parse(JSON.parse(record.value));
+      const { data: observation } = observationSchema.safeParse(jsonOf(record));
+      if (observation === undefined) continue;
       const list = bySource.get(observation.source) ?? [];
       list.push(rememberedOf(observation, zoneOf(observation.source)));
       bySource.set(observation.source, list);
@@ -47,10 +47,12 @@ export async function catchUp(
 ): Promise<void> {
   if (batchIds.length === 0) return;
   for await (const records of log.read({ topic: TOPICS.observations.name })) {
-    const published = records.flatMap(({ value }) => {
-      if (value === null || !batchIds.some((id) => value.includes(id))) return [];
-      const observation = observationSchema.parse(JSON.parse(value));
-      return batchIds.includes(observation.batchId) ? [rememberedOf(observation, rules.zone)] : [];
+    const published = records.flatMap((record) => {
+      if (!batchIds.some((id) => record.value?.includes(id))) return [];
+      const { data: observation } = observationSchema.safeParse(jsonOf(record));
+      return observation !== undefined && batchIds.includes(observation.batchId)
+        ? [rememberedOf(observation, rules.zone)]
+        : [];
     });
     if (published.length > 0) await state.memory.put(source, published);
   }

@@ -1,4 +1,4 @@
-import { openEmbeddedEventLog } from '@relais/event-log';
+import { jsonOf, openEmbeddedEventLog } from '@relais/event-log';
 import type { Batch } from '@relais/ledger';
 import { openEmbeddedLedger } from '@relais/ledger';
 import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
@@ -49,7 +49,7 @@ export async function openTestStage() {
   const observations = async (): Promise<Observation[]> => {
     const all: Observation[] = [];
     for await (const records of log.read({ topic: TOPICS.observations.name })) {
-      for (const record of records) all.push(observationSchema.parse(JSON.parse(record.value ?? 'null')));
+      all.push(...records.flatMap((record) => observationSchema.safeParse(jsonOf(record)).data ?? []));
     }
     return all;
   };

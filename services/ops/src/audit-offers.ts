@@ -1,3 +1,4 @@
+import { jsonOf } from '@relais/event-log';
 import type { VacancyRow } from '@relais/ledger';
 import { type Offer, observationSchema, TOPICS, vacancyKey } from '@relais/vacancy';
 import type { AuditSurroundings, FaultList } from './audit.ts';
@@ -31,8 +32,7 @@ async function newestObservations(around: AuditSurroundings): Promise<Map<string
   const newest = new Map<string, Newest>();
   for await (const records of around.log.read({ topic: TOPICS.observations.name })) {
     for (const record of records) {
-      if (record.value === null) continue;
-      const parsed = observationSchema.safeParse(JSON.parse(record.value));
+      const parsed = observationSchema.safeParse(jsonOf(record));
       if (!parsed.success) continue;
       const { version, type } = parsed.data;
       const key = vacancyKey(parsed.data);

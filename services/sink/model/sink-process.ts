@@ -3,7 +3,7 @@ import type { Ledger } from '@relais/ledger';
 import { type Clock, silentLogger } from '@relais/runtime';
 import type { HotState } from '@relais/state';
 import { TOPICS } from '@relais/vacancy';
-import { desires, newestOffers } from '../src/desire.ts';
+import { desires, readOffers } from '../src/desire.ts';
 import type { LaneSurroundings } from '../src/lane.ts';
 import { Controls } from '../src/operations/controls.ts';
 import { runOperation } from '../src/operations/run-operation.ts';
@@ -68,7 +68,7 @@ export class SinkProcess {
   async judge(from: number, until?: number): Promise<void> {
     const { log, clock, views } = this.#around;
     const { records } = (log as MemoryLog).batch(TOPICS.offers.name, from, until);
-    const judged = desires(newestOffers(records), [this.#subscription], clock.now());
+    const judged = desires(readOffers(records).offers, [this.#subscription], clock.now());
     views.keep(await recordChanges(this.#around, { changes: judged.changes }), judged.views);
   }
 

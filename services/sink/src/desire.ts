@@ -1,19 +1,31 @@
-import type { LogRecord } from '@relais/event-log';
+import { jsonOf, type LogRecord, type OutgoingRecord, unreadableRecord } from '@relais/event-log';
 import type { DeliveryChange } from '@relais/ledger';
 import { judge, viewHash, viewText } from '@relais/policy';
 import { type Offer, offerEventSchema } from '@relais/vacancy';
 import type { ActiveSubscription } from './subscription.ts';
 
-/** The newest state of each offer in a log batch. Records that do not fit the contract are bugs of a producer. */
-export function newestOffers(records: readonly LogRecord[]): readonly Offer[] {
+/** The offers of a log batch, and the records that no consumer could ever read. */
+export interface ReadOffers {
+  readonly offers: readonly Offer[];
+  readonly poison: readonly OutgoingRecord[];
+}
+
+/** The newest state of each offer in a log batch. */
+export function readOffers(records: readonly LogRecord[]): ReadOffers {
   const newest = new Map<string, Offer>();
+  const poison: OutgoingRecord[] = [];
   for (const record of records) {
     if (record.value === null) continue;
-    const { offer } = offerEventSchema.parse(JSON.parse(record.value));
-    const known = newest.get(offer.id);
-    if (known === undefined || isNewer(offer, known)) newest.set(offer.id, offer);
+    const { data: event } = offerEventSchema.safeParse(jsonOf(record));
+    if (event === undefined) poison.push(unreadableRecord(record, 'sink'));
+    else keepNewest(newest, event.offer);
   }
-  return [...newest.values()];
+  return { offers: [...newest.values()], poison };
+}
+
+function keepNewest(newest: Map<string, Offer>, offer: Offer): void {
+  const known = newest.get(offer.id);
+  if (known === undefined || isNewer(offer, known)) newest.set(offer.id, offer);
 }
 
 /** What each subscription should hold of these offers: the hash of its view, or nothing; and the views, JSON texts by hash. */

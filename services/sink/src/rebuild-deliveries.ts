@@ -1,4 +1,4 @@
-import type { EventLog, LogRecord } from '@relais/event-log';
+import { type EventLog, jsonOf, type LogRecord } from '@relais/event-log';
 import {
   applyDeliveryEvent,
   attemptOf,
@@ -53,8 +53,10 @@ async function forgetSweeps({ state, subscriptions }: RebuildSurroundings): Prom
   for (const id of subscriptions) await state.values.set(fingerprintName(id), 'rebuilt');
 }
 
-function changeIn({ value }: LogRecord): DeliveryChange[] {
-  return value === null ? [] : [JSON.parse(value) as DeliveryChange];
+/** The sink alone writes them; what it cannot have written is passed over. */
+function changeIn(record: LogRecord): DeliveryChange[] {
+  const change = jsonOf(record) as DeliveryChange | null;
+  return typeof change?.event?.type === 'string' && typeof change.offerId === 'string' ? [change] : [];
 }
 
 async function enter(ledger: Ledger, changes: readonly DeliveryChange[], replayed: Replayed): Promise<void> {

@@ -1,7 +1,7 @@
-import type { Consumer, LogBatch } from '@relais/event-log';
+import type { Consumer, LogBatch, OutgoingRecord } from '@relais/event-log';
 import type { Closeable } from '@relais/runtime';
 import { CONSUMER_GROUPS, TOPICS } from '@relais/vacancy';
-import { desires, newestOffers } from './desire.ts';
+import { desires, readOffers } from './desire.ts';
 import { Lane, type LaneSurroundings } from './lane.ts';
 import { Controls } from './operations/controls.ts';
 import { takeCommands } from './operations/take-commands.ts';
@@ -62,13 +62,20 @@ async function startConsumers(options: SinkOptions, lanes: ReadonlyMap<string, L
   return [offers, commands];
 }
 
+/** Whoever looks at the logs hears of it too: the partners do not hear of an offer that nobody can read. */
+async function tellPoison({ log, logger }: SinkOptions, poison: readonly OutgoingRecord[]): Promise<void> {
+  await log.publish(poison);
+  logger.error({ records: poison.length }, 'records of the offers do not fit their contract and stand in quarantine');
+}
+
 async function judgeBatch(options: SinkOptions, batch: LogBatch, lanes: ReadonlyMap<string, Lane>): Promise<void> {
   await options.views.room(batch.signal);
-  const offers = newestOffers(batch.records);
+  const { offers, poison } = readOffers(batch.records);
   const { changes, views } = desires(offers, options.subscriptions, options.clock.now());
   const changed = await recordChanges(options, { changes });
   options.views.keep(changed, views);
   for (const subscription of new Set(changed.map((stored) => stored.delivery.subscription))) {
     lanes.get(subscription)?.nudge();
   }
+  if (poison.length > 0) await tellPoison(options, poison);
 }

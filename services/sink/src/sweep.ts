@@ -1,7 +1,7 @@
 import { isAbort, RelaisError } from '@relais/runtime';
 import { type HotState, withLease } from '@relais/state';
 import { contactEndsAt, TOPICS } from '@relais/vacancy';
-import { desires, newestOffers } from './desire.ts';
+import { desires, readOffers } from './desire.ts';
 import type { LaneSurroundings } from './lane.ts';
 import { Nudge } from './nudge.ts';
 import { recordChanges } from './record-changes.ts';
@@ -109,7 +109,7 @@ async function judgeLate(around: Sweeping, changed: readonly ActiveSubscription[
   const { clock, log } = around;
   const since = clock.now() - LATE_MS;
   for await (const records of log.read({ topic: TOPICS.offers.name })) {
-    const offers = newestOffers(records.filter(({ timestamp }) => timestamp >= since));
+    const { offers } = readOffers(records.filter(({ timestamp }) => timestamp >= since));
     await recordChanges(around, desires(offers, changed, clock.now()));
   }
 }

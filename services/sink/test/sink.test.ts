@@ -1,7 +1,9 @@
 import { partnerSchema } from '@relais/policy';
 import { eventually } from '@relais/testkit';
+import { TOPICS } from '@relais/vacancy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sinkErrors } from '../src/errors.ts';
+import { commandRecord } from '../src/operations/commands.ts';
 import type { Sink } from '../src/sink.ts';
 import { ViewCache } from '../src/view-cache.ts';
 import {
@@ -283,6 +285,37 @@ describe('contact data', () => {
     });
   });
 });
+
+test('what nobody can read, in the offers or among the commands, holds up nothing behind it, and is told in quarantine', async () => {
+  const mail = 'an@example.org';
+  const texts = [
+    '{"half":',
+    'null',
+    '[]',
+    '{"contract":99}',
+    `{"type":"offer.published","offer":{"contact":"${mail}"}}`,
+  ];
+  const unreadable = texts.flatMap((value) =>
+    [TOPICS.offers, TOPICS.commands].map(({ name }) => ({ topic: name, key: 'stranger', value, headers: {} })),
+  );
+  await stage.log.publish(unreadable);
+  await stage.publish(offer);
+  const asked = { at: '2026-11-24T10:00:00.000Z', by: 'test', subscription: 'other', reason: 'holidays' };
+  await stage.log.publish([commandRecord({ type: 'subscription.pause', ...asked })]);
+  sink = await stage.start([subscriptionTo(partner)]);
+  await eventually(async () => (await state()) === 'confirmed');
+  await eventually(async () => (await stage.ledger.operations.controls()).some(({ paused }) => paused));
+  const noted = await quarantined();
+  expect(noted).toHaveLength(texts.length);
+  expect(noted.join()).not.toContain(mail);
+});
+
+async function quarantined(): Promise<string[]> {
+  const values: string[] = [];
+  for await (const records of stage.log.read({ topic: TOPICS.quarantine.name }))
+    values.push(...records.map(({ value }) => String(value)));
+  return values;
+}
 
 test('two sinks share the work without an offer in two attempts at once', async () => {
   const under = new Set<string>();

@@ -1,5 +1,5 @@
 import type { CodingRule } from '@relais/competent';
-import type { LogRecord, OutgoingRecord } from '@relais/event-log';
+import { jsonOf, type LogRecord, type OutgoingRecord } from '@relais/event-log';
 import { deterministicId } from '@relais/runtime';
 import { type Offer, operationsRecord } from '@relais/vacancy';
 import { newestWords } from './words.ts';
@@ -41,9 +41,8 @@ export function codingRecord(command: CodingCommand): OutgoingRecord {
 }
 
 /** The coding command in a record; null for what is meant for another stage, or does not fit the contract. */
-export function codingCommandOf({ value }: LogRecord): CodingCommand | null {
-  if (value === null) return null;
-  const command = JSON.parse(value) as Partial<Record<keyof CodingCommand, unknown>> | null;
+export function codingCommandOf(record: LogRecord): CodingCommand | null {
+  const command = jsonOf(record) as Partial<Record<keyof CodingCommand, unknown>> | null;
   const named = [command?.id, command?.at, command?.by, command?.offer].every((text) => typeof text === 'string');
   const known = command?.type === 'coding.choose' || command?.type === 'coding.undo';
   return named && known && Array.isArray(command.rules) ? (command as unknown as CodingCommand) : null;

@@ -1,5 +1,5 @@
 import { type KeyPair, type OperatorRules, operatorRules } from '@relais/dedup';
-import type { LogRecord, OutgoingRecord } from '@relais/event-log';
+import { jsonOf, type LogRecord, type OutgoingRecord } from '@relais/event-log';
 import { deterministicId } from '@relais/runtime';
 import { operationsRecord } from '@relais/vacancy';
 import { newestWords } from './words.ts';
@@ -62,9 +62,8 @@ export function ruleRecord(command: RuleCommand): OutgoingRecord {
 }
 
 /** The rule command in a record; null for what is meant for another stage, or does not fit the contract. */
-export function ruleCommandOf({ value }: LogRecord): RuleCommand | null {
-  if (value === null) return null;
-  const command = JSON.parse(value) as Loose<UndoCommand>;
+export function ruleCommandOf(record: LogRecord): RuleCommand | null {
+  const command = jsonOf(record) as Loose<UndoCommand>;
   const fits = command?.type === 'offer-rule.undo' ? isRule(command.undone) : isRule(command);
   return fits && isAsked(command) ? (command as RuleCommand) : null;
 }

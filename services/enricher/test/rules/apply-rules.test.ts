@@ -56,7 +56,8 @@ describe('a merge', () => {
     await enrich(observed(cook), observed(chef));
     await merged('vdab:V1', 'actiris:A2');
     const fresh = await openTestStage();
-    await fresh.around.log.publish(await recordsOf(TOPICS.commands.name));
+    const unreadable = { topic: TOPICS.commands.name, key: 'stranger', value: '{"half":', headers: {} };
+    await fresh.around.log.publish([unreadable, ...(await recordsOf(TOPICS.commands.name))]);
     const rules = await RuleBook.open(fresh.around.log, fresh.around.state);
     await enrichIn({ ...fresh.around, rules }, batchOf(observed(cook)));
     await enrichIn({ ...fresh.around, rules }, batchOf(observed(chef)));

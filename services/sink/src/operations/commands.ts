@@ -1,4 +1,4 @@
-import type { LogRecord, OutgoingRecord } from '@relais/event-log';
+import { jsonOf, type LogRecord, type OutgoingRecord } from '@relais/event-log';
 import { DELIVERY_STATES } from '@relais/ledger';
 import { filterSchema } from '@relais/policy';
 import { operationsRecord } from '@relais/vacancy';
@@ -62,9 +62,7 @@ export function commandRecord(command: SinkCommand): OutgoingRecord {
 
 /** The sink's command in a record; null for what is meant for another stage, or does not fit the contract. */
 export function sinkCommandOf(record: LogRecord): SinkCommand | null {
-  if (record.value === null) return null;
-  const parsed = sinkCommandSchema.safeParse(JSON.parse(record.value));
-  return parsed.success ? parsed.data : null;
+  return sinkCommandSchema.safeParse(jsonOf(record)).data ?? null;
 }
 
 function keyOf(command: SinkCommand): string {
