@@ -84,7 +84,7 @@ export const channelErrors = defineErrors({
   },
   FEED_CURSOR_EXPIRED: {
     message:
-      'the feed was built anew since this cursor: begin again without `after` and drop what the feed no longer holds',
+      'the feed was built anew, or put back, since this cursor: begin again without `after` and drop what the feed no longer holds',
     remedy: 'Leave `after` away once. What is held and does not come again is to be removed.',
     retriable: false,
   },

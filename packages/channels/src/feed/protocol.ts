@@ -30,7 +30,7 @@ import { filterCodesSchema } from './filter-codes.ts';
  * Faults are `{code, message}`: 400 `FEED_CURSOR_INVALID`, `FEED_LIMIT_INVALID` or `FEED_QUESTION_INVALID`, 401
  * `FEED_UNAUTHORIZED` (also for a subscription that does not exist), 404 `FEED_NOT_FOUND` for any other path, 410
  * `FEED_CURSOR_EXPIRED` when the feed was built anew since the cursor: begin again without `after`, and drop what is held and
- * does not come again; 429 `FEED_RATE_LIMITED` with `Retry-After`, 500 `FEED_UNAVAILABLE`.
+ * does not come again; 429 `FEED_RATE_LIMITED` with `Retry-After`, also while twelve questions of the subscription are under way, 500 `FEED_UNAVAILABLE`.
  */
 export const FEED_PATH = '/v1/feeds/:subscription';
 export const ACKNOWLEDGEMENT_PATH = '/v1/feeds/:subscription/acknowledgement';

@@ -33,6 +33,7 @@ type ToFeed = FastifyRequest<{ Params: { subscription: string } }>;
 export function addFeedRoutes(server: FastifyInstance, options: FeedRoutesOptions): void {
   const { feedStore, subscriptions, gate, closing } = options;
   const acknowledge = acknowledger(feedStore);
+  const given = givenPositions(feedStore);
   const waiting = new Waiting();
   const onRequest = async (request: ToFeed, reply: FastifyReply) =>
     gate.admit(request.params.subscription, request, reply);
@@ -45,7 +46,7 @@ export function addFeedRoutes(server: FastifyInstance, options: FeedRoutesOption
     const question: PageRequest = {
       subscription,
       epoch,
-      position: query['after'] === undefined ? 0 : readCursor(subscription, epoch, query['after']),
+      position: query['after'] === undefined ? 0 : await given(subscription, epoch, query['after']),
       limit: readLimit(query),
       mostBytes: MOST_PAGE_BYTES,
       format: formatNamed(known?.format ?? 'relais-json'),
@@ -68,7 +69,7 @@ export function addFeedRoutes(server: FastifyInstance, options: FeedRoutesOption
     const body = acknowledgementSchema.safeParse(request.body).data;
     if (body === undefined) throw channelErrors.create('FEED_QUESTION_INVALID', { reason: 'the body is no cursor' });
     const epoch = (await feedStore.epoch?.()) ?? '';
-    await acknowledge(subscription, epoch, readCursor(subscription, epoch, body.cursor));
+    await acknowledge(subscription, epoch, await given(subscription, epoch, body.cursor));
     return await reply.code(204).send();
   });
 }
@@ -81,6 +82,24 @@ function acknowledger(feedStore: FeedStore) {
     if (position <= (acknowledged.get(key) ?? 0)) return;
     await feedStore.acknowledge(subscription, position);
     acknowledged.set(key, position);
+  };
+}
+
+/**
+ * Reads cursors. A position that the feed has not come to was never given out: it is of a store that was put back to an earlier
+ * day, or made up. Who went on from it would not hear of what comes before it. What was given out has an entry there or, since
+ * only the newest entry of an offer is kept, behind it.
+ */
+function givenPositions(feedStore: FeedStore) {
+  const highest = new Map<string, number>();
+  return async (subscription: string, epoch: string, cursor: unknown): Promise<number> => {
+    const position = readCursor(subscription, epoch, cursor);
+    const key = `${subscription} ${epoch}`;
+    if (position <= (highest.get(key) ?? 0)) return position;
+    const entries = await feedStore.after(subscription, position - 1, 1);
+    if (entries.length === 0) throw channelErrors.create('FEED_CURSOR_EXPIRED');
+    highest.set(key, position);
+    return position;
   };
 }
 

@@ -146,6 +146,34 @@ describe('the door of the feed', () => {
     },
   );
 
+  test('refuses a cursor that it never gave out, which confirms nothing, now or later', async () => {
+    const ahead = Buffer.from('2:jobs-all::999999').toString('base64url');
+    const answer = await ask(`?after=${ahead}`);
+    expect([answer.statusCode, answer.json()]).toMatchObject([410, { code: 'FEED_CURSOR_EXPIRED' }]);
+    expect(await feedStore.unsettled('jobs-all', 10)).toEqual([]);
+    const { next } = feedPageSchema.parse((await ask()).json());
+    expect((await ask(`?after=${next}`)).statusCode).toBe(200);
+    expect(await feedStore.unsettled('jobs-all', 10)).toHaveLength(6);
+  });
+
+  test('lets in no more questions of a subscription than it has room for, until answers are taken', async () => {
+    const held = Promise.withResolvers<void>();
+    const after: FeedStore['after'] = async (...question) => {
+      await held.promise;
+      return await feedStore.after(...question);
+    };
+    await server.close();
+    server = start({ feedStore: { ...feedStore, after } });
+    const underWay = Array.from({ length: 12 }, () => ask());
+    const refused = await ask();
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '1']);
+    held.resolve();
+    const other = await ask('', { authorization: `Bearer ${'o'.repeat(32)}` }, '/v1/feeds/other');
+    expect(other.statusCode).toBe(200);
+    expect((await Promise.all(underWay)).map(({ statusCode }) => statusCode)).toEqual(Array(12).fill(200));
+    expect((await ask()).statusCode).toBe(200);
+  });
+
   test('slows down who asks too often, each subscription by itself, and says for how long', async () => {
     await server.close();
     server = start({ rate: { perSecond: 0.5, burst: 2 } });
