@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { EventLog } from '@relais/event-log';
 import type { Batch, Ledger } from '@relais/ledger';
-import { type Clock, type Closeable, CloseStack, type Logger, sha256 } from '@relais/runtime';
+import { type Clock, type Closeable, CloseStack, type Logger, sha256, sleep } from '@relais/runtime';
 import type { SourceAdapter, SourceContext } from '@relais/sources';
 import type { HotState, Remembered } from '@relais/state';
 import { type Archive, openArchive } from './archive.ts';
 import { type HandReading, type HandRequest, readByHand } from './by-hand.ts';
+import { ingestErrors } from './errors.ts';
 import type { FileReader } from './file-run.ts';
 import type { SourceRules } from './judge-page.ts';
 import { plannedState } from './planned-memory.ts';
@@ -44,9 +45,13 @@ export interface IngestOptions {
 }
 
 export interface Ingest extends Closeable {
-  /** Reads every source once, all at the same time. A source that fails has a failed batch and does not stop the others. */
-  round(signal: AbortSignal): Promise<readonly SourceRound[]>;
-  /** As `round`, and asks each source only for what is new since it was last read. */
+  /**
+   * Reads every source once, all at the same time. A source that fails has a failed batch and does not stop the others. One
+   * that another process has is waited for as long as `patienceMs` says (none without it): a process that was killed has
+   * its sources for a few seconds more. Then it is INGEST_SOURCE_TAKEN.
+   */
+  round(signal: AbortSignal, patienceMs?: number): Promise<readonly SourceRound[]>;
+  /** As `round` without patience, and asks each source only for what is new since it was last read. */
   changes(signal: AbortSignal): Promise<readonly SourceRound[]>;
   /** Follows every source by its schedule until the signal aborts. */
   follow(signal: AbortSignal): Promise<void>;
@@ -71,8 +76,9 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const closing = new CloseStack();
   const sources = options.sources.map((source) => schedule(options, source, archive, closing));
   return {
-    round: (signal) => Promise.all(sources.map((source) => readOnce(source, 'round', signal))),
-    changes: (signal) => Promise.all(sources.map((source) => readOnce(source, 'changes', signal))),
+    round: (signal, patienceMs = 0) =>
+      Promise.all(sources.map((source) => readOnce(source, 'round', { signal, patienceMs }))),
+    changes: (signal) => Promise.all(sources.map((source) => readOnce(source, 'changes', { signal, patienceMs: 0 }))),
     async follow(signal) {
       await Promise.all(sources.map((source) => followSource(source, signal)));
     },
@@ -125,10 +131,22 @@ function schedule(
   return { adapter, schedule: source.schedule, expireEverySeconds, silentAfterHours, around, holder: options.holder };
 }
 
-async function readOnce(source: ScheduledSource, scope: Scope, signal: AbortSignal): Promise<SourceRound> {
+const TAKEN_LOOK_MS = 500;
+
+async function readOnce(
+  source: ScheduledSource,
+  scope: Scope,
+  { signal, patienceMs }: { signal: AbortSignal; patienceMs: number },
+): Promise<SourceRound> {
   const name = source.around.source;
+  const until = performance.now() + patienceMs;
   try {
-    return { source: name, batches: (await readSource(source, scope, signal)) ?? [], failure: null };
+    for (;;) {
+      const batches = await readSource(source, scope, signal);
+      if (batches !== null) return { source: name, batches, failure: null };
+      if (performance.now() >= until) throw ingestErrors.create('INGEST_SOURCE_TAKEN', { source: name });
+      await sleep(TAKEN_LOOK_MS, signal);
+    }
   } catch (error) {
     return { source: name, batches: [], failure: error };
   }

@@ -121,13 +121,23 @@ test('a source that one process reads is not read by another', async () => {
     [other.as('test')],
     async (ingest) => {
       const [outcome] = await ingest.round(new AbortController().signal);
-      expect(outcome).toMatchObject({ batches: [], failure: null });
+      expect(outcome).toMatchObject({ batches: [], failure: { code: 'INGEST_SOURCE_TAKEN' } });
     },
     { holder: 'another' },
   );
   expect(other.scopesSeen).toEqual([]);
   gate.resolve();
   expect((await first)[0]?.batches[0]).toMatchObject({ status: 'closed', received: 1 });
+});
+
+test('a round with patience reads a source as soon as the process that had it is gone', async () => {
+  source.items = many(1);
+  const killed = { id: 'source:test', names: ['source:test'] };
+  await stage.state.leases.acquire('killed', [killed], 400);
+  const [outcome] = await stage.using([source.as('test')], (ingest) =>
+    ingest.round(new AbortController().signal, 20_000),
+  );
+  expect(outcome).toMatchObject({ failure: null, batches: [{ status: 'closed', received: 1 }] });
 });
 
 test('fetching pauses while the log is slow: no portion is asked for before the one before it is durable', async () => {
