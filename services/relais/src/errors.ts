@@ -11,6 +11,17 @@ export const commandErrors = defineErrors({
     remedy: 'Check the path and the rights of the file.',
     retriable: false,
   },
+  COMMAND_DIRECTORY_TAKEN: {
+    message: 'another relais runs on the folder {directory}',
+    remedy:
+      'Stop it first, or give this one a folder of its own with --directory. `relais status` looks into the folder meanwhile.',
+    retriable: true,
+  },
+  COMMAND_DIRECTORY_UNUSABLE: {
+    message: 'the folder {directory} cannot be written to: {reason}',
+    remedy: 'Name a folder that this user may write to, with --directory or as `directory` of the configuration.',
+    retriable: false,
+  },
   COMMAND_NO_INSTALLATION: {
     message: 'there is nothing to look at: {path} does not exist',
     remedy: 'Name the folder that `relais run` wrote to with --directory, or its configuration with --config.',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   configurationPath,
   EXIT,
@@ -9,7 +10,7 @@ import {
 import type { SourceRound } from '@relais/ingest';
 import type { Batch } from '@relais/ledger';
 import { auditBooks, auditSurroundings, type Books, collectStatus, statusSurroundings } from '@relais/ops';
-import { CloseStack, createLogger, keepHeapSmall, shutdownSignal, sleep } from '@relais/runtime';
+import { CloseStack, createLogger, keepHeapSmall, RelaisError, shutdownSignal, sleep } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
 import { booksText } from '../run/books-table.ts';
 import { LiveView } from '../run/live-view.ts';
@@ -17,6 +18,7 @@ import { openPipeline, type Pipeline } from '../run/pipeline.ts';
 import { settle, type Unsettled } from '../run/settle.ts';
 import { simulatedConfigurationPath } from '../run/simulated-configuration.ts';
 import { type Simulation, startSimulation } from '../run/simulation.ts';
+import { claimDirectory } from '../run/sole-runner.ts';
 
 export interface RunOptions {
   readonly config?: string;
@@ -33,6 +35,8 @@ const DRAW_MS = { terminal: 250, plain: 5_000 } as const;
 /** How long one round waits for partners that do not answer. */
 const PATIENCE_MS = 15_000;
 const SIMULATED_TICK_MS = 2_000;
+/** A little longer than a process that was killed keeps its sources. */
+const SOURCE_PATIENCE_MS = 20_000;
 
 /** What `relais run --once --json` prints. */
 export interface RoundResult extends Books {
@@ -40,6 +44,8 @@ export interface RoundResult extends Books {
   readonly left: Unsettled;
   /** Sources that could not be read to their end. */
   readonly failed: readonly string[];
+  /** Why, one for each of `failed`. */
+  readonly reasons: readonly string[];
   /** From the first request to the last receipt. */
   readonly seconds: number;
   /** Highest resident memory of this process. */
@@ -61,7 +67,7 @@ export async function run(options: RunOptions): Promise<number> {
 
 async function runUntilDone(options: RunOptions, closing: CloseStack): Promise<number> {
   const signal = shutdownSignal();
-  const simulation = options.simulate ? closing.use(await startSimulation(simulationOptions(options))) : null;
+  const simulation = options.simulate ? await openSimulation(options, closing) : null;
   const context = await openContext(options, { simulation, signal, closing });
   const view = new LiveView({ size: terminalSize, write: (text) => process.stderr.write(text) });
   const pipeline = closing.use(await openPipeline(context, (batch) => view.progress(batch)));
@@ -100,30 +106,38 @@ async function openContext(
   const environment = { ...process.env, ...around.simulation?.environment };
   const loaded = requireConfiguration({ path, environment });
   const configuration = options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
+  if (!options.simulate && configuration.log.driver === 'embedded')
+    around.closing.use(claimDirectory(configuration.directory));
   const logger = createLogger({ service: 'relais', level: configuration.logLevel });
   const stores = around.closing.use(await openStores(configuration, logger));
   return { configuration, stores, logger, holder: processHolder('relais'), signal: around.signal };
 }
 
-function simulationOptions(options: RunOptions) {
+/** The simulator keeps its population in the folder too: it is claimed before that one starts. */
+async function openSimulation(options: RunOptions, closing: CloseStack): Promise<Simulation> {
   if (options.config !== undefined) throw commandErrors.create('COMMAND_NO_SIMULATION');
-  const { offers, seed, recorded } = options;
-  const directory = `${options.directory ?? 'var'}/simulated`;
-  return { offers, seed, directory, recorded: recorded ?? null };
+  const { offers, seed, recorded = null, directory = 'var' } = options;
+  if (recorded !== null && !existsSync(recorded)) {
+    throw commandErrors.create('COMMAND_FILE_UNREADABLE', { path: recorded });
+  }
+  closing.use(claimDirectory(directory));
+  return closing.use(await startSimulation({ offers, seed, directory: `${directory}/simulated`, recorded }));
 }
 
 /** One nightly round: read everything, let it settle, close the books. */
 async function oneRound(context: ServiceContext, pipeline: Pipeline): Promise<RoundResult> {
   const startedAt = performance.now();
-  const rounds = await orFailure(pipeline, pipeline.ingest.round(context.signal));
+  const rounds = await orFailure(pipeline, pipeline.ingest.round(context.signal, SOURCE_PATIENCE_MS));
   const waiting = settle({ stores: context.stores, patienceMs: PATIENCE_MS, signal: context.signal });
   const left = await orFailure(pipeline, waiting);
   const seconds = (performance.now() - startedAt) / 1000;
   const books = ofThisRound(await auditBooks(auditSurroundings(context)), rounds);
-  const failed = rounds.filter((round) => round.failure !== null).map((round) => round.source);
+  const failures = rounds.filter(({ failure }) => failure !== null);
+  const failed = failures.map(({ source }) => source);
+  const reasons = failures.map(({ failure }) => reasonOf(failure));
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   const use = { peakMemoryMb: Math.round(maxRSS / 1024), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 };
-  return { ...books, left, failed, seconds, ...use };
+  return { ...books, left, failed, reasons, seconds, ...use };
 }
 
 /** The books with the batches of this round alone. */
@@ -145,8 +159,13 @@ function roundText(books: RoundResult): string {
   return [
     `\n${booksText(books, books.left)}`,
     `${unchanged} of ${received} records unchanged: nothing was published for those.\n`,
-    ...books.failed.map((source) => `The source ${source} could not be read to its end.\n`),
+    ...books.failed.map((source, at) => `The source ${source} could not be read to its end: ${books.reasons[at]}\n`),
   ].join('');
+}
+
+/** Other errors than our own may repeat what a source sent: the log tells of them. */
+function reasonOf(failure: unknown): string {
+  return failure instanceof RelaisError ? `${failure.code}: ${failure.message}` : 'the log tells why';
 }
 
 /** Follows the sources until the process is asked to end; then everything drains and closes. */

@@ -43,8 +43,10 @@ const REFUSALS = { webhook: 0.01, sftp: 0.005 } as const;
 /** Starts it. A population that has lived here before is a day older. */
 export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
   const livedBefore = existsSync(options.directory);
+  // In a process group of its own: Ctrl-C reaches Relais alone, which drains to partners that still answer and then ends it.
   const child = spawn(process.execPath, [...LEAN, MAIN, ...argumentsOf(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
   });
   const { addresses, control } = await readyLine(child);
   const feedKey = randomBytes(24).toString('base64url');

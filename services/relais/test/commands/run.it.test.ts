@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { repositoryRoot, temporaryDirectory } from '@relais/testkit';
+import { expect, test } from 'vitest';
+import { relais } from '../command.ts';
+
+const MAIN = join(repositoryRoot, 'services/relais/src/main.ts');
+const SIMULATED = ['--simulate', '--offers', '60', '--directory'];
+
+/** A run that streams on, as soon as its stages are up. */
+async function running(directory: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [MAIN, 'run', ...SIMULATED, directory], { stdio: ['ignore', 'pipe', 'ignore'] });
+  if (child.stdout === null) throw new Error('the run has no output');
+  await once(createInterface({ input: child.stdout }), 'line');
+  return child;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+  return child.exitCode;
+}
+
+test('a folder on which one runs is refused to a second one, and the first drains when it is asked to', async () => {
+  using folder = temporaryDirectory();
+  const first = await running(folder.path);
+  const second = await relais(['run', '--once', ...SIMULATED, folder.path]);
+  expect(second).toMatchObject({ code: 2, stdout: '' });
+  expect(second.stderr).toContain(`COMMAND_DIRECTORY_TAKEN: another relais runs on the folder ${folder.path}`);
+  expect(await end(first, 'SIGINT')).toBe(0);
+});
+
+test('a round right after a kill -9 waits for the sources and reads them all', async () => {
+  using folder = temporaryDirectory();
+  const killed = await running(folder.path);
+  await end(killed, 'SIGKILL');
+  const { code, stdout } = await relais(['run', '--once', '--json', ...SIMULATED, folder.path]);
+  const { batches, failed } = JSON.parse(stdout) as { batches: { source: string }[]; failed: string[] };
+  expect({ code, failed }).toEqual({ code: 0, failed: [] });
+  expect(new Set(batches.map(({ source }) => source))).toEqual(new Set(['vdab', 'actiris', 'forem']));
+});
