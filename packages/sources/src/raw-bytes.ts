@@ -21,6 +21,14 @@ export function wholeOf(bytes: RawBytes): Uint8Array {
   return bytes.subarray(0, bytes.length);
 }
 
+/** A stretch of bytes as bytes of their own. */
+export function windowOf(bytes: RawBytes, from: number, length: number): RawBytes {
+  return {
+    length,
+    subarray: (first, end) => bytes.subarray(from + Math.min(first, length), from + Math.min(end, length)),
+  };
+}
+
 /** White space, and the bytes of a UTF-8 byte order mark. */
 const INSIGNIFICANT = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
 

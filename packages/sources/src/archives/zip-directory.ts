@@ -1,3 +1,4 @@
+import type { RawBytes } from '../raw-bytes.ts';
 import { damaged, type Refusal, refused, tooLarge } from './refusal.ts';
 
 /** A file of a zip archive, by the archive's directory. */
@@ -31,40 +32,43 @@ const LINK = 0xa000;
 const UNSAFE_NAME = /[\\:\u0000-\u001F\u007F]|^\/|(?:^|\/)\.\.?(?:\/|$)/;
 
 /** The directory of a zip archive, checked: an archive that promises too much or tries a trick is refused as a whole. */
-export function readDirectory(archive: Buffer, mostEntries: number): Directory {
+export function readDirectory(archive: RawBytes, mostEntries: number): Directory {
   const end = endOf(archive);
   if (end === null) return damaged('it has no directory: it ends too early, or is no archive');
-  const count = archive.readUInt16LE(end + 10);
-  const size = archive.readUInt32LE(end + 12);
-  const from = archive.readUInt32LE(end + 16);
+  const { at, record } = end;
+  const count = record.readUInt16LE(10);
+  const size = record.readUInt32LE(12);
+  const from = record.readUInt32LE(16);
   if (count === 0xffff || from === ELSEWHERE) return refused('archives of the 64-bit form are not taken');
-  if (archive.readUInt16LE(end + 4) !== 0 || archive.readUInt16LE(end + 8) !== count) {
+  if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(8) !== count) {
     return refused('archives in several parts are not taken');
   }
   if (count > mostEntries) return tooLarge(`it holds ${count} files, more than the ${mostEntries} allowed`);
-  return from + size > end ? damaged('its directory lies outside of it') : entriesOf(archive, from, count);
+  return from + size > at ? damaged('its directory lies outside of it') : entriesOf(archive, from, count);
 }
 
-/** The last record of the archive, behind which only its comment stands. */
-function endOf(archive: Buffer): number | null {
-  const last = archive.length - END_BYTES;
-  for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at--) {
-    if (archive.readUInt32LE(at) === END_SIGNATURE && at + END_BYTES + archive.readUInt16LE(at + 20) === archive.length)
-      return at;
+/** The last record of the archive, behind which only its comment stands, and where it begins. */
+function endOf(archive: RawBytes): { readonly at: number; readonly record: Buffer } | null {
+  const from = Math.max(0, archive.length - END_BYTES - LONGEST_COMMENT);
+  const tail = readAt(archive, from, archive.length - from);
+  for (let at = tail.length - END_BYTES; at >= 0; at--) {
+    if (tail.readUInt32LE(at) === END_SIGNATURE && at + END_BYTES + tail.readUInt16LE(at + 20) === tail.length)
+      return { at: from + at, record: tail.subarray(at) };
   }
   return null;
 }
 
-function entriesOf(archive: Buffer, from: number, count: number): Directory {
+function entriesOf(archive: RawBytes, from: number, count: number): Directory {
   const entries: ZipEntry[] = [];
   const names = new Set<string>();
   let at = from;
   for (let index = 0; index < count; index++) {
-    if (at + ENTRY_BYTES > archive.length || archive.readUInt32LE(at) !== ENTRY_SIGNATURE) {
+    const fields = readAt(archive, at, ENTRY_BYTES);
+    if (fields.length < ENTRY_BYTES || fields.readUInt32LE(0) !== ENTRY_SIGNATURE) {
       return damaged('its directory is damaged');
     }
-    const lengths = [28, 30, 32].map((field) => archive.readUInt16LE(at + field));
-    const entry = entryAt(archive, at, lengths[0] ?? 0);
+    const lengths = [28, 30, 32].map((field) => fields.readUInt16LE(field));
+    const entry = entryOf(archive, fields, readAt(archive, at + ENTRY_BYTES, lengths[0] ?? 0));
     if ('code' in entry) return entry;
     if (names.has(entry.name)) return refused('two of its files have one name');
     names.add(entry.name);
@@ -75,26 +79,28 @@ function entriesOf(archive: Buffer, from: number, count: number): Directory {
   return overlap(entries) ? refused('its files overlap') : { ok: true, entries };
 }
 
-function entryAt(archive: Buffer, at: number, nameLength: number): ZipEntry | Refusal {
-  const flags = archive.readUInt16LE(at + 8);
-  const nameBytes = archive.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameLength);
+function entryOf(archive: RawBytes, fields: Buffer, nameBytes: Buffer): ZipEntry | Refusal {
+  const flags = fields.readUInt16LE(8);
   const name = nameBytes.toString((flags & UTF_8_NAME) === 0 ? 'latin1' : 'utf8');
   if (name === '' || UNSAFE_NAME.test(name)) return refused('the name of one of its files is refused');
   if ((flags & ENCRYPTED) !== 0) return refused('one of its files is encrypted');
-  const mode = archive.readUInt32LE(at + 38) >>> 16;
-  if (archive[at + 5] === UNIX && (mode & FILE_TYPE) === LINK) return refused('one of its files is a link');
-  const [packedSize, size, local] = [20, 24, 42].map((field) => archive.readUInt32LE(at + field)) as [
-    number,
-    number,
-    number,
-  ];
-  if ([packedSize, size, local].includes(ELSEWHERE)) return refused('archives of the 64-bit form are not taken');
-  if (local + LOCAL_BYTES > archive.length || archive.readUInt32LE(local) !== LOCAL_SIGNATURE) {
+  const mode = fields.readUInt32LE(38) >>> 16;
+  if (fields[5] === UNIX && (mode & FILE_TYPE) === LINK) return refused('one of its files is a link');
+  const [packedSize, size, at] = [20, 24, 42].map((field) => fields.readUInt32LE(field)) as [number, number, number];
+  if ([packedSize, size, at].includes(ELSEWHERE)) return refused('archives of the 64-bit form are not taken');
+  const local = readAt(archive, at, LOCAL_BYTES);
+  if (local.length < LOCAL_BYTES || local.readUInt32LE(0) !== LOCAL_SIGNATURE) {
     return damaged('one of its files is not where its directory says');
   }
-  const from = local + LOCAL_BYTES + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
-  const [method, checksum] = [archive.readUInt16LE(at + 10), archive.readUInt32LE(at + 16)];
+  const from = at + LOCAL_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
+  const [method, checksum] = [fields.readUInt16LE(10), fields.readUInt32LE(16)];
   return { name, method, checksum, packedSize, size, from };
+}
+
+/** Bytes from a place; fewer where the archive ends before. */
+function readAt(archive: RawBytes, at: number, length: number): Buffer {
+  const bytes = archive.subarray(at, at + length);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** Files that share bytes unpack to far more than the archive seems to hold. */

@@ -1,4 +1,4 @@
-import { documentsIn } from '../archives/unpack.ts';
+import { type Document, documentsIn } from '../archives/unpack.ts';
 import { firstSign, type RawBytes } from '../raw-bytes.ts';
 import type { SourceProfile } from '../settings.ts';
 import { type DocumentEnd, type Items, refusedFile } from './items.ts';
@@ -6,11 +6,20 @@ import { mapped } from './mapped.ts';
 import { selfDescribed } from './self-described.ts';
 import type { DropSettings } from './settings.ts';
 
-/** The records of one file as items. What cannot be read becomes an item with the reason; the rest is read on. */
-export function* itemsOfFile(bytes: RawBytes, settings: DropSettings, profile: SourceProfile): Items {
+/** The records of one file that is held, as items. */
+export function itemsOfFile(bytes: RawBytes, settings: DropSettings, profile: SourceProfile): Items {
+  return itemsOfDocuments(documentsIn(bytes, settings.archives), settings, profile);
+}
+
+/** The records of a file's documents as items. What cannot be read becomes an item with the reason; the rest is read on. */
+export function* itemsOfDocuments(
+  documents: Iterable<Document>,
+  settings: DropSettings,
+  profile: SourceProfile,
+): Items {
   const ends: DocumentEnd[] = [];
   let position = 0;
-  for (const document of documentsIn(bytes, settings.archives)) {
+  for (const document of documents) {
     const first = position;
     const items = document.ok
       ? itemsOfDocument(document.bytes, settings, profile)

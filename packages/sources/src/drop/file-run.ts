@@ -4,11 +4,11 @@ import type { RunResult, SourceContext, SourceItem, SourcePage, SourceRun } from
 import { piecesOf, wholeOf } from '../raw-bytes.ts';
 import type { SourceProfile } from '../settings.ts';
 import type { ArrivedFile } from './arrival.ts';
-import { itemsOfFile } from './documents.ts';
-import { gunzipped } from './gunzipped.ts';
+import { itemsOfDocuments } from './documents.ts';
 import { type DocumentEnd, type FileCode, fileItem, type Items, NOTHING, refusedFile } from './items.ts';
 import type { FileLedger } from './ledger.ts';
 import { isSafeName, matchesAny, shownName } from './names.ts';
+import { type OpenedFile, openedFile } from './opened-file.ts';
 import { type PutDown, putDown } from './put-down.ts';
 import { onServer } from './server.ts';
 import type { DropSettings } from './settings.ts';
@@ -61,7 +61,13 @@ export async function fileRun(
   if (matchesAny(file.name, settings.snapshotFiles)) return new FileRun(drop, file, ledger, { mode: 'snapshot' });
   if (settings.semantics !== 'content') return new FileRun(drop, file, ledger, { mode: settings.semantics });
   const content = await contentOf(drop, file, signal);
-  return new FileRun(drop, file, ledger, { mode: modeInContent(content, settings), content });
+  try {
+    const opened = await openedFile(content, settings.archives, drop.context.scratch, signal);
+    return new FileRun(drop, file, ledger, { mode: modeInContent(opened.documents), content, opened });
+  } catch (error) {
+    await content.close();
+    throw error;
+  }
 }
 
 async function contentOf(
@@ -82,8 +88,7 @@ class FileRun implements SourceRun, Closeable {
   readonly #ledger: FileLedger;
   /** Null while the file is not here. */
   #content: PutDown | null;
-  /** What the file unpacks to; null where it is no gzip file. */
-  #unpacked: PutDown | null = null;
+  #opened: OpenedFile | null;
   #sha256: string | null = null;
   #sameAs: string | null = null;
   #isSound = true;
@@ -93,7 +98,7 @@ class FileRun implements SourceRun, Closeable {
     drop: Drop,
     file: ArrivedFile,
     ledger: FileLedger,
-    known: { mode: 'snapshot' | 'delta'; content?: PutDown },
+    known: { mode: 'snapshot' | 'delta'; content?: PutDown; opened?: OpenedFile },
   ) {
     this.mode = known.mode;
     this.subject = `file ${shownName(file.name)}`;
@@ -101,6 +106,7 @@ class FileRun implements SourceRun, Closeable {
     this.#file = file;
     this.#ledger = ledger;
     this.#content = known.content ?? null;
+    this.#opened = known.opened ?? null;
   }
 
   async *pages(signal: AbortSignal): AsyncGenerator<SourcePage, void, undefined> {
@@ -122,9 +128,9 @@ class FileRun implements SourceRun, Closeable {
   }
 
   async close(): Promise<void> {
-    const open = [this.#content, this.#unpacked];
+    const open = [this.#content, this.#opened];
     this.#content = null;
-    this.#unpacked = null;
+    this.#opened = null;
     for (const each of open) await each?.close();
   }
 
@@ -158,10 +164,8 @@ class FileRun implements SourceRun, Closeable {
       return refusedFile('FILE_CHECKSUM', 'its SHA-256 is not the one that its manifest gives');
     }
     if (this.#sameAs !== null) return nothing();
-    const unpacked = await gunzipped(content, settings.archives, context.scratch, signal);
-    if (unpacked !== null && 'code' in unpacked) return refusedFile(unpacked.code, unpacked.reason);
-    this.#unpacked = unpacked;
-    return itemsOfFile(unpacked ?? content, settings, profile);
+    this.#opened ??= await openedFile(content, settings.archives, context.scratch, signal);
+    return itemsOfDocuments(this.#opened.documents, settings, profile);
   }
 
   /** An old delta that is applied again would bring older content back. A snapshot is always the newest word. */

@@ -5,12 +5,11 @@ import { FAULT_CODES, GAP_CODES } from '../formats/xml/fault-codes.ts';
 import { readDocument } from '../formats/xml/read-document.ts';
 import type { XmlRecord } from '../formats/xml/record-parser.ts';
 import type { XmlElement } from '../formats/xml/tree.ts';
-import { itemOf as franceTravailItem, recordsOf as franceTravailRecords } from '../france-travail/records.ts';
 import type { SourceItem } from '../port.ts';
-import { firstSign, type RawBytes, wholeOf } from '../raw-bytes.ts';
+import { firstSign, type RawBytes } from '../raw-bytes.ts';
 import { type Normalised, unreadable, vacancyItem } from '../records/items.ts';
-import { parseJson } from '../records/json-text.ts';
 import type { SourceProfile } from '../settings.ts';
+import { franceTravailOffers } from './france-travail-offers.ts';
 import { type DocumentEnd, type Items, NOTHING, refusedFile } from './items.ts';
 import type { DropFormat, DropSettings } from './settings.ts';
 import { leavesOpen, modeNamed } from './whole.ts';
@@ -47,21 +46,9 @@ const XML_BEGINS = new Set([0x3c, 0xfe, 0xff]);
 /** The records of a document that says itself what it is: XML by its namespaces, or offers of France Travail as JSON. */
 export function selfDescribed(bytes: RawBytes, settings: DropSettings, profile: SourceProfile): Items {
   if (XML_BEGINS.has(firstSign(bytes) ?? 0)) return fromXml(bytes, settings, profile);
-  if (settings.formats.includes('france-travail-json')) return fromJson(bytes, profile);
+  if (settings.formats.includes('france-travail-json'))
+    return franceTravailOffers(bytes, settings.limits.recordLength, profile);
   return refusedFile('FILE_FORMAT', 'it is not XML');
-}
-
-function* fromJson(bytes: RawBytes, profile: SourceProfile): Items {
-  const json = parseJson(wholeOf(bytes));
-  const records = json.ok ? franceTravailRecords(json.value) : null;
-  if (records === null) return yield* refusedFile('FILE_FORMAT', json.ok ? 'it holds no list of offers' : json.fault);
-  let whole = true;
-  for (const [position, raw] of records.entries()) {
-    const item = franceTravailItem(raw, position, profile);
-    whole &&= item.reference !== null;
-    yield item;
-  }
-  return { ...NOTHING, whole };
 }
 
 function* fromXml(bytes: RawBytes, settings: DropSettings, profile: SourceProfile): Items {

@@ -74,7 +74,7 @@ export const dropSettingsSchema = z.object({
   archives: z
     .object({
       kinds: z.array(z.enum(ARCHIVE_KINDS)).default([...ARCHIVE_KINDS]),
-      /** Of everything in one archive: unpacking is one stretch of work, which must not hold up the rest for long. */
+      /** Of everything in one archive: so much disk it takes while it is read. */
       unpackedBytes: bytes.default(128 * MEBIBYTE),
       ratio: z.number().min(1).max(10_000).default(200),
       entries: z.number().int().min(1).max(10_000).default(100),

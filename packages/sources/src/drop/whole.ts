@@ -1,7 +1,5 @@
-import { documentsIn } from '../archives/unpack.ts';
+import type { Document } from '../archives/unpack.ts';
 import type { SourceItem } from '../port.ts';
-import type { RawBytes } from '../raw-bytes.ts';
-import type { DropSettings } from './settings.ts';
 
 const HEAD_BYTES = 64 * 1024;
 const TYPE_OF_LOAD = /<(?:[\w.-]+:)?TypeOfLoad\s*>\s*(\w+)\s*</;
@@ -20,9 +18,8 @@ export function modeNamed(word: string | undefined): 'snapshot' | 'delta' | null
   return /^(?:delta|diff|difference|changes|d)$/i.test(word ?? '') ? 'delta' : null;
 }
 
-/** What a file says that it is, by its beginning alone; a delta where it does not say, since that withdraws nothing. */
-export function modeInContent(bytes: RawBytes, settings: DropSettings): 'snapshot' | 'delta' {
-  const [document] = documentsIn(bytes, settings.archives);
+/** What a file says that it is, by the beginning of its first document alone; a delta where it does not say, since that withdraws nothing. */
+export function modeInContent([document]: readonly Document[]): 'snapshot' | 'delta' {
   if (document?.ok !== true) return 'delta';
   const head = Buffer.from(document.bytes.subarray(0, HEAD_BYTES)).toString('latin1');
   return modeNamed(TYPE_OF_LOAD.exec(head)?.[1] ?? ROOT_MODE.exec(head)?.[1]) ?? 'delta';

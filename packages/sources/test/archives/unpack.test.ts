@@ -1,29 +1,41 @@
+import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { temporaryDirectory } from '@relais/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
-import { documentsIn } from '../../src/archives/unpack.ts';
+import { type Document, documentsIn } from '../../src/archives/unpack.ts';
+import { openedFile } from '../../src/drop/opened-file.ts';
 import { wholeOf } from '../../src/raw-bytes.ts';
 import { zip } from './zip-builder.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const limits = { kinds: ['gzip', 'zip'] as const, unpackedBytes: 4 * MEBIBYTE, ratio: 50, entries: 5 };
 
-/** What comes out, in short: the text of a document, or the code of a refusal. */
-function unpack(bytes: Uint8Array, given: object = {}): string[] {
-  return [...documentsIn(bytes, { ...limits, ...given })].map((each) =>
-    each.ok ? Buffer.from(wholeOf(each.bytes)).toString() : `${each.code}: ${each.reason}`,
-  );
+/** What comes out, in short: the text of a document, or the code of a refusal. Held or put down, the same comes out. */
+async function unpack(bytes: Uint8Array, given: object = {}): Promise<string[]> {
+  using directory = temporaryDirectory();
+  const [signal, bounds] = [new AbortController().signal, { ...limits, ...given }];
+  const opened = await openedFile(bytes, bounds, directory.path, signal);
+  expect(readdirSync(directory.path)).toEqual([]);
+  const held = [...documentsIn(bytes, bounds)].map(shown);
+  expect(opened.documents.map(shown)).toEqual(held);
+  await opened.close();
+  return held;
+}
+
+function shown(document: Document): string {
+  return document.ok ? Buffer.from(wholeOf(document.bytes)).toString() : `${document.code}: ${document.reason}`;
 }
 
 const zeros = (length: number) => Buffer.alloc(length);
 
 describe('a packed file', () => {
-  test('gives what is in it, and a plain file gives itself', () => {
-    expect(unpack(Buffer.from('a;b'))).toEqual(['a;b']);
-    expect(unpack(gzipSync('a;b'))).toEqual(['a;b']);
+  test('gives what is in it, and a plain file gives itself', async () => {
+    expect(await unpack(Buffer.from('a;b'))).toEqual(['a;b']);
+    expect(await unpack(gzipSync('a;b'))).toEqual(['a;b']);
     expect(
-      unpack(
+      await unpack(
         zip([
           { name: 'a.csv', content: 'a;b' },
           { name: 'b/c.csv', content: '', stored: true },
@@ -55,58 +67,62 @@ describe('a packed file', () => {
     );
   });
 
-  test('gives all that is in it, whatever it says of its length', () => {
+  test('gives all that is in it, whatever it says of its length', async () => {
     const long = 'x'.repeat(100_000);
     const lying = (length: number) => {
       const packed = gzipSync(long);
       packed.writeUInt32LE(length, packed.length - 4);
       return packed;
     };
-    expect(unpack(Buffer.concat([gzipSync(long), gzipSync('y')]))).toEqual([`${long}y`]);
-    expect(unpack(Buffer.concat([gzipSync('y'), gzipSync(long)]))).toEqual([`y${long}`]);
+    expect(await unpack(Buffer.concat([gzipSync(long), gzipSync('y')]))).toEqual([`${long}y`]);
+    expect(await unpack(Buffer.concat([gzipSync('y'), gzipSync(long)]))).toEqual([`y${long}`]);
     for (const length of [0, 1, 2 ** 32 - 1]) {
-      expect(unpack(lying(length))).toEqual(['ARCHIVE_DAMAGED: its packed bytes are damaged']);
+      expect(await unpack(lying(length))).toEqual(['ARCHIVE_DAMAGED: its packed bytes are damaged']);
     }
   });
 
-  test('of a kind that the settings do not name is refused', () => {
-    expect(unpack(gzipSync('a'), { kinds: ['zip'] })).toEqual([
+  test('of a kind that the settings do not name is refused', async () => {
+    expect(await unpack(gzipSync('a'), { kinds: ['zip'] })).toEqual([
       'ARCHIVE_REFUSED: it is packed (gzip), which the settings do not take',
     ]);
   });
 
-  test('that unpacks to more than is allowed is never unpacked whole', () => {
+  test('that unpacks to more than is allowed is never unpacked whole', async () => {
     const bomb = gzipSync(zeros(5 * MEBIBYTE));
-    expect(unpack(bomb)[0]).toMatch(/^ARCHIVE_TOO_LARGE: it unpacks to more than \d+ bytes$/);
-    expect(unpack(gzipSync(zeros(2 * MEBIBYTE)))[0]).toMatch(/^ARCHIVE_TOO_LARGE/);
-    expect(unpack(gzipSync(zeros(MEBIBYTE)))).toHaveLength(1);
-    expect(unpack(zip([{ name: 'a', content: zeros(2 * MEBIBYTE) }]))[0]).toMatch(/^ARCHIVE_TOO_LARGE.*50 times/);
+    expect((await unpack(bomb))[0]).toMatch(/^ARCHIVE_TOO_LARGE: it unpacks to more than \d+ bytes$/);
+    expect((await unpack(gzipSync(zeros(2 * MEBIBYTE))))[0]).toMatch(/^ARCHIVE_TOO_LARGE/);
+    expect(await unpack(gzipSync(zeros(MEBIBYTE)))).toHaveLength(1);
+    expect((await unpack(zip([{ name: 'a', content: zeros(2 * MEBIBYTE) }])))[0]).toMatch(
+      /^ARCHIVE_TOO_LARGE.*50 times/,
+    );
     const many = Array.from({ length: 5 }, (_, index) => ({
       name: `${index}`,
       content: zeros(MEBIBYTE),
       stored: true,
     }));
-    expect(unpack(zip(many))[0]).toMatch(/^ARCHIVE_TOO_LARGE: it unpacks to 5242880 bytes/);
+    expect((await unpack(zip(many)))[0]).toMatch(/^ARCHIVE_TOO_LARGE: it unpacks to 5242880 bytes/);
   });
 
-  test('with too many files is refused by its directory', () => {
+  test('with too many files is refused by its directory', async () => {
     const files = Array.from({ length: 6 }, (_, index) => ({ name: `${index}.csv`, content: 'a' }));
-    expect(unpack(zip(files))).toEqual(['ARCHIVE_TOO_LARGE: it holds 6 files, more than the 5 allowed']);
+    expect(await unpack(zip(files))).toEqual(['ARCHIVE_TOO_LARGE: it holds 6 files, more than the 5 allowed']);
   });
 
-  test('that says less of its size than there is, is found out', () => {
-    expect(unpack(zip([{ name: 'a', content: 'abcdef', claims: { size: 3 } }]))[0]).toMatch(/^ARCHIVE_TOO_LARGE/);
-    expect(unpack(zip([{ name: 'a', content: 'abc', claims: { size: 6 } }]))[0]).toMatch(/^ARCHIVE_DAMAGED/);
-    expect(unpack(zip([{ name: 'a', content: 'abc', claims: { checksum: 1 } }]))).toEqual([
+  test('that says less of its size than there is, is found out', async () => {
+    expect((await unpack(zip([{ name: 'a', content: 'abcdef', claims: { size: 3 } }])))[0]).toMatch(
+      /^ARCHIVE_TOO_LARGE/,
+    );
+    expect((await unpack(zip([{ name: 'a', content: 'abc', claims: { size: 6 } }])))[0]).toMatch(/^ARCHIVE_DAMAGED/);
+    expect(await unpack(zip([{ name: 'a', content: 'abc', claims: { checksum: 1 } }]))).toEqual([
       'ARCHIVE_DAMAGED: its checksum is wrong',
     ]);
   });
 
   test.each(['../a.csv', '/a.csv', 'a/../../b', 'C:\\a.csv', 'a\\b', 'a\u0000.csv', 'a/./b', ''])(
     'with the name %j is refused whole',
-    (name) => {
+    async (name) => {
       expect(
-        unpack(
+        await unpack(
           zip([
             { name: 'a.csv', content: 'a' },
             { name, content: 'b' },
@@ -116,35 +132,83 @@ describe('a packed file', () => {
     },
   );
 
-  test('with links, encrypted files, two files of one name or files that overlap is refused whole', () => {
+  test('with links, encrypted files, two files of one name or files that overlap is refused whole', async () => {
     const one = { name: 'a.csv', content: 'a' };
-    expect(unpack(zip([{ ...one, mode: 0o120_777 }]))).toEqual(['ARCHIVE_REFUSED: one of its files is a link']);
-    expect(unpack(zip([{ ...one, flags: 1 }]))).toEqual(['ARCHIVE_REFUSED: one of its files is encrypted']);
-    expect(unpack(zip([one, one]))).toEqual(['ARCHIVE_REFUSED: two of its files have one name']);
-    expect(unpack(zip([one, { name: 'b.csv', content: 'b', claims: { from: 0 } }]))).toEqual([
+    expect(await unpack(zip([{ ...one, mode: 0o120_777 }]))).toEqual(['ARCHIVE_REFUSED: one of its files is a link']);
+    expect(await unpack(zip([{ ...one, flags: 1 }]))).toEqual(['ARCHIVE_REFUSED: one of its files is encrypted']);
+    expect(await unpack(zip([one, one]))).toEqual(['ARCHIVE_REFUSED: two of its files have one name']);
+    expect(await unpack(zip([one, { name: 'b.csv', content: 'b', claims: { from: 0 } }]))).toEqual([
       'ARCHIVE_REFUSED: its files overlap',
     ]);
   });
 
-  test('in another one is not opened', () => {
+  test('in another one is not opened', async () => {
     const refusal = ['ARCHIVE_REFUSED: an archive inside an archive is not opened'];
-    expect(unpack(gzipSync(gzipSync('a')))).toEqual(refusal);
-    expect(unpack(zip([{ name: 'a.zip', content: zip([{ name: 'a', content: 'a' }]) }]))).toEqual(refusal);
+    expect(await unpack(gzipSync(gzipSync('a')))).toEqual(refusal);
+    expect(await unpack(zip([{ name: 'a.zip', content: zip([{ name: 'a', content: 'a' }]) }]))).toEqual(refusal);
   });
 
-  test('that was cut or altered says so', () => {
+  test('that was cut or altered says so', async () => {
     const packed = gzipSync('a;b;c'.repeat(100));
-    expect(unpack(packed.subarray(0, -10))).toEqual(['ARCHIVE_DAMAGED: it ends too early']);
+    expect(await unpack(packed.subarray(0, -10))).toEqual(['ARCHIVE_DAMAGED: it ends too early']);
     const altered = Buffer.from(packed);
     altered.writeUInt32LE(7, altered.length - 8);
-    expect(unpack(altered)).toEqual(['ARCHIVE_DAMAGED: its packed bytes are damaged']);
+    expect(await unpack(altered)).toEqual(['ARCHIVE_DAMAGED: its packed bytes are damaged']);
     const archive = zip([{ name: 'a', content: 'abc' }]);
-    expect(unpack(archive.subarray(0, -5))[0]).toMatch(/^ARCHIVE_DAMAGED: it has no directory/);
-    expect(unpack(zip([]))).toEqual(['ARCHIVE_DAMAGED: it is an archive without files']);
+    expect((await unpack(archive.subarray(0, -5)))[0]).toMatch(/^ARCHIVE_DAMAGED: it has no directory/);
+    expect(await unpack(zip([]))).toEqual(['ARCHIVE_DAMAGED: it is an archive without files']);
   });
 
-  test('gives no hidden files and folders', () => {
+  test('that is a sound gzip file of nothing, or just within its bound, is taken', async () => {
+    expect(await unpack(gzipSync(''))).toEqual(['']);
+    expect(await unpack(Buffer.concat([gzipSync('a'), Buffer.from('junk')]))).toHaveLength(1);
+    const bound = { unpackedBytes: MEBIBYTE };
+    expect(await unpack(gzipSync(Buffer.alloc(MEBIBYTE, 'x')), bound)).toEqual(['x'.repeat(MEBIBYTE)]);
+    expect((await unpack(gzipSync(Buffer.alloc(MEBIBYTE + 1, 'x')), bound))[0]).toMatch(/^ARCHIVE_TOO_LARGE/);
+  });
+
+  test('with one file at fault gives the others', async () => {
+    const [first, last] = [
+      { name: 'a', content: 'first' },
+      { name: 'c', content: 'last', stored: true },
+    ];
+    const bad = { name: 'b', content: 'x'.repeat(40_000), claims: { checksum: 1 } };
+    expect(await unpack(zip([first, bad, last]))).toEqual(['first', 'ARCHIVE_DAMAGED: its checksum is wrong', 'last']);
+  });
+
+  test('is read in pieces from wherever it lies', async () => {
+    using directory = temporaryDirectory();
+    const signal = new AbortController().signal;
+    const archive = zip(
+      [
+        { name: 'a', content: zeros(MEBIBYTE - 1) },
+        { name: 'b', content: 'b' },
+      ],
+      'a comment',
+    );
+    const [whole, longest] = [{ ...limits, ratio: 10_000 }, { asked: 0 }];
+    const watched = {
+      length: archive.length,
+      subarray(from: number, to: number) {
+        longest.asked = Math.max(longest.asked, to - from);
+        return archive.subarray(from, to);
+      },
+    };
+    const opened = await openedFile(watched, whole, directory.path, signal);
+    expect(opened.documents.map((each) => each.ok && each.bytes.length)).toEqual([MEBIBYTE - 1, 1]);
+    expect(longest.asked).toBeLessThanOrEqual(128 * 1024);
+    await opened.close();
+  });
+
+  test('is not unpacked any further when that is told to end', async () => {
+    using directory = temporaryDirectory();
+    const opening = openedFile(gzipSync('a'), limits, directory.path, AbortSignal.abort());
+    await expect(opening).rejects.toMatchObject({ name: 'AbortError' });
+    expect(readdirSync(directory.path)).toEqual([]);
+  });
+
+  test('gives no hidden files and folders', async () => {
     const files = ['__MACOSX/a.csv', '.DS_Store', 'b/', 'b/c.csv'].map((name) => ({ name, content: name }));
-    expect(unpack(zip(files))).toEqual(['b/c.csv']);
+    expect(await unpack(zip(files))).toEqual(['b/c.csv']);
   });
 });

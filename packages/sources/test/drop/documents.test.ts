@@ -43,7 +43,26 @@ describe('a file of a drop', () => {
       'unreadable',
     ]);
     expect(readDrop(content)).toMatchObject([{ code: 'FILE_FORMAT' }]);
-    expect(readDrop('{"resultats": [', { formats: ['france-travail-json'] })).toMatchObject([{ code: 'FILE_FORMAT' }]);
+  });
+
+  test.each([
+    ['a bare list', JSON.stringify([offer('a1'), offer('a2')]), ['a1', 'a2']],
+    ['a single offer', JSON.stringify(offer('a1')), ['a1']],
+    ['nothing', '{"resultats": []}', []],
+    ['one broken offer', `{"resultats": [${JSON.stringify(offer('a1'))}, {"id": tru}]}`, ['a1', 'RECORD_MALFORMED']],
+    ['one endless offer', JSON.stringify([offer('a1', { description: 'x'.repeat(9_000) })]), ['RECORD_TOO_LARGE']],
+    ['no end', `{"resultats": [${JSON.stringify(offer('a1'))}`, ['FILE_TRUNCATED']],
+    ['no end behind a whole offer', `[${JSON.stringify(offer('a1'))},`, ['a1', 'FILE_TRUNCATED']],
+    ['more behind its end', `${JSON.stringify([offer('a1')])} []`, ['a1', 'FILE_FORMAT']],
+    ['no offers', '{"total": 3}', ['FILE_FORMAT']],
+    [
+      'another encoding',
+      iconv.encode(JSON.stringify([offer('a1', { intitule: 'Préparateur' })]), 'latin1'),
+      ['FILE_ENCODING'],
+    ],
+  ])('of France Travail with %s is read as far as it can be', (_, content, expected) => {
+    const items = readDrop(content, { formats: ['france-travail-json'], limits: { recordLength: 8_000 } });
+    expect(items.map((item) => (item.kind === 'unreadable' ? item.code : item.reference))).toEqual(expected);
   });
 
   test('is read in the encoding that it declares', () => {

@@ -1,7 +1,7 @@
 import type { JsonBounds } from './json-lines.ts';
 import { JsonRecords, MOST_LEVELS, plainName, tooLarge } from './json-record.ts';
 import { type Cut, RecordCutter } from './record-cutter.ts';
-import { columnsMissing, type NeededColumns, NOTHING_SAID, type RowFinding, type Rows } from './row.ts';
+import { columnsMissing, type NeededColumns, NOTHING_SAID, type RowFinding, type Rows, type Stop } from './row.ts';
 
 interface JsonOptions extends JsonBounds {
   /** Names that lead to the list of records, none where the document is the list or the one record itself. */
@@ -11,22 +11,33 @@ interface JsonOptions extends JsonBounds {
 /** The records of one JSON document (RFC 8259), read by dotted paths; the document is cut into them and never parsed whole. */
 export function* jsonDocumentRows(pieces: Iterable<string>, options: JsonOptions, needs: NeededColumns): Rows {
   const records = new JsonRecords(needs, options.damaged);
-  const cutter = new RecordCutter(options.path, options.longest, MOST_LEVELS);
+  const cuts = cutsOf(pieces, options);
   let number = 0;
-  for (const piece of pieces) {
-    for (const cut of cutter.read(piece)) {
-      yield findingOf(cut, ++number, options, records);
-      const { stop } = records;
-      if (stop === null) continue;
-      yield stop;
+  for (let next = cuts.next(); ; next = cuts.next()) {
+    if (next.done === true) {
+      if (next.value !== null) yield next.value;
       return NOTHING_SAID;
     }
+    yield next.value === null ? null : findingOf(next.value, ++number, options, records);
+    const { stop } = records;
+    if (stop === null) continue;
+    yield stop;
+    return NOTHING_SAID;
+  }
+}
+
+/** The records of a document as texts, null between two pieces of it; what is wrong with the document as a whole at its end. */
+export function* cutsOf(
+  pieces: Iterable<string>,
+  { path, longest }: Pick<JsonOptions, 'path' | 'longest'>,
+): Generator<Cut | null, Stop | null, undefined> {
+  const cutter = new RecordCutter(path, longest, MOST_LEVELS);
+  for (const piece of pieces) {
+    yield* cutter.read(piece);
     if (cutter.state === 'refused') break;
     yield null;
   }
-  const fault = faultOf(cutter, options.path);
-  if (fault !== null) yield fault;
-  return NOTHING_SAID;
+  return faultOf(cutter, path);
 }
 
 function findingOf(cut: Cut, number: number, { longest }: JsonOptions, records: JsonRecords): RowFinding {
@@ -37,7 +48,7 @@ function findingOf(cut: Cut, number: number, { longest }: JsonOptions, records: 
 }
 
 /** What is wrong with the document as a whole. */
-function faultOf({ state, found, names }: RecordCutter, path: readonly string[]): RowFinding | null {
+function faultOf({ state, found, names }: RecordCutter, path: readonly string[]): Stop | null {
   if (state === 'refused') {
     const reason = found ? 'something stands behind its end' : 'it is no JSON document with lists or objects';
     return { kind: 'stop', code: 'FILE_FORMAT', reason };

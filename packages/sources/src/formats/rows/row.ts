@@ -15,8 +15,14 @@ export type RowFinding =
   | { readonly kind: 'deleted'; readonly reference: string }
   /** This record cannot be used; `row` is what came before the fault, where anything did. */
   | { readonly kind: 'fault'; readonly row: Row | null; readonly code: UnreadableCode; readonly reason: string }
-  /** Nothing behind this place is read. */
-  | { readonly kind: 'stop'; readonly code: UnreadableCode | 'FILE_COLUMN_MISSING'; readonly reason: string };
+  | Stop;
+
+/** Nothing behind this place is read. */
+export interface Stop {
+  readonly kind: 'stop';
+  readonly code: UnreadableCode | 'FILE_COLUMN_MISSING';
+  readonly reason: string;
+}
 
 /** What a file said as a whole. */
 export interface RowsEnd {
@@ -62,7 +68,7 @@ export function checkColumns(columns: readonly string[], needs: NeededColumns): 
   return lacking.length === 0 ? null : columnsMissing(lacking, columns);
 }
 
-export function columnsMissing(lacking: readonly string[], columns: readonly string[]): RowFinding {
+export function columnsMissing(lacking: readonly string[], columns: readonly string[]): Stop {
   const unread = columns.slice(0, 10).map(shownColumn).join(', ');
   const named = lacking.map(shownColumn).join(', ');
   const reason = `the file lacks ${named}, which the mapping needs; it begins with ${unread || 'nothing'}`;
