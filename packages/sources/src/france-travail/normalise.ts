@@ -1,4 +1,4 @@
-import { type Code, emptyVacancy, type Origin, parseDayOrInstant, type Vacancy } from '@relais/vacancy';
+import { type Code, emptyVacancy, type Origin, parseDayOrInstant, singleLine, type Vacancy } from '@relais/vacancy';
 import { CodeReader, entryOf } from '../records/codes.ts';
 import type { Normalised } from '../records/items.ts';
 import { code, line, pay, place, positions } from '../records/parts.ts';
@@ -6,6 +6,7 @@ import { joinedText } from '../records/rich-text.ts';
 import type { SourceProfile } from '../settings.ts';
 import { CONTRACT_LIST, CONTRACT_TYPES, NATURE_SCHEME, PAY_PERIODS } from './codes.ts';
 import { applicationLink, contactOf } from './contact.ts';
+import { nutsOfDepartment } from './departments.ts';
 import { requirementsOf } from './requirements.ts';
 import type { FranceTravailOffer } from './schema.ts';
 
@@ -88,13 +89,16 @@ function sectorsOf(raw: FranceTravailOffer): Code[] {
   return value === null ? [] : [code('naf', value, raw.secteurActiviteLibelle)];
 }
 
-/** `lieuTravail.libelle` is `<department> - <place>`; an offer for a whole department has nothing else. */
+/** `lieuTravail.libelle` is `<department> - <place>`. Without a postcode and a commune the place is the department itself. */
 function workplacesOf(raw: FranceTravailOffer): Vacancy['workplaces'] {
   const given = raw.lieuTravail;
   if (!given || Object.values(given).every((part) => part === null)) return [];
-  const { codePostal: postcode, commune: municipalityCode, latitude, longitude } = given;
-  const municipality = (given.libelle ?? '').replace(/^(?:\d{2,3}|2[AB]) - /, '');
-  return [place({ country: 'FR', postcode, municipality, municipalityCode, latitude, longitude })].filter(
+  const { libelle, codePostal: postcode, commune: municipalityCode, latitude, longitude } = given;
+  const [, department, name = ''] = /^(?:(\d{2,3}|2[AB]) - )?(.*)$/s.exec(libelle ?? '') ?? [];
+  const isDepartment = department !== undefined && postcode === null && municipalityCode === null;
+  const municipality = isDepartment ? null : name;
+  const region = nutsOfDepartment(department);
+  return [place({ country: 'FR', postcode, municipality, municipalityCode, region, latitude, longitude })].filter(
     (found) => found !== null,
   );
 }
@@ -112,11 +116,11 @@ function contractOf(raw: FranceTravailOffer, codes: CodeReader): Vacancy['contra
   };
 }
 
-/** `35H/semaine`, `36H45/semaine`, `35 H`, `Temps partiel - 18H/semaine`, with the shift on the second line. */
+/** `35H/semaine`, `36H45/semaine`, `35 H`, `Temps partiel - 18H/semaine`, with the shift on the second line or behind. */
 function workingTimeOf(raw: FranceTravailOffer): Vacancy['workingTime'] {
   const text = raw.dureeTravailLibelle ?? '';
   const [, hours, minutes = '0'] = /(\d{1,3})\s?H(\d{2})?/.exec(text) ?? [];
-  const perWeek = hours === undefined ? 0 : Number(hours) + Number(minutes) / 60;
+  const perWeek = hours === undefined ? 0 : Math.round((Number(hours) + Number(minutes) / 60) * 100) / 100;
   const converted = `${raw.dureeTravailLibelleConverti ?? ''} ${text}`;
   return {
     regime: /temps partiel/i.test(converted) ? 'part-time' : /temps plein/i.test(converted) ? 'full-time' : null,
@@ -125,14 +129,23 @@ function workingTimeOf(raw: FranceTravailOffer): Vacancy['workingTime'] {
   };
 }
 
-/** The duration's second line is often cut; `contexteTravail.horaires` has it whole. */
+/** The duration's wording is often cut; `contexteTravail.horaires` has it whole. */
 function shiftsOf({ contexteTravail, dureeTravailLibelle }: FranceTravailOffer): Code[] {
-  const scheme = 'france-travail-shift';
-  const whole = (contexteTravail?.horaires ?? []).flatMap((written) => line(written) ?? []);
-  if (whole.length > 0) return [...new Set(whole)].map((shift) => code(scheme, shift, null));
-  const [cut] = /Travail [^\n]+/.exec(dureeTravailLibelle ?? '') ?? [];
-  return cut === undefined ? [] : [code(scheme, cut.replace(/\.{3}$/, '').trim(), null)];
+  const whole = contexteTravail?.horaires ?? [];
+  const shifts = (whole.length > 0 ? whole : [dureeTravailLibelle]).flatMap((written) => shiftIn(written) ?? []);
+  return [...new Set(shifts)].map((shift) => code('france-travail-shift', shift, null));
 }
+
+/** What a wording says beyond the length of the week; null where that is all. */
+function shiftIn(written: string | null | undefined): string | null {
+  return line(
+    singleLine(written ?? '')
+      .replace(WEEK, '')
+      .replace(/(?: -)? *\.+$/, ''),
+  );
+}
+
+const WEEK = /^(?:temps (?:plein|partiel))?(?: ?- ?)?(?:\d{1,3} ?H(?:\d{2})?(?:\/semaine)?)?(?: ?- )?/i;
 
 /**
  * `Horaire de 11,98 Euros à 13,50 Euros`, `Annuel de 21622.0 Euros sur 12.0 mois`. Amounts that cannot belong to the

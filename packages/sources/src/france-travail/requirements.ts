@@ -28,11 +28,11 @@ export function requirementsOf(raw: FranceTravailOffer, codes: CodeReader): Requ
 
 function skillsOf(raw: FranceTravailOffer): Requirements['skills'] {
   const skills = raw.competences.flatMap(({ code: number, libelle, exigence }) => {
-    const skill = codeOf('rome-competence', number, libelle);
+    const skill = codeOf('rome-competence', number, libelle) ?? codeOf('rome-competence-label', libelle, libelle);
     return skill === null ? [] : [{ code: skill, required: exigence === DEMANDED }];
   });
   const qualities = raw.qualitesProfessionnelles.flatMap(({ libelle }) => {
-    const quality = codeOf('france-travail-quality', null, libelle);
+    const quality = codeOf('france-travail-quality', libelle, libelle);
     return quality === null ? [] : [{ code: quality, required: false }];
   });
   return [...skills, ...qualities];
@@ -51,12 +51,12 @@ function studyOf(training: FranceTravailOffer['formations'][number]): Requiremen
   const level = training.niveauLibelle;
   const label = [training.domaineLibelle, level, training.commentaire].filter((part) => part !== null).join(', ');
   const study =
-    codeOf('formacode', training.codeFormation, label || null) ?? codeOf('france-travail-study', null, level);
+    codeOf('formacode', training.codeFormation, label) ??
+    codeOf('france-travail-study', level ?? (label || null), label);
   if (study === null) return [];
   return [{ isced: STUDY_LEVELS.find(([pattern]) => pattern.test(level ?? ''))?.[1] ?? null, code: study }];
 }
 
 function codeOf(scheme: string, value: string | null, label: string | null): Code | null {
-  const written = value ?? label;
-  return written === null ? null : code(scheme, written, label);
+  return value === null ? null : code(scheme, value, label);
 }

@@ -25,7 +25,7 @@ describe('an offer of France Travail', () => {
         postcode: '59000',
         municipality: 'LILLE',
         municipalityCode: '59350',
-        nuts: null,
+        nuts: 'FRE11',
         latitude: 50.63,
         longitude: 3.06,
       },
@@ -34,6 +34,50 @@ describe('an offer of France Travail', () => {
       created: '2026-03-02T08:00:00.000Z',
       modified: '2026-03-03T09:30:00.000Z',
     });
+  });
+
+  test.each([
+    ['01 - Ain', 'FRK21'],
+    ['2B - Haute-Corse', 'FRM02'],
+    ['974 - La Réunion', 'FRY40'],
+  ])('for a whole department (%s) names no municipality', (libelle, nuts) => {
+    const [found] = vacancyOf({ lieuTravail: { libelle, latitude: 46.1 } }).vacancy.workplaces;
+    expect(found).toMatchObject({ country: 'FR', municipality: null, nuts });
+  });
+
+  test.each([
+    ['LYON 03', null, null],
+    ['75 - Paris 15e Arrondissement', 'FR101', '75015'],
+    ['99 - Étranger', null, '00000'],
+  ])('at %s keeps the name of the place', (libelle, nuts, codePostal) => {
+    const [found] = vacancyOf({ lieuTravail: { libelle, codePostal } }).vacancy.workplaces;
+    expect(found).toMatchObject({ municipality: libelle.replace(/^\d\d - /, ''), nuts });
+  });
+
+  test('keeps a study without a number under its level, and a competence without one under its words', () => {
+    const { studies, skills } = vacancyOf({
+      formations: [
+        { codeFormation: '42752', domaineLibelle: 'Cuisine', niveauLibelle: 'CAP, BEP et équivalents', exigence: 'E' },
+        { niveauLibelle: 'Bac+2 ou équivalents', commentaire: 'en froid' },
+        { commentaire: 'BPJEPS' },
+      ],
+      competences: [
+        { code: '123', libelle: 'Souder' },
+        { libelle: 'Braser', exigence: 'E' },
+      ],
+    }).vacancy.requirements;
+    expect(studies).toEqual([
+      { isced: 3, code: { scheme: 'formacode', code: '42752', label: 'Cuisine, CAP, BEP et équivalents' } },
+      {
+        isced: 5,
+        code: { scheme: 'france-travail-study', code: 'Bac+2 ou équivalents', label: 'Bac+2 ou équivalents, en froid' },
+      },
+      { isced: null, code: { scheme: 'france-travail-study', code: 'BPJEPS', label: 'BPJEPS' } },
+    ]);
+    expect(skills.map(({ code: { scheme, code } }) => `${scheme}:${code}`)).toEqual([
+      'rome-competence:123',
+      'rome-competence-label:Braser',
+    ]);
   });
 
   test.each([
@@ -55,8 +99,15 @@ describe('an offer of France Travail', () => {
     ['35H/semaine\nTravail en journée', 35, 'Travail en journée'],
     ['36H45/semaine\nTravail de nuit...', 36.75, 'Travail de nuit'],
     ['35 H', 35, undefined],
+    ['35H43/semaine', 35.72, undefined],
+    ['Temps partiel - 1H15/semaine', 1.25, undefined],
+    ['Temps plein', null, undefined],
+    ['35 H Travail le samedi - .', 35, 'Travail le samedi'],
+    ['39H/semaine\nTravail posté (2x8, 3x8, 5x8, etc.)...', 39, 'Travail posté (2x8, 3x8, 5x8, etc.)'],
   ])('that works "%s" knows its hours and its shift', (dureeTravailLibelle, hours, shift) => {
     const { workingTime } = vacancyOf({ dureeTravailLibelle }).vacancy;
+    const whole = vacancyOf({ dureeTravailLibelle, contexteTravail: { horaires: [dureeTravailLibelle] } }).vacancy;
+    expect(whole.workingTime).toEqual(workingTime);
     expect([workingTime.hoursPerWeek, workingTime.shifts[0]?.code]).toEqual([hours, shift]);
   });
 
