@@ -25,22 +25,27 @@ const SMALL_WORD = new RegExp(`(?<![a-zà-ÿ])(?:${[...LANGUAGE_OF_WORD.keys()].
 const FEWEST_LETTERS = 12;
 const LOOKED_AT = 600;
 const ENOUGH_WORDS = 4;
+/** Letters from which on another language than the four is believed, and by how much it must stand out. */
+const ENOUGH_LETTERS = 50;
+const SURE = 0.1;
 
 let detector: Detector | null = null;
 
 /**
- * The language of a text among Dutch, French, German and English, as ISO 639-1 code; `und` when the text is too short
- * to tell. Its small words decide where they are many and of one language; what they leave open goes by letter statistics
- * (eld, small set: tens of megabytes), which are loaded with the first such text and once.
+ * The language of a text as ISO 639-1 code; `und` when the text is too short to tell. A short text is taken for Dutch, French,
+ * German or English, a longer one for another language where it is surely none of these. Its small words decide where they are
+ * many and of one language; what they leave open goes by letter statistics (eld, small set: tens of megabytes), which are
+ * loaded with the first such text and once.
  */
 export function detectLanguage(text: string): string {
   const beginning = text.slice(0, LOOKED_AT);
   return bySmallWords(beginning) ?? byLetters(beginning);
 }
 
+/** Each word counts once: neighbours of the four have some of them as well, as Swedish has `den` and Norwegian `for`. */
 function bySmallWords(text: string): Language | null {
   const counts: Record<Language, number> = { nl: 0, fr: 0, de: 0, en: 0 };
-  for (const word of text.toLowerCase().match(SMALL_WORD) ?? []) {
+  for (const word of new Set(text.toLowerCase().match(SMALL_WORD))) {
     const language = LANGUAGE_OF_WORD.get(word);
     if (language !== undefined) counts[language]++;
   }
@@ -54,11 +59,11 @@ function byLetters(text: string): string {
   if (letters < FEWEST_LETTERS) return 'und';
   detector ??= loadDetector();
   const scores = detector.detect(text).getScores();
-  let best = 'und';
-  for (const language of LANGUAGES) {
-    if ((scores[language] ?? 0) > (scores[best] ?? 0)) best = language;
-  }
-  return best;
+  const scoreOf = (language: string) => scores[language] ?? 0;
+  const bestOf = (languages: readonly string[]) =>
+    languages.reduce((best, each) => (scoreOf(each) > scoreOf(best) ? each : best), 'und');
+  const [known, any] = [bestOf(LANGUAGES), bestOf(Object.keys(scores))];
+  return letters >= ENOUGH_LETTERS && scoreOf(any) - scoreOf(known) >= SURE ? any : known;
 }
 
 /** The package offers itself to `import` alone; a synchronous load goes by the file that `import` would take. */

@@ -94,6 +94,11 @@ describe('the language of a text', () => {
     ['We are looking for an experienced nurse for the night shift', 'en'],
     ['Kok', 'und'],
     ['12345 67890 12345', 'und'],
+    ['Szukamy magazyniera do naszej firmy w Gandawie, praca zmianowa na pełny etat', 'pl'],
+    ['Cerchiamo un cuoco per il nostro ristorante nel centro di Bruxelles, contratto fisso', 'it'],
+    ['Vi söker en kock till den nya restaurangen, den bästa i den gamla staden vid den stora sjön', 'sv'],
+    ['Vi ser etter en elektriker for vedlikehold, for service og for nye anlegg for våre kunder', 'no'],
+    ['Chauffeur C/E, Bruxelles-Vilvoorde-Antwerpen, ADR, 38 h, Mercedes Actros', 'fr'],
     ['', 'und'],
   ])('%s: %s', (text, language) => {
     expect(detectLanguage(text)).toBe(language);
