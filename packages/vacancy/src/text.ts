@@ -91,9 +91,13 @@ function visible(text: string): string {
   return text.replaceAll(INVISIBLE, '').toWellFormed();
 }
 
-/** Cleaned before its scheme is judged: `java\u200Bscript:` must not become a scheme afterwards. */
+/**
+ * Cleaned before its scheme is judged: `java\u200Bscript:` must not become a scheme afterwards. A link that leads from the
+ * source's own page leads nowhere from another.
+ */
 function visibleLink(href: string | undefined): Record<string, string> {
-  return href === undefined ? {} : { href: visible(href) };
+  const link = visible(href ?? '').trim();
+  return /^https?:\/\//i.test(link) ? { href: link } : {};
 }
 
 /** C1 control characters are Windows-1252 bytes read as ISO-8859-1 (the HTML standard maps them the same way). */

@@ -90,6 +90,9 @@ describe('rich text', () => {
     'data:text/html,x',
     'vbscript:x',
     'mailto:an@staalhuis.example',
+    '/vacatures/1',
+    '//x.example/1',
+    'null',
   ])('loses the link %j', (href) => {
     expect(richText(`<a href="${href}">hier</a>`).html).toBe('<a>hier</a>');
   });
