@@ -9,5 +9,6 @@ export type {
   SourcePage,
   SourceRun,
 } from './port.ts';
+export { piecesOf, type RawBytes, wholeOf } from './raw-bytes.ts';
 export { type FieldsFormat, reasonToDrop } from './records/dropped.ts';
 export { openSource, readSourceFile, SOURCES, type SourceSettings, sourceSettingsSchema } from './registry.ts';

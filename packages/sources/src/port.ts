@@ -1,6 +1,7 @@
 import type { Clock, Closeable, Logger } from '@relais/runtime';
 import type { ContactData, Vacancy, WithdrawalReason } from '@relais/vacancy';
 import type { z } from 'zod';
+import type { RawBytes } from './raw-bytes.ts';
 
 /** One thing a source said about one of its vacancies. `position` finds it again in the archived raw input. */
 export type SourceItem =
@@ -88,10 +89,11 @@ export interface ReadRequest {
 export interface SourceContext {
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Keeps raw input, durable when it resolves, before anything is parsed. Returns its content hash. */
-  archive(raw: Uint8Array): Promise<string>;
-  /** As `archive`, for raw input that is too long to be held and whose content hash is known. Left out where only what is held can be kept. */
-  archivePieces?(hash: string, pieces: Iterable<Uint8Array>): Promise<void>;
+  /**
+   * Keeps raw input, durable when it resolves, before anything is parsed. Returns its content hash (SHA-256).
+   * @param hash its content hash, where it is known already
+   */
+  archive(raw: RawBytes, hash?: string): Promise<string>;
   /** Folder for what is put down while it is read. Left out where it is the system's own. */
   readonly scratch?: string;
   /** Those of the references that are live in the source memory: their details need not be read again. */

@@ -1,5 +1,12 @@
 import { sha256, silentLogger, systemClock } from '@relais/runtime';
-import type { SourceAdapter, SourceContext, SourceItem, SourcePage, SourceRun } from '../src/index.ts';
+import {
+  type SourceAdapter,
+  type SourceContext,
+  type SourceItem,
+  type SourcePage,
+  type SourceRun,
+  wholeOf,
+} from '../src/index.ts';
 
 /** Surroundings of an adapter that remember what it did. */
 export interface TestContext extends SourceContext {
@@ -18,9 +25,8 @@ export function testContext(clock = systemClock): TestContext {
     buckets,
     logger: silentLogger,
     clock,
-    archive(raw) {
-      const hash = sha256(raw);
-      archived.set(hash, raw);
+    archive(raw, hash = sha256(wholeOf(raw))) {
+      archived.set(hash, wholeOf(raw));
       return Promise.resolve(hash);
     },
     known: (references) => Promise.resolve(new Set(references.filter((reference) => live.has(reference)))),

@@ -7,6 +7,7 @@ import {
   type SourceItem,
   type SourceSettings,
   sourceSettingsSchema,
+  wholeOf,
 } from '@relais/sources';
 import { temporaryDirectory } from '@relais/testkit';
 import type { Vacancy } from '@relais/vacancy';
@@ -82,7 +83,7 @@ function context(): SourceContext {
   return {
     logger: silentLogger,
     clock: systemClock,
-    archive: (raw) => Promise.resolve(sha256(raw)),
+    archive: (raw) => Promise.resolve(sha256(wholeOf(raw))),
     known: () => Promise.resolve(new Set()),
     throttle: () => Promise.resolve(),
   };

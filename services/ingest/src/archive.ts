@@ -5,16 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createZstdCompress, zstdCompress, zstdDecompress } from 'node:zlib';
 import { sha256 } from '@relais/runtime';
+import { piecesOf, type RawBytes, wholeOf } from '@relais/sources';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /** Raw input as it came, by content hash. It may hold contact data: files are readable by their owner only. */
 export interface Archive {
-  /** Durable when it resolves. The same content is kept once. */
-  put(raw: Uint8Array): Promise<string>;
-  /** As `put`, for raw input that is too long to be held. @param hash the SHA-256 of the pieces together */
-  putPieces(hash: string, pieces: Iterable<Uint8Array>): Promise<void>;
+  /** Durable when it resolves. The same content is kept once. @param hash its SHA-256, where it is known already */
+  put(raw: RawBytes, hash?: string): Promise<string>;
   /** The raw input, or null when it is not (or no longer) there. */
   get(hash: string): Promise<Uint8Array | null>;
 }
@@ -22,15 +21,12 @@ export interface Archive {
 /** Archive in a folder: `ab/cd/<hash>.zst`, written under a temporary name, flushed, then renamed. */
 export function openArchive(directory: string): Archive {
   return {
-    async put(raw) {
-      const hash = sha256(raw);
-      await keepOnce(directory, hash, async (file) => await file.writeFile(await compress(raw)));
+    async put(raw, hash = sha256(wholeOf(raw))) {
+      await keepOnce(directory, hash, async (file) => {
+        if (raw instanceof Uint8Array) await file.writeFile(await compress(raw));
+        else await pipeline(piecesOf(raw), createZstdCompress(), (packed) => file.writeFile(packed));
+      });
       return hash;
-    },
-    async putPieces(hash, pieces) {
-      await keepOnce(directory, hash, (file) =>
-        pipeline(pieces, createZstdCompress(), (packed) => file.writeFile(packed)),
-      );
     },
     async get(hash) {
       if (!/^[0-9a-f]{64}$/.test(hash)) return null;

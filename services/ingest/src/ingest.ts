@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { EventLog } from '@relais/event-log';
 import type { Batch, Ledger } from '@relais/ledger';
 import { type Clock, type Closeable, CloseStack, type Logger, sha256, sleep } from '@relais/runtime';
-import type { SourceAdapter, SourceContext } from '@relais/sources';
+import { type SourceAdapter, type SourceContext, wholeOf } from '@relais/sources';
 import type { HotState, Remembered } from '@relais/state';
 import { type Archive, openArchive } from './archive.ts';
 import { type HandReading, type HandRequest, readByHand } from './by-hand.ts';
@@ -102,8 +102,7 @@ function refill(options: IngestOptions): Promise<boolean> {
 
 /** For a dry run: names content and keeps nothing. */
 const NOTHING_KEPT: Archive = {
-  put: (raw) => Promise.resolve(sha256(raw)),
-  putPieces: () => Promise.resolve(),
+  put: (raw, hash = sha256(wholeOf(raw))) => Promise.resolve(hash),
   get: () => Promise.resolve(null),
 };
 
@@ -118,8 +117,7 @@ function schedule(
   const context: SourceContext = {
     logger,
     clock: options.clock,
-    archive: (raw) => archive.put(raw),
-    archivePieces: (hash, pieces) => archive.putPieces(hash, pieces),
+    archive: (raw, hash) => archive.put(raw, hash),
     scratch: options.directory,
     known: async (references) => new Set((await liveAmong(options.state, source.id, references)).keys()),
     knownVersions: (references) => versionsAmong(options.state, source.id, references),

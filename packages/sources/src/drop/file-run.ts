@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Closeable, RelaisError } from '@relais/runtime';
 import type { RunResult, SourceContext, SourceItem, SourcePage, SourceRun } from '../port.ts';
-import { piecesOf, wholeOf } from '../raw-bytes.ts';
 import type { SourceProfile } from '../settings.ts';
 import type { ArrivedFile } from './arrival.ts';
 import { itemsOfDocuments } from './documents.ts';
@@ -116,7 +115,7 @@ class FileRun implements SourceRun, Closeable {
     this.#sha256 = content.sha256;
     this.#sameAs = this.#repeated(content.sha256);
     try {
-      const archiveHash = await this.#archive(content);
+      const archiveHash = await this.#drop.context.archive(content, content.sha256);
       for await (const { items, end } of inPages(await this.#items(content, signal), signal)) {
         this.#isSound &&= items.every(({ kind }) => kind !== 'unreadable');
         this.#ended = end ?? null;
@@ -132,13 +131,6 @@ class FileRun implements SourceRun, Closeable {
     this.#content = null;
     this.#opened = null;
     for (const each of open) await each?.close();
-  }
-
-  async #archive(content: PutDown): Promise<string> {
-    const { context } = this.#drop;
-    if (context.archivePieces === undefined) return await context.archive(wholeOf(content));
-    await context.archivePieces(content.sha256, piecesOf(content));
-    return content.sha256;
   }
 
   end() {
