@@ -3,7 +3,7 @@ import { isAbort, type Logger, messageOf, type RelaisError } from '@relais/runti
 import kafkajs, { type EachBatchPayload, type Consumer as KafkaConsumer, type KafkaMessage } from 'kafkajs';
 import { eventLogErrors } from '../errors.ts';
 import type { BatchHandler, ConsumeOptions, Consumer, LogBatch } from '../port.ts';
-import { failureOf, groupChanged, stillMember } from './failures.ts';
+import { failureOf, groupChanged, stillMember, topicMissing } from './failures.ts';
 import { toLogRecord } from './records.ts';
 
 export interface KafkaConsumerParts {
@@ -21,6 +21,8 @@ export interface KafkaConsumerParts {
 export const HEARTBEAT_MS = 1000;
 const COMMIT_TRIES = 4;
 const COMMIT_PAUSE_MS = 100;
+/** A topic that is missing for longer was deleted: no waiting brings it back, and a process that starts makes it anew. */
+const MISSING_PATIENCE_MS = 10_000;
 
 /** A batch of kafkajs on its way through the handler, chunk by chunk. */
 interface Passage {
@@ -42,6 +44,8 @@ export class KafkaLogConsumer implements Consumer {
   #stopping = false;
   #failure: RelaisError | undefined;
   #closing: Promise<void> | undefined;
+  /** Since when every crash was for want of a topic. */
+  #missingSince: number | undefined;
 
   constructor(parts: KafkaConsumerParts) {
     this.#parts = parts;
@@ -74,9 +78,12 @@ export class KafkaLogConsumer implements Consumer {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** True when kafkajs must not start the consumer again after a crash. */
-  get stopping(): boolean {
-    return this.#stopping;
+  /** Whether kafkajs is to start the consumer again after a crash. */
+  mayRestart(error: Error): boolean {
+    if (!topicMissing(error)) this.#missingSince = undefined;
+    else this.#missingSince ??= performance.now();
+    const missingMs = performance.now() - (this.#missingSince ?? performance.now());
+    return !this.#stopping && missingMs < MISSING_PATIENCE_MS;
   }
 
   async close(): Promise<void> {
@@ -93,6 +100,7 @@ export class KafkaLogConsumer implements Consumer {
   }
 
   async #pass(payload: EachBatchPayload): Promise<void> {
+    this.#missingSince = undefined;
     const passage: Passage = {
       payload,
       controller: new AbortController(),
@@ -185,11 +193,12 @@ export class KafkaLogConsumer implements Consumer {
   #crashed({ error, restart }: { error: Error; restart: boolean }): void {
     const { logger, options } = this.#parts;
     if (restart) {
-      logger.warn({ group: options.group, reason: messageOf(error) }, 'the consumer lost the cluster and starts again');
+      const { group, topics } = options;
+      logger.warn({ group, topics, reason: messageOf(error) }, 'the consumer lost the cluster and starts again');
       return;
     }
     if (!this.#stopping) {
-      const failure = failureOf(error);
+      const failure = failureOf(error, options.topics);
       const details = { group: options.group, reason: failure.message };
       this.#failure ??= eventLogErrors.create('LOG_CONSUMER_CRASHED', details, failure);
       this.#stop('the consumer failed');

@@ -142,7 +142,7 @@ class KafkaEventLog implements EventLog {
   }
 
   async *read({ topic, signal }: ReadOptions): AsyncGenerator<readonly LogRecord[], void, void> {
-    const stretches = await this.#ask(async () => await this.#wholeOf(topic));
+    const stretches = await this.#ask(async () => await this.#wholeOf(topic), [topic]);
     const cluster = this.#connection.cluster();
     const prefixed = this.#topics.prefixed(topic);
     try {
@@ -150,7 +150,7 @@ class KafkaEventLog implements EventLog {
       await cluster.addTargetTopic(prefixed);
       yield* readStretches({ cluster, topic: prefixed, name: topic, stretches, signal });
     } catch (error) {
-      throw signal?.aborted ? signal.reason : failureOf(error);
+      throw signal?.aborted ? signal.reason : failureOf(error, [topic]);
     } finally {
       await cluster.disconnect();
     }
@@ -166,7 +166,7 @@ class KafkaEventLog implements EventLog {
         lags.push(...places.map((place) => ({ topic, ...place })));
       }
       return lags;
-    });
+    }, topics);
   }
 
   async ping(): Promise<void> {
@@ -209,8 +209,10 @@ class KafkaEventLog implements EventLog {
         await this.#producer.sendBatch({ acks: -1, compression, topicMessages });
         return;
       } catch (error) {
-        if (!failureOf(error).retriable || Date.now() > Math.min(deadline, this.#closesBy)) throw error;
-        this.#logger.warn({ reason: messageOf(error) }, 'the cluster does not take records, trying again');
+        const topics = [...batch.keys()];
+        const failure = failureOf(error, topics);
+        if (!failure.retriable || Date.now() > Math.min(deadline, this.#closesBy)) throw failure;
+        this.#logger.warn({ topics, reason: messageOf(error) }, 'the cluster does not take records, trying again');
         await wait(PUBLISH_PAUSE_MS);
       }
     }
@@ -224,7 +226,7 @@ class KafkaEventLog implements EventLog {
         sessionTimeout: this.#options.sessionTimeoutMs,
         heartbeatInterval: HEARTBEAT_MS,
         allowAutoTopicCreation: false,
-        retry: { retries: 10, restartOnFailure: async () => !consumer.stopping },
+        retry: { retries: 10, restartOnFailure: async (error) => consumer.mayRestart(error) },
       }),
       options,
       handler,
@@ -241,12 +243,12 @@ class KafkaEventLog implements EventLog {
     return offsets.map(({ partition, low, high }) => ({ partition, next: BigInt(low), end: BigInt(high) }));
   }
 
-  async #ask<Result>(question: () => Promise<Result>): Promise<Result> {
+  async #ask<Result>(question: () => Promise<Result>, topics: readonly string[] = []): Promise<Result> {
     this.#requireOpen();
     try {
       return await question();
     } catch (error) {
-      throw failureOf(error);
+      throw failureOf(error, topics);
     }
   }
 

@@ -15,11 +15,16 @@ const GROUP_CHANGED = new Set([
   'NOT_COORDINATOR_FOR_GROUP',
 ]);
 
-/** Our own error for whatever kafkajs threw. An error of ours that went through kafkajs comes back as it was. */
-export function failureOf(error: unknown): RelaisError {
+/**
+ * Our own error for whatever kafkajs threw, which seldom says what it was about: `topics` do. An error of ours that went through
+ * kafkajs comes back as it was.
+ */
+export function failureOf(error: unknown, topics: readonly string[] = []): RelaisError {
   const own = ownErrorIn(error);
   if (own !== undefined) return own;
-  return eventLogErrors.create(mayPass(error) ? 'LOG_UNAVAILABLE' : 'LOG_REFUSED', { reason: reasonOf(error) }, error);
+  const about = topics.length === 0 ? '' : ` (${topics.join(', ')})`;
+  const reason = `${reasonOf(error)}${about}`;
+  return eventLogErrors.create(mayPass(error) ? 'LOG_UNAVAILABLE' : 'LOG_REFUSED', { reason }, error);
 }
 
 /** An error over several topics says only that there were some: they tell. */
@@ -33,6 +38,12 @@ function mayPass(error: unknown): boolean {
   const { retriable, cause } = (error ?? {}) as KafkaFailure;
   if (cause !== undefined && cause !== null) return mayPass(cause);
   return retriable === true && !isCertificateFault(error);
+}
+
+/** A topic, or a partition of it, is not there. For a moment that is so while a broker starts or a topic is made. */
+export function topicMissing(error: unknown): boolean {
+  const { type, cause } = (error ?? {}) as KafkaFailure;
+  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || (cause !== undefined && topicMissing(cause));
 }
 
 export function groupChanged(error: unknown): boolean {

@@ -184,6 +184,17 @@ await describeWith(['kafka'], 'topics of Apache Kafka that were not made or writ
     await Promise.all([first.close(), second.close()]);
   });
 
+  test('a topic that is deleted ends its consumer, and every failure names it', { timeout: 60_000 }, async () => {
+    await create({});
+    await log.publish(someRecords(5));
+    const { consumer } = await gather(log, { expect: 5 });
+    await admin.deleteTopics({ topics: [jobs()] });
+    const named = expect.stringContaining('(jobs)') as string;
+    await expect(consumer.finished).rejects.toMatchObject({ code: 'LOG_CONSUMER_CRASHED', details: { reason: named } });
+    await expect(totalLag(log)).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE', details: { reason: named } });
+    await expect(readAll(log)).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE', details: { reason: named } });
+  });
+
   async function deleteBefore(offset: string): Promise<void> {
     // kafkajs knows the leaders of a topic only after it has asked for something else.
     await admin.fetchTopicOffsets(jobs());
