@@ -1,16 +1,34 @@
 import type { Batch } from '@relais/ledger';
 import type { Status, SubscriptionStatus } from './status.ts';
 
+const RENEWED_EVERY_SECONDS = 2;
+/** Reasons are words of sources and people, of any length: the rest is told by `relais batch list` and `relais partner list`. */
+const LONGEST_CELL = 300;
+const MOST_HELD = 50;
+
 /** The overview as one self-contained HTML page that renews itself. */
 export function overviewPage(status: Status): string {
+  return page(
+    status.at,
+    `<section class="figures">${figures(status)}</section>
+${sourcesTable(status)}${heldTable(status)}${partnersTable(status)}${operationsTable(status)}`,
+  );
+}
+
+/** What stands in its place while it cannot be made; it renews itself, too. */
+export function failurePage(): string {
+  return page(
+    '',
+    '<p role="alert">A store does not answer. The log of ops tells why; <a href="/healthz">which</a>.</p>',
+  );
+}
+
+function page(at: string, body: string): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Relais</title><meta http-equiv="refresh" content="2">
+<html lang="en"><head><meta charset="utf-8"><title>Relais</title><meta http-equiv="refresh" content="${RENEWED_EVERY_SECONDS}">
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head>
-<body><header><h1>Relais</h1><p>${escapeHtml(status.at)}</p></header><main>
-<section class="figures">${figures(status)}</section>
-<h2>Sources</h2>${sourcesTable(status)}
-${heldTable(status)}<h2>Partners</h2>${partnersTable(status)}
-${operationsTable(status)}</main></body></html>`;
+<body><header><h1>Relais</h1><p>${escapeHtml(at)}</p></header><main>
+${body}</main></body></html>`;
 }
 
 function figures(status: Status): string {
@@ -30,15 +48,17 @@ function figures(status: Status): string {
 function sourcesTable(status: Status): string {
   const head = ['source', 'last batch', 'mode', 'state', ...BATCH_COUNTS];
   const rows = status.sources.map(({ source, lastBatch }) => [source, ...batchCells(lastBatch)]);
-  return table(head, rows);
+  return table('Sources', head, rows);
 }
 
 function heldTable({ held }: Status): string {
   if (held.length === 0) return '';
-  const rows = held.map((one) => [
-    ...[one.id, one.source, new Date(one.openedAt).toISOString(), count(one.absent), one.failure ?? ''],
-  ]);
-  return `<h2>Held: decide</h2>${table(['batch', 'source', 'read', 'absent', 'why'], rows)}\n`;
+  const rows = held
+    .slice(0, MOST_HELD)
+    .map((one) => [
+      ...[one.id, one.source, new Date(one.openedAt).toISOString(), count(one.absent), one.failure ?? ''],
+    ]);
+  return table(`Held: decide (${count(held.length)})`, ['batch', 'source', 'read', 'absent', 'why'], rows);
 }
 
 const BATCH_COUNTS = ['received', 'observed', 'unchanged', 'withdrawn', 'quarantined'] as const;
@@ -53,6 +73,7 @@ const STATES = ['due', 'awaiting', 'confirmed', 'rejected', 'failed', 'removed']
 
 function partnersTable(status: Status): string {
   return table(
+    'Partners',
     ['partner', 'subscription', 'channel', ...STATES, 'reasons', 'held back'],
     status.subscriptions.map(partnerCells),
   );
@@ -77,13 +98,19 @@ function operationsTable({ operations }: Status): string {
     new Date(one.requestedAt).toISOString(),
   ]);
   const head = ['operation', 'subscription', 'kind', 'state', 'looked at', 'changed', 'by', 'asked'];
-  return `<h2>Replays and comparisons</h2>${table(head, rows)}\n`;
+  return table('Replays and comparisons', head, rows);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const header = head.map((cell) => `<th>${escapeHtml(cell)}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`).join('');
-  return `<div class="scroll"><table><thead><tr>${header}</tr></thead><tbody>${body}</tbody></table></div>`;
+/** A table under its title. What does not fit scrolls by itself, with the keyboard too. */
+function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const header = head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('');
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(shortened(cell))}</td>`).join('')}</tr>`);
+  return `<h2>${escapeHtml(title)}</h2><div class="scroll" role="region" aria-label="${escapeHtml(title)}" tabindex="0">
+<table><thead><tr>${header}</tr></thead><tbody>${body.join('')}</tbody></table></div>\n`;
+}
+
+function shortened(cell: string): string {
+  return cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
 }
 
 function count(value: number): string {
@@ -103,5 +130,6 @@ h1{margin:0}h2{margin:2rem 0 .5rem;font-size:1.1rem}
 .figures div{border:1px solid #8884;border-radius:.5rem;padding:.5rem 1rem;display:flex;flex-direction:column}
 .figures b{font-size:1.5rem;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #8884;font-variant-numeric:tabular-nums;white-space:nowrap}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8884;font-variant-numeric:tabular-nums}
+td{max-width:30rem;overflow-wrap:anywhere}th,td:not(:last-child){white-space:nowrap}
 `;

@@ -31,6 +31,12 @@ export async function openOpsStage(
   context: ServiceContext,
 ): Promise<Ops & { finished: Promise<void>; ready: { url: string } }> {
   const { host, port } = context.configuration.ops;
-  const ops = await openOps({ ...statusSurroundings(context), host, port, logger: context.logger });
+  const ops = await openOps({
+    ...statusSurroundings(context),
+    state: context.stores.state,
+    host,
+    port,
+    logger: context.logger,
+  });
   return { ...ops, ready: { url: ops.url }, finished: new Promise(() => undefined) };
 }

@@ -1,10 +1,12 @@
-import type { Closeable, Logger } from '@relais/runtime';
+import type { Stores } from '@relais/configuration';
+import { type Closeable, type Logger, sleep } from '@relais/runtime';
 import { fastify } from 'fastify';
-import { overviewPage } from './overview-page.ts';
+import { failurePage, overviewPage } from './overview-page.ts';
 import { collectStatus, type Status, type StatusSurroundings } from './status.ts';
 import { traceOffers } from './trace.ts';
 
 export interface OpsOptions extends StatusSurroundings {
+  readonly state: Pick<Stores['state'], 'ping'>;
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
@@ -16,10 +18,13 @@ export interface Ops extends Closeable {
   readonly url: string;
 }
 
-/** An answer is kept this long, so that many open pages cost the ledger no more than one. */
+/** An answer is kept this long, and one under way is waited for, so that many open pages cost the ledger no more than one. */
 const STATUS_FRESH_MS = 500;
+/** A store that has not answered by then counts as one that does not. */
+const PATIENCE_MS = 5_000;
 /** A reference of a source may be longer than what the router takes by itself. */
 const LONGEST_NAME = 1_000;
+const HTML = 'text/html; charset=utf-8';
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** Opens the operations pages: an overview for people, the same as JSON, the trace of an offer, and a health check. */
@@ -35,13 +40,17 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
   });
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     options.logger.error({ error, url: request.routeOptions.url }, 'a request failed');
-    return reply.code(error.statusCode ?? 500).send({ error: 'the request failed; the log of ops tells why' });
+    void reply.code(error.statusCode ?? 500);
+    // Whoever watches the overview is to see the stores come back.
+    if (request.routeOptions.url === '/') return reply.type(HTML).send(failurePage());
+    return reply.send({ error: 'the request failed; the log of ops tells why' });
   });
-  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(overviewPage(await status())));
+  app.get('/', async (_request, reply) => reply.type(HTML).send(overviewPage(await status())));
   app.get('/api/v1/status', () => status());
   app.get('/healthz', async (_request, reply) => {
-    const ok = await healthy(options);
-    return reply.code(ok ? 200 : 503).send({ ok });
+    const stores = await health(options);
+    const ok = Object.values(stores).every(Boolean);
+    return reply.code(ok ? 200 : 503).send({ ok, stores });
   });
   app.get<{ Params: { name: string } }>('/api/v1/trace/:name', async (request, reply) => {
     const found = await traceOffers(options.ledger, request.params.name);
@@ -52,21 +61,32 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
 }
 
 function freshStatus(options: OpsOptions): () => Promise<Status> {
-  let kept: { at: number; status: Promise<Status> } | null = null;
+  let kept: Promise<Status> | null = null;
   return () => {
-    if (kept === null || Date.now() - kept.at > STATUS_FRESH_MS) {
-      kept = { at: Date.now(), status: collectStatus(options) };
-    }
-    return kept.status;
+    if (kept !== null) return kept;
+    const asked = collectStatus(options);
+    const forget = () => {
+      kept = null;
+    };
+    asked.then(() => setTimeout(forget, STATUS_FRESH_MS).unref(), forget);
+    kept = asked;
+    return asked;
   };
 }
 
-async function healthy(options: OpsOptions): Promise<boolean> {
+/** Which stores answer. */
+async function health(options: OpsOptions): Promise<Record<'log' | 'state' | 'ledger', boolean>> {
+  const [log, state, ledger] = await Promise.all(
+    (['log', 'state', 'ledger'] as const).map((store) => answers(options, store)),
+  );
+  return { log: log === true, state: state === true, ledger: ledger === true };
+}
+
+async function answers({ logger, ...stores }: OpsOptions, store: 'log' | 'state' | 'ledger'): Promise<boolean> {
   try {
-    await Promise.all([options.log.ping(), options.ledger.ping()]);
-    return true;
+    return await Promise.race([stores[store].ping().then(() => true), sleep(PATIENCE_MS).then(() => false)]);
   } catch (error) {
-    options.logger.warn({ error }, 'a store does not answer');
+    logger.warn({ store, error }, 'a store does not answer');
     return false;
   }
 }

@@ -21,6 +21,7 @@ export async function openTestBooks() {
   const closing = new CloseStack();
   const file = closing.use(openEmbeddedFile(':memory:'));
   const log = closing.use(openEmbeddedEventLog(file));
+  const state = { ping: async () => undefined };
   const ledger = closing.use(openEmbeddedLedger(file));
   await log.ensureTopics(Object.values(TOPICS));
   const observe = (...observations: readonly Observation[]) => log.publish(observations.map(recordOf));
@@ -35,7 +36,7 @@ export async function openTestBooks() {
     ledger.deliveries.apply({ deliveries: deliveries.map((delivery) => ({ delivery, mark: 0 })), attempts: [] });
   const audit = (): Promise<Books> =>
     auditBooks({ log, ledger, sources: ['vdab', 'forem'], subscriptions: [SUBSCRIPTION] });
-  return { log, ledger, observe, settle, deliver, audit, close: () => closing.close() };
+  return { log, state, ledger, observe, settle, deliver, audit, close: () => closing.close() };
 }
 
 export function aBatch(change: Partial<Batch> = {}): Batch {

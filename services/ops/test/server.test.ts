@@ -1,5 +1,5 @@
 import { silentLogger } from '@relais/runtime';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Ops, openOps } from '../src/server.ts';
 import { collectStatus } from '../src/status.ts';
 import { traceOffers } from '../src/trace.ts';
@@ -12,6 +12,7 @@ beforeEach(async () => {
   books = await openTestBooks();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await ops?.close();
   ops = undefined;
   await books.close();
@@ -25,7 +26,7 @@ const around = (sources: readonly string[] = ['vdab', 'forem']) => ({
 });
 
 async function get(path: string, sources?: readonly string[]): Promise<Response> {
-  ops ??= await openOps({ ...around(sources), host: '127.0.0.1', port: 0, logger: silentLogger });
+  ops ??= await openOps({ ...around(sources), state: books.state, host: '127.0.0.1', port: 0, logger: silentLogger });
   return fetch(`${ops.url}${path}`);
 }
 
@@ -115,6 +116,34 @@ describe('the overview', () => {
   });
 });
 
+describe('while a store does not answer', () => {
+  test('the overview says so and goes on renewing itself', async () => {
+    await get('/healthz');
+    await books.ledger.close();
+    const answer = await get('/');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
+    expect(await answer.text()).toContain('http-equiv="refresh"');
+  });
+
+  test('open pages wait together for the look that is under way, however long it takes', async () => {
+    const held = Promise.withResolvers<void>();
+    const { statistics } = books.ledger.offers;
+    let looks = 0;
+    books.ledger.offers.statistics = async () => {
+      looks += 1;
+      return await held.promise.then(statistics);
+    };
+    const pages = [get('/')];
+    await vi.waitFor(() => expect(looks).toBe(1));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    pages.push(get('/'), get('/api/v1/status'));
+    expect((await get('/healthz')).status).toBe(200);
+    held.resolve();
+    expect((await Promise.all(pages)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(looks).toBe(1);
+  });
+});
+
 describe('every answer', () => {
   test.each(['/', '/api/v1/status', '/api/v1/trace/nothing', '/healthz', '/unknown'])(
     'of %s forbids scripts, sniffing and keeping',
@@ -142,14 +171,17 @@ describe('every answer', () => {
 describe('the health check', () => {
   test('is well while the stores answer', async () => {
     const answer = await get('/healthz');
-    expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { ok: true, stores: { log: true, state: true, ledger: true } },
+    ]);
   });
 
-  test('is not well when one does not', async () => {
-    await get('/healthz');
-    await books.ledger.close();
+  test.each(['log', 'state', 'ledger'] as const)('is not well when the %s does not, and says which', async (store) => {
+    books[store].ping = () => Promise.reject(new Error('away'));
     const answer = await get('/healthz');
-    expect([answer.status, await answer.json()]).toEqual([503, { ok: false }]);
+    const stores = { log: true, state: true, ledger: true, [store]: false };
+    expect([answer.status, await answer.json()]).toEqual([503, { ok: false, stores }]);
   });
 });
 
