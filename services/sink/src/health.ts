@@ -64,6 +64,12 @@ export function healthAfter(
   return { health: { failures, failingSince, restUntil: restAfter(failures, rules, batch.at), alerted }, alert };
 }
 
+/** A rest as long as the rules know it at most: one beyond that was noted by a clock that went wrong. */
+export function restsNoLonger(health: Health, { mostWaitSeconds }: HealthRules, now: number): Health {
+  const longest = now + mostWaitSeconds * 1_000;
+  return health.restUntil === null || health.restUntil <= longest ? health : { ...health, restUntil: longest };
+}
+
 function restAfter(failures: number, rules: HealthRules, at: number): number | null {
   const rests = failures - rules.failures;
   if (rests < 0) return null;

@@ -1,9 +1,9 @@
 import type { ItemOutcome } from '@relais/channels';
 import type { EventLog } from '@relais/event-log';
-import type { Clock } from '@relais/runtime';
+import type { Clock, Logger } from '@relais/runtime';
 import type { HotState } from '@relais/state';
 import type { Alerts, PartnerAlert } from './alerts.ts';
-import { batchesAllowed, HEALTHY, type Health, healthAfter, isWholesaleFailure } from './health.ts';
+import { batchesAllowed, HEALTHY, type Health, healthAfter, isWholesaleFailure, restsNoLonger } from './health.ts';
 import { commandRecord } from './operations/commands.ts';
 import type { ActiveSubscription } from './subscription.ts';
 
@@ -12,6 +12,7 @@ export interface LaneHealthSurroundings {
   readonly state: HotState;
   readonly alerts: Alerts;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 /**
@@ -31,7 +32,8 @@ export class LaneHealth {
   /** Takes up what the last holder of the lane noted. */
   async load(): Promise<void> {
     const noted = await this.#around.state.values.get(this.#name());
-    this.#health = noted === null ? HEALTHY : (JSON.parse(noted) as Health);
+    const health = noted === null ? HEALTHY : (JSON.parse(noted) as Health);
+    this.#health = restsNoLonger(health, this.#subscription.health, this.#around.clock.now());
   }
 
   batchesAllowed(now: number, concurrency: number): number {
@@ -47,9 +49,18 @@ export class LaneHealth {
     this.#health = health;
     await this.#around.state.values.set(this.#name(), JSON.stringify(health));
     const reason = reasonOf(outcomes);
+    this.#log(before, health, reason);
     if (alert !== null) await this.#tell({ type: 'partner.failing', percent: alert, health, at, reason });
     if (!failed && before.alerted > 0)
       await this.#tell({ type: 'partner.recovered', percent: 0, health: before, at, reason });
+  }
+
+  /** Alerts come with the failure budget, hours later: whoever reads the logs is to see it begin and end. */
+  #log(before: Health, { restUntil, failures }: Health, reason: string | null): void {
+    const { logger } = this.#around;
+    if (before.restUntil === null && restUntil !== null)
+      logger.warn({ reason, failures }, 'the partner fails as a whole: its lane rests and knocks from time to time');
+    if (before.restUntil !== null && restUntil === null) logger.info('the partner answers again');
   }
 
   async #tell(told: {

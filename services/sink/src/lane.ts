@@ -61,7 +61,7 @@ export class Lane {
   constructor(around: LaneSurroundings, subscription: ActiveSubscription) {
     this.#around = { ...around, logger: around.logger.child({ subscription: subscription.id }) };
     this.#subscription = subscription;
-    this.#health = new LaneHealth(around, subscription);
+    this.#health = new LaneHealth(this.#around, subscription);
   }
 
   /** Something became due: look now instead of at the next poll. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchesAllowed, HEALTHY, type Health, healthAfter, isWholesaleFailure } from '../src/health.ts';
+import { batchesAllowed, HEALTHY, type Health, healthAfter, isWholesaleFailure, restsNoLonger } from '../src/health.ts';
 
 const RULES = { failures: 3, waitSeconds: 10, mostWaitSeconds: 60, budgetHours: 1, pauseWhenSpent: false };
 const NOON = Date.parse('2026-11-22T12:00:00Z');
@@ -30,6 +30,12 @@ describe('a partner that fails as a whole', () => {
     expect(batchesAllowed(health, NOON + 10_000, 4)).toBe(1);
     const after = healthAfter(health, RULES, { failed: false, at: NOON + 10_001 });
     expect(batchesAllowed(after.health, NOON + 10_001, 4)).toBe(4);
+  });
+
+  test('is not left alone for longer than the bound because a clock was wrong when it failed', () => {
+    const { health } = failedAt(NOON, NOON, NOON);
+    expect(restsNoLonger(health, RULES, NOON)).toBe(health);
+    expect(restsNoLonger(health, RULES, NOON - 24 * 60 * MINUTE).restUntil).toBe(NOON - 24 * 60 * MINUTE + 60_000);
   });
 
   test('is told of once at 50, 70, 90 and 100 percent of the budget', () => {
