@@ -40,14 +40,20 @@ export class ResultReader {
   async read(session: SftpSession): Promise<ResultFile[]> {
     const listed = (await session.list(this.#folder.path)).filter(({ name }) => this.#isOurs(name));
     this.#forgetGone(listed);
-    const oldestFirst = listed.toSorted((a, b) => a.modifiedAt - b.modifiedAt || (a.name < b.name ? -1 : 1));
     const read: ResultFile[] = [];
-    for (const file of oldestFirst) {
+    for (const file of this.#inTurn(listed)) {
       if (read.length === MOST_FILES) break;
       const result = await this.#readFile(session, file);
       if (result !== null) read.push(result);
     }
     return read;
+  }
+
+  /** The oldest first; what was read before and still stands there could not be cleared, and must not keep the others waiting. */
+  #inTurn(listed: readonly RemoteFile[]): readonly RemoteFile[] {
+    const wasRead = (file: RemoteFile) => Number(this.#seen.get(`read ${file.name}`) === stateOf(file));
+    const oldest = (a: RemoteFile, b: RemoteFile) => a.modifiedAt - b.modifiedAt || (a.name < b.name ? -1 : 1);
+    return listed.toSorted((a, b) => wasRead(a) - wasRead(b) || oldest(a, b));
   }
 
   #isOurs(name: string): boolean {
@@ -61,6 +67,7 @@ export class ResultReader {
     if (content === null) return this.#refuse(file, 'it is too large');
     const text = content.toString('utf8');
     if (!text.endsWith('\n') && !this.#isUnchanged(file)) return null;
+    this.#isUnchanged(file, 'read');
     const { results, invalid } = parseLines(text);
     const [line] = invalid;
     if (line !== undefined && !this.#isUnchanged(file, 'lines')) {
@@ -88,7 +95,7 @@ export class ResultReader {
   /** True when the file stood there in the same state at an earlier turn. */
   #isUnchanged(file: RemoteFile, aspect = ''): boolean {
     const key = `${aspect} ${file.name}`;
-    const state = `${file.size} ${file.modifiedAt}`;
+    const state = stateOf(file);
     const unchanged = this.#seen.get(key) === state;
     this.#seen.set(key, state);
     return unchanged;
@@ -106,6 +113,10 @@ export class ResultReader {
     const error = channelErrors.create(code, details);
     this.#logger.warn({ code, ...details, subscription: this.#folder.subscription }, error.message);
   }
+}
+
+function stateOf({ size, modifiedAt }: RemoteFile): string {
+  return `${size} ${modifiedAt}`;
 }
 
 function parseLines(text: string): { results: RecordResult[]; invalid: number[] } {

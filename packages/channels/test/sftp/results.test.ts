@@ -115,7 +115,12 @@ describe('a result file', () => {
   });
 });
 
-test('at most twenty files are read at one turn', async () => {
-  for (let index = 0; index < 30; index++) put(`jobs-all_b${index}.result.jsonl`, `${accepted}\n`);
-  expect(await reader.read(session)).toHaveLength(20);
+test('at most twenty files are read at one turn, and those that cannot be cleared keep no other waiting', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `jobs-all_b${index}.result.jsonl`);
+  for (const name of names) put(name, `${accepted}\n`);
+  const first = await reader.read(session);
+  expect(first).toHaveLength(20);
+  const second = await reader.read(session);
+  expect(second).toHaveLength(20);
+  expect(new Set([...first, ...second].map(({ name }) => name))).toEqual(new Set(names));
 });
