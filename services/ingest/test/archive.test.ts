@@ -36,6 +36,20 @@ test('files can be read by their owner only, and no temporary file stays', async
   expect(statSync(join(folder, `${hash}.zst`)).mode & 0o077).toBe(0);
 });
 
+test('what could not be written whole leaves nothing behind', async () => {
+  using directory = temporaryDirectory();
+  const archive = openArchive(directory.path);
+  const hash = sha256(raw);
+  function* broken(): Generator<Uint8Array> {
+    yield raw.subarray(0, 5);
+    throw new Error('no space left');
+  }
+  await expect(archive.putPieces(hash, broken())).rejects.toThrow('no space left');
+  expect(readdirSync(join(directory.path, hash.slice(0, 2), hash.slice(2, 4)))).toEqual([]);
+  await archive.putPieces(hash, [raw]);
+  expect(await archive.get(hash)).toEqual(raw);
+});
+
 test('a name that is no hash is nothing', async () => {
   using directory = temporaryDirectory();
   expect(await openArchive(directory.path).get('../../etc/passwd')).toBeNull();
