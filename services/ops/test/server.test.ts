@@ -127,12 +127,14 @@ describe('while a store does not answer', () => {
 
   test('open pages wait together for the look that is under way, however long it takes', async () => {
     const held = Promise.withResolvers<void>();
-    const { statistics } = books.ledger.offers;
+    const { offers } = books.ledger;
     let looks = 0;
-    books.ledger.offers.statistics = async () => {
+    const statistics = async () => {
       looks += 1;
-      return await held.promise.then(statistics);
+      await held.promise;
+      return await offers.statistics();
     };
+    books.ledger = { ...books.ledger, offers: { ...offers, statistics } };
     const pages = [get('/')];
     await vi.waitFor(() => expect(looks).toBe(1));
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
