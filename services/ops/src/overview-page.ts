@@ -4,14 +4,16 @@ import type { Status, SubscriptionStatus } from './status.ts';
 const RENEWED_EVERY_SECONDS = 2;
 /** Reasons are words of sources and people, of any length: the rest is told by `relais batch list` and `relais partner list`. */
 const LONGEST_CELL = 300;
+const LONGEST_LINE = 60;
 const MOST_HELD = 50;
 
-/** The overview as one self-contained HTML page that renews itself. */
-export function overviewPage(status: Status): string {
+/** The overview as one self-contained HTML page, which renews itself unless it is to hold still for a reader. */
+export function overviewPage(status: Status, still = false): string {
   return page(
     status.at,
     `<section class="figures">${figures(status)}</section>
-${sourcesTable(status)}${heldTable(status)}${partnersTable(status)}${operationsTable(status)}`,
+${sourcesTable(status)}${heldTable(status)}${partnersTable(status)}${operationsTable(status)}<p><a href="${still ? '/' : '/?still'}">${still ? 'Renew by itself' : 'Hold still'}</a></p>`,
+    still,
   );
 }
 
@@ -23,9 +25,10 @@ export function failurePage(): string {
   );
 }
 
-function page(at: string, body: string): string {
+function page(at: string, body: string, still = false): string {
+  const renewal = still ? '' : `<meta http-equiv="refresh" content="${RENEWED_EVERY_SECONDS}">`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Relais</title><meta http-equiv="refresh" content="${RENEWED_EVERY_SECONDS}">
+<html lang="en"><head><meta charset="utf-8"><title>Relais</title>${renewal}
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head>
 <body><header><h1>Relais</h1><p>${escapeHtml(at)}</p></header><main>
 ${body}</main></body></html>`;
@@ -104,13 +107,15 @@ function operationsTable({ operations }: Status): string {
 /** A table under its title. What does not fit scrolls by itself, with the keyboard too. */
 function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   const header = head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(shortened(cell))}</td>`).join('')}</tr>`);
+  const body = rows.map((row) => `<tr>${row.map(dataCell).join('')}</tr>`);
   return `<h2>${escapeHtml(title)}</h2><div class="scroll" role="region" aria-label="${escapeHtml(title)}" tabindex="0">
 <table><thead><tr>${header}</tr></thead><tbody>${body.join('')}</tbody></table></div>\n`;
 }
 
-function shortened(cell: string): string {
-  return cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
+function dataCell(text: string): string {
+  if (text.length <= LONGEST_LINE) return `<td>${escapeHtml(text)}</td>`;
+  const shown = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+  return `<td class="long">${escapeHtml(shown)}</td>`;
 }
 
 function count(value: number): string {
@@ -130,6 +135,6 @@ h1{margin:0}h2{margin:2rem 0 .5rem;font-size:1.1rem}
 .figures div{border:1px solid #8884;border-radius:.5rem;padding:.5rem 1rem;display:flex;flex-direction:column}
 .figures b{font-size:1.5rem;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8884;font-variant-numeric:tabular-nums}
-td{max-width:30rem;overflow-wrap:anywhere}th,td:not(:last-child){white-space:nowrap}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8884;font-variant-numeric:tabular-nums;white-space:nowrap}
+.long{min-width:20rem;max-width:30rem;white-space:normal;overflow-wrap:anywhere}
 `;

@@ -45,7 +45,10 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
     if (request.routeOptions.url === '/') return reply.type(HTML).send(failurePage());
     return reply.send({ error: 'the request failed; the log of ops tells why' });
   });
-  app.get('/', async (_request, reply) => reply.type(HTML).send(overviewPage(await status())));
+  app.get<{ Querystring: { still?: string } }>('/', async (request, reply) => {
+    const still = request.query.still !== undefined;
+    return reply.type(HTML).send(overviewPage(await status(), still));
+  });
   app.get('/api/v1/status', () => status());
   app.get('/healthz', async (_request, reply) => {
     const stores = await health(options);

@@ -110,6 +110,18 @@ describe('the overview', () => {
     expect(page.split('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;')).toHaveLength(3);
   });
 
+  test('renews itself, unless it is asked to hold still', async () => {
+    expect(await (await get('/')).text()).toContain('http-equiv="refresh"');
+    expect(await (await get('/?still')).text()).not.toContain('http-equiv="refresh"');
+  });
+
+  test('shows long reasons in part, and where a table does not fit the keyboard scrolls it', async () => {
+    await books.ledger.batches.put(aBatch({ status: 'failed', failure: 'x'.repeat(5_000) }));
+    const page = await (await get('/')).text();
+    expect(page).toContain(`<td class="long">${'x'.repeat(300)}…</td>`);
+    expect(page).toContain('<div class="scroll" role="region" aria-label="Sources" tabindex="0">');
+  });
+
   test('shows large counts in groups of three', async () => {
     await books.ledger.batches.put(aBatch({ received: 1_234_567 }));
     expect(await (await get('/')).text()).toContain('<td>1 234 567</td>');
