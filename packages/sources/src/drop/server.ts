@@ -134,12 +134,13 @@ async function connect(client: SftpClient, source: string, settings: DropSetting
     ...('passphrase' in login && login.passphrase !== undefined ? { passphrase: login.passphrase } : {}),
     ...(hostKeyAlgorithms === undefined ? {} : { algorithms: { serverHostKey: hostKeyAlgorithms } }),
     hostVerifier,
-    readyTimeout: limits.operationMs,
+    // Ours comes first: the library tells of its own in no words that can be shown.
+    readyTimeout: 2 * limits.operationMs,
     keepaliveInterval: 10_000,
     keepaliveCountMax: 3,
   };
   try {
-    await within(client.connect(options), limits.operationMs + 1_000);
+    await within(client.connect(options), limits.operationMs);
   } catch (error) {
     if (refused) throw sourceErrors.create('SFTP_HOST_KEY_REFUSED', { source, host });
     if (/authentication/i.test(String(error))) throw sourceErrors.create('SFTP_LOGIN_REFUSED', { source, host });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { sha256 } from '@relais/runtime';
 import { temporaryDirectory } from '@relais/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -258,6 +260,18 @@ describe('a server that', () => {
     await world.simulator.faults.set({ service: 'sftp', kind: 'slow-answer', delayMs: 5_000, times: 3 });
     const hasty = { ...settings, limits: { ...settings.limits, operationMs: 300 } };
     await expect(readAll(openDrop('forem', hasty, context), 'round')).rejects.toMatchObject({ code: 'SFTP_TIMEOUT' });
+  });
+
+  test('takes connections and says nothing is left after the limit, by that name', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const hasty = { ...settings, port, limits: { ...settings.limits, operationMs: 300 } };
+    await expect(readAll(openDrop('forem', hasty, context), 'round')).rejects.toMatchObject({
+      code: 'SFTP_TIMEOUT',
+      details: { operation: 'connecting' },
+    });
+    silent.close();
   });
 
   test('has no space left for answers lets nothing be read twice', async () => {
