@@ -22,12 +22,13 @@ export const REGIMES: Readonly<Record<string, WorkingTimeRegime>> = {
 
 /** Levels of ISCED 2011 by what a label of `niveauxetudes` says, the more particular ones first. */
 export const STUDY_LEVELS: readonly (readonly [RegExp, number])[] = [
-  [/sans|aucun|indifférent/i, 0],
+  [/\bsans\b|aucun|indifférent|petite enfance/i, 0],
   [/doctorat/i, 8],
-  [/\bmaster|licence|universitaire long/i, 7],
+  [/\bmaster|licence|maîtrise|universitaire long/i, 7],
   [/bachelier|baccalauréat|graduat/i, 6],
   [/post-?secondaire|7e|septième/i, 4],
-  [/secondaire.*inférieur|2e degré|deuxième degré|c\.?e\.?s\.?d/i, 2],
+  [/supérieur de cycle court/i, 5],
+  [/secondaire.*(?:inférieur|premier cycle)|2e degré|deuxième degré|c\.?e\.?s\.?d/i, 2],
   [/secondaire|c\.?e\.?s\.?s|3e degré|troisième degré/i, 3],
   [/primaire|c\.?e\.?b/i, 1],
 ];

@@ -1,30 +1,23 @@
-import { entryOf, folded } from './codes.ts';
+import { folded } from './codes.ts';
 
-/** Languages by their French names. */
-const LANGUAGES: Readonly<Record<string, string>> = {
-  français: 'fr',
-  anglais: 'en',
-  allemand: 'de',
-  néerlandais: 'nl',
-  espagnol: 'es',
-  italien: 'it',
-  portugais: 'pt',
-  arabe: 'ar',
-  russe: 'ru',
-  chinois: 'zh',
-  polonais: 'pl',
-  roumain: 'ro',
-  turc: 'tr',
-  japonais: 'ja',
-  grec: 'el',
-  bulgare: 'bg',
-  ukrainien: 'uk',
-  luxembourgeois: 'lb',
-};
+let codesByName: ReadonlyMap<string, string> | null = null;
 
 /** The ISO 639-1 code of a language by its French name; null for a name that is not known. */
 export function languageNamed(name: string | null | undefined): string | null {
-  return entryOf(LANGUAGES, folded(name ?? '')) ?? null;
+  codesByName ??= namesInFrench();
+  return codesByName.get(folded(name ?? '')) ?? null;
+}
+
+/** Languages of two letters by the names that they have in French (CLDR); codes that were given up are left out. */
+function namesInFrench(): Map<string, string> {
+  const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  const names = new Intl.DisplayNames('fr', { type: 'language', fallback: 'none' });
+  const known = codes.flatMap((code) => {
+    const name = Intl.getCanonicalLocales(code)[0] === code ? names.of(code) : undefined;
+    return name === undefined ? [] : [[folded(name), code] as const];
+  });
+  return new Map(known);
 }
 
 /** The months in `2 ans`, `18 mois`, `Expérience exigée de 2 An(s)`; null when no time is named. */

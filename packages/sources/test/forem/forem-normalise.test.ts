@@ -52,6 +52,18 @@ describe("a row of Le Forem's open data", () => {
     expect([contract.type, contract.codes[0]?.code, unknownCodes]).toEqual([type, code, []]);
   });
 
+  test.each([
+    ['Sans diplôme', 0],
+    ['Secondaire (premier cycle)', 2],
+    ['Secondaire (deuxième cycle)', 3],
+    ['Supérieur de cycle court', 5],
+    ['Bachelier', 6],
+    ['Maîtrise', 7],
+    ['Formation en artisanat pour artisans', null],
+  ])('asks with "%s" for level %s of ISCED', (label, isced) => {
+    expect(read({ niveauxetudes: [label] }).requirements.studies).toMatchObject([{ isced, code: { code: label } }]);
+  });
+
   test('with labels that no list has keeps them and counts them', () => {
     const vacancy = read({ typecontrat: 'Volontariat', regimetravail: 'Variable', metiercodedimeco: '??1' });
     expect(vacancy.unknownCodes).toEqual(['metiercodedimeco=??1', 'typecontrat=Volontariat', 'regimetravail=Variable']);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CodeReader, folded } from '../../src/records/codes.ts';
 import { contractTypeOfLabel } from '../../src/records/contracts.ts';
+import { languageNamed } from '../../src/records/french.ts';
 import { parseJson } from '../../src/records/json-text.ts';
 import { detectLanguage } from '../../src/records/language.ts';
 import { codeLeaf, flagLeaf, listOf, numberLeaf, textLeaf } from '../../src/records/leaves.ts';
@@ -103,6 +104,20 @@ describe('the language of a text', () => {
   ])('%s: %s', (text, language) => {
     expect(detectLanguage(text)).toBe(language);
   });
+});
+
+test.each([
+  ['Français', 'fr'],
+  ['néerlandais', 'nl'],
+  ['Grec', 'el'],
+  ['Hébreu', 'he'],
+  ['Norvégien', 'no'],
+  ['Swahili', 'sw'],
+  ['Langue des signes', null],
+  ['', null],
+  [null, null],
+])('a language named %j in French is %s', (name, code) => {
+  expect(languageNamed(name)).toBe(code);
 });
 
 describe('texts', () => {
