@@ -7,6 +7,8 @@ import { emptyVacancy, type Vacancy, workplace } from '@relais/vacancy';
 
 const WARMING = 20_000;
 const OTHERS = 1 << 28;
+const BLOCK = 100;
+const BLOCKS_A_TURN = 5;
 
 const HELP = `node scripts/bench-dedup-scale.ts [options]
 
@@ -18,14 +20,24 @@ const HELP = `node scripts/bench-dedup-scale.ts [options]
 Decisions per CPU-second of one deduplicator that grows in one run. A decision is all of it: signature, keys, candidates,
 comparison, and taking the vacancy in. A tenth of the vacancies comes from agencies with thousands of jobs in one town. A
 deduplicator of its own decides on other vacancies first, ${WARMING.toLocaleString('en')} of them, so that no size pays for compiling the program.
+
+The machine's speed moves by a third within minutes. So each larger size takes turns with a fresh deduplicator of the first
+size, block by block, and its growth is the quotient of the two; candidates and postings are counts.
 `;
 
 interface Row {
   readonly standing: number;
   readonly perSecond: number;
   readonly microseconds: number;
+  /** Of the first size, measured in turns with this one. */
+  readonly firstInTurns: number;
+  /** Time of a decision as a multiple of the first size's, in turns. */
+  readonly growth: number;
   /** Of the slowest hundredth of the probes, in blocks of a hundred. */
   readonly slowest: number;
+  /** Vacancies compared, and places of the index read, a decision. */
+  readonly candidates: number;
+  readonly postings: number;
   readonly indexMegabytes: number;
   readonly residentMegabytes: number;
 }
@@ -39,20 +51,43 @@ const { values } = parseArgs({
   },
 });
 
+/** A deduplicator that takes in vacancies by number. */
+class Standing {
+  readonly deduplicator = createDeduplicator();
+  readonly #from: number;
+  #size = 0;
+
+  constructor(from = 0) {
+    this.#from = from;
+  }
+
+  grow(size: number): this {
+    while (this.#size < size) this.deduplicator.add(this.#next());
+    return this;
+  }
+
+  /** CPU microseconds of a hundred decisions. */
+  probe(): number {
+    const arriving = Array.from({ length: BLOCK }, () => this.#next());
+    const before = process.cpuUsage();
+    for (const vacancy of arriving) this.deduplicator.add(vacancy);
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  }
+
+  #next(): Vacancy {
+    return vacancyOf(this.#from + this.#size++);
+  }
+}
+
 function bench(sizes: readonly number[], probes: number, out: string): void {
-  warmUp();
-  const deduplicator = createDeduplicator();
+  new Standing(OTHERS).grow(WARMING);
+  const [first = 0] = sizes;
+  const growing = new Standing();
   const rows: Row[] = [];
-  let next = 0;
   for (const size of sizes) {
-    while (next < size) deduplicator.add(vacancyOf(next++));
-    const blocks = timed(probes / 100, () => {
-      const arriving = Array.from({ length: 100 }, () => vacancyOf(next++));
-      return () => {
-        for (const vacancy of arriving) deduplicator.add(vacancy);
-      };
-    });
-    const row = rowOf(size, blocks, deduplicator.bytes);
+    growing.grow(size);
+    const row = measured(size, growing, { first: new Standing().grow(first), blocks: probes / BLOCK });
     rows.push(row);
     process.stdout.write(`${JSON.stringify(row)}\n`);
   }
@@ -60,34 +95,32 @@ function bench(sizes: readonly number[], probes: number, out: string): void {
   writeFileSync(out, `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows }, null, 2)}\n`);
 }
 
-function warmUp(): void {
-  const deduplicator = createDeduplicator();
-  for (let number = 0; number < WARMING; number++) deduplicator.add(vacancyOf(OTHERS + number));
-}
-
-/** CPU microseconds of each block, without its preparation. */
-function timed(blocks: number, prepare: () => () => void): number[] {
-  return Array.from({ length: blocks }, () => {
-    const run = prepare();
-    const before = process.cpuUsage();
-    run();
-    const { user, system } = process.cpuUsage(before);
-    return user + system;
-  });
-}
-
-function rowOf(standing: number, blocks: readonly number[], bytes: number): Row {
-  const total = blocks.reduce((sum, block) => sum + block, 0);
-  const microseconds = total / (blocks.length * 100);
-  const slowest = blocks.toSorted((a, b) => b - a)[Math.floor(blocks.length / 100)] ?? 0;
+function measured(size: number, growing: Standing, turns: { first: Standing; blocks: number }): Row {
+  const [blocks, firsts]: [number[], number[]] = [[], []];
+  const before = growing.deduplicator.looks;
+  while (blocks.length < turns.blocks) {
+    for (let turn = 0; turn < BLOCKS_A_TURN; turn++) firsts.push(turns.first.probe());
+    for (let turn = 0; turn < BLOCKS_A_TURN; turn++) blocks.push(growing.probe());
+  }
+  const after = growing.deduplicator.looks;
+  const [microseconds, firstInTurns] = [decisionTime(blocks), decisionTime(firsts)];
+  const each = (count: number) => Math.round((count / (blocks.length * BLOCK)) * 10) / 10;
   return {
-    standing,
+    standing: size,
     perSecond: Math.round(1_000_000 / microseconds),
     microseconds: Math.round(microseconds),
-    slowest: Math.round(slowest / 100),
-    indexMegabytes: Math.round(bytes / 2 ** 20),
+    firstInTurns: Math.round(firstInTurns),
+    growth: Math.round((microseconds / firstInTurns) * 100) / 100,
+    slowest: Math.round((blocks.toSorted((a, b) => b - a)[Math.floor(blocks.length / 100)] ?? 0) / BLOCK),
+    candidates: each(after.candidates - before.candidates),
+    postings: each(after.postings - before.postings),
+    indexMegabytes: Math.round(growing.deduplicator.bytes / 2 ** 20),
     residentMegabytes: Math.round(process.memoryUsage.rss() / 2 ** 20),
   };
+}
+
+function decisionTime(blocks: readonly number[]): number {
+  return blocks.reduce((sum, each) => sum + each, 0) / (blocks.length * BLOCK);
 }
 
 const TITLES =

@@ -26,8 +26,8 @@ export interface Decision {
   readonly links: readonly Link[];
 }
 
-export interface Finding {
-  readonly candidate: Candidate;
+export interface Finding<Found extends Candidate = Candidate> {
+  readonly candidate: Found;
   readonly evidence: Evidence;
 }
 
@@ -46,9 +46,13 @@ export function decide(
 }
 
 /** Those of the candidates that are the same job as the vacancy, best first. */
-export function findingsOf(vacancy: Signature, candidates: readonly Candidate[], rules: OperatorRules): Finding[] {
+export function findingsOf<Found extends Candidate>(
+  vacancy: Signature,
+  candidates: readonly Found[],
+  rules: OperatorRules,
+): Finding<Found>[] {
   const key = keyOf(vacancy);
-  const findings: Finding[] = [];
+  const findings: Finding<Found>[] = [];
   for (const candidate of candidates) {
     if (isSame(candidate.signature, vacancy) || rules.apart(key, candidate.vacancyKey)) continue;
     const evidence = rules.together(key, candidate.vacancyKey) ? MERGED : evidenceOf(vacancy, candidate.signature);

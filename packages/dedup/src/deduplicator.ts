@@ -14,10 +14,14 @@ import { SignatureStore, TermIndex, termHash } from './standing-index.ts';
 const MOST_PER_KEY = 24;
 const MOST_CANDIDATES = 40;
 
+interface NumberedCandidate extends Candidate {
+  readonly number: number;
+}
+
 /** What a vacancy was compared with, and what was found the same. */
 interface Looked {
-  readonly candidates: readonly Candidate[];
-  readonly findings: readonly Finding[];
+  readonly candidates: readonly NumberedCandidate[];
+  readonly findings: readonly Finding<NumberedCandidate>[];
 }
 
 /** Which offer a vacancy belongs to. */
@@ -42,6 +46,15 @@ interface Deduplicator {
   assignments(): Iterable<Assignment>;
   /** Bytes that the standing vacancies take outside the heap. */
   readonly bytes: number;
+  /** What was looked at so far to decide. */
+  readonly looks: Looks;
+}
+
+interface Looks {
+  /** Vacancies compared. */
+  readonly candidates: number;
+  /** Places of the index read. */
+  readonly postings: number;
 }
 
 interface DeduplicatorOptions {
@@ -71,6 +84,8 @@ class StandingVacancies implements Deduplicator {
   readonly #withdrawn = new Map<number, string>();
   readonly #edges = new EdgeList();
   readonly #seen = new Set<number>();
+  #compared = 0;
+  #postings = 0;
 
   constructor({ rules = NO_RULES, coded = () => [] }: DeduplicatorOptions) {
     this.#rules = rules;
@@ -127,6 +142,10 @@ class StandingVacancies implements Deduplicator {
     return this.#store.bytes + this.#terms.bytes + this.#numbers.bytes;
   }
 
+  get looks(): Looks {
+    return { candidates: this.#compared, postings: this.#postings };
+  }
+
   #newNumber(key: string): number {
     const number = this.#clusters.add();
     this.#keys.push(key);
@@ -151,12 +170,12 @@ class StandingVacancies implements Deduplicator {
   }
 
   /** Those that share a term, by the most telling terms first, each vacancy once and in its newest version. */
-  #candidatesUnder(terms: readonly number[], self: number): Candidate[] {
+  #candidatesUnder(terms: readonly number[], self: number): NumberedCandidate[] {
     this.#seen.clear();
     this.#seen.add(self);
-    const found: Candidate[] = [];
-    for (const term of terms) {
-      let posting = this.#terms.newest(term);
+    const found: NumberedCandidate[] = [];
+    // All places first: each is far from the next, and the processor waits for several at once.
+    for (let posting of terms.map((term) => this.#terms.newest(term))) {
       for (let looked = 0; posting >= 0 && looked < MOST_PER_KEY && found.length < MOST_CANDIDATES; looked++) {
         const number = this.#terms.numberAt(posting);
         if (!this.#seen.has(number) && posting >= (this.#renewed.get(number) ?? 0)) {
@@ -164,31 +183,28 @@ class StandingVacancies implements Deduplicator {
           found.push(this.#candidateOf(number));
         }
         posting = this.#terms.before(posting);
+        this.#postings++;
       }
     }
+    this.#compared += found.length;
     return found;
   }
 
-  #candidateOf(number: number): Candidate {
+  #candidateOf(number: number): NumberedCandidate {
     const offerId = String(this.#clusters.rootOf(number));
-    return { vacancyKey: this.#keys[number] ?? '', offerId, signature: this.#signatureOf(number) };
+    return { number, vacancyKey: this.#keys[number] ?? '', offerId, signature: this.#signatureOf(number) };
   }
 
   #keepEdges(number: number, signature: Signature, { candidates, findings }: Looked): void {
     const at = this.#terms.end;
     for (const { candidate, evidence } of findings) {
       const { score, exact, weak } = evidence;
-      this.#edges.add({ one: number, other: this.#numberOf(candidate), score, exact, weak, alone: null }, at);
+      this.#edges.add({ one: number, other: candidate.number, score, exact, weak, alone: null }, at);
     }
     for (const candidate of candidates) {
       const alone = possibilityOf(signature, candidate.signature);
       if (alone === null || findings.some((finding) => finding.candidate === candidate)) continue;
-      const other = this.#numberOf(candidate);
-      this.#edges.add({ one: number, other, score: 0, exact: false, weak: false, alone }, at);
+      this.#edges.add({ one: number, other: candidate.number, score: 0, exact: false, weak: false, alone }, at);
     }
-  }
-
-  #numberOf({ vacancyKey: key }: Candidate): number {
-    return this.#numberOfKey(key) ?? 0;
   }
 }

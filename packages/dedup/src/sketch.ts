@@ -58,6 +58,7 @@ function smallestOf(words: readonly { readonly hash: number }[]): Uint32Array {
 /** Estimated share of common runs, 0–1 (Jaccard); null when the sketches cannot be compared. */
 export function likeness(one: string, other: string): number | null {
   if (one.length !== BINS || other.length !== BINS) return null;
+  if (one === other && one !== NOTHING) return 1;
   let [equal, filled] = [0, 0];
   for (let bin = 0; bin < BINS; bin++) {
     const [a, b] = [one.charCodeAt(bin), other.charCodeAt(bin)];
@@ -71,6 +72,7 @@ export function likeness(one: string, other: string): number | null {
 
 /** Whether the estimated share of common runs is below a least one, or cannot be told: found out after a few bins mostly. */
 export function fallsShort(one: string, other: string, least: number): boolean {
+  if (one === other) return (likeness(one, other) ?? 0) < least;
   const most = BINS * (1 - CHANCE - least * (1 - CHANCE));
   let apart = 0;
   for (let bin = 0; bin < BINS && apart <= most; bin++) if (one.charCodeAt(bin) !== other.charCodeAt(bin)) apart++;
@@ -78,6 +80,8 @@ export function fallsShort(one: string, other: string, least: number): boolean {
 }
 
 const EMPTY_CODE = EMPTY.charCodeAt(0);
+/** Of a text of which no run of words is known. */
+const NOTHING = EMPTY.repeat(BINS);
 
 const BITS_A_CHARACTER = 6;
 const SAID_CHARACTERS = 192;

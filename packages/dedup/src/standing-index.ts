@@ -6,8 +6,8 @@ import { hashOf } from './sketch.ts';
 const FIRST_CHUNK = 1 << 16;
 const LARGEST_CHUNK = 1 << 24;
 const NONE = -1;
-/** Signatures kept unpacked: the newest, and those of blocks that are looked at again and again. */
-const MOST_UNPACKED = 16_384;
+/** Signatures kept unpacked are twice as many at most: the newest, and those that were looked at since so many others. */
+const UNPACKED_AT_ONCE = 8_192;
 
 /** Signatures of numbered vacancies, packed outside the heap: a few hundred bytes each. */
 export class SignatureStore {
@@ -17,7 +17,9 @@ export class SignatureStore {
   #chunkOf = new Uint16Array(1_024);
   #starts = new Uint32Array(1_024);
   #lengths = new Uint16Array(1_024);
-  readonly #unpacked = new Map<number, Signature>();
+  #unpacked = new Map<number, Signature>();
+  /** Those before: what is not asked for until the newer ones are full is dropped. */
+  #older = new Map<number, Signature>();
 
   /** Keeps the signature of a vacancy, in place of an earlier one. Numbers grow by one. */
   put(number: number, signature: Signature): void {
@@ -40,15 +42,19 @@ export class SignatureStore {
   get(number: number): Signature {
     const known = this.#unpacked.get(number);
     if (known !== undefined) return known;
+    const signature = this.#older.get(number) ?? this.#unpack(number);
+    this.#remember(number, signature);
+    return signature;
+  }
+
+  #unpack(number: number): Signature {
     const start = this.#starts[number] ?? 0;
     const packed = this.#chunks[this.#chunkOf[number] ?? 0]?.toString(
       'utf8',
       start,
       start + (this.#lengths[number] ?? 0),
     );
-    const signature = signatureFromText(packed ?? '');
-    this.#remember(number, signature);
-    return signature;
+    return signatureFromText(packed ?? '');
   }
 
   /** Bytes taken outside the heap. */
@@ -58,7 +64,10 @@ export class SignatureStore {
   }
 
   #remember(number: number, signature: Signature): void {
-    if (this.#unpacked.size >= MOST_UNPACKED) this.#unpacked.clear();
+    if (this.#unpacked.size >= UNPACKED_AT_ONCE) {
+      this.#older = this.#unpacked;
+      this.#unpacked = new Map();
+    }
     this.#unpacked.set(number, signature);
   }
 
