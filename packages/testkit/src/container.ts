@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from './engine.ts';
 import { freePort } from './free-port.ts';
 
 /** A server as a Docker container with one port, published at the same port of the host for all its life. */
 export interface ContainerRecipe<A> {
-  /** An image by name, or the folder of a Dockerfile. */
-  readonly image: string | { readonly folder: string };
+  /** An image by name, or one to make under a name from the folder of a Dockerfile. */
+  readonly image: string | { readonly name: string; readonly folder: string; readonly base: string };
   /** The port inside. */
   readonly port: number;
   readonly command?: readonly string[];
@@ -18,43 +19,69 @@ export interface ContainerRecipe<A> {
   address(host: string, port: number): A;
 }
 
-let answer: Promise<boolean> | undefined;
+/** An engine that is there answers at once. */
+const ANSWER_WITHIN_MS = 10_000;
+/** With images to fetch; less than the five minutes that a test file waits for a server. */
+const STARTED_WITHIN_MS = 3 * 60_000;
 
-/** Whether a Docker engine answers; asked once for each process. */
-export async function dockerAnswers(): Promise<boolean> {
-  answer ??= engineAnswers();
-  return await answer;
-}
-
-async function engineAnswers(): Promise<boolean> {
+/** Whether this machine names a Docker engine; it may not run. */
+export function namesDocker(): boolean {
   const sockets = [
     '/var/run/docker.sock',
     join(homedir(), '.docker/run/docker.sock'),
     join(process.env['XDG_RUNTIME_DIR'] ?? '/run', 'docker.sock'),
   ];
-  if (!process.env['DOCKER_HOST'] && !sockets.some((socket) => existsSync(socket))) return false;
-  const { getContainerRuntimeClient } = await import('testcontainers');
-  return await getContainerRuntimeClient().then(
-    () => true,
-    () => false,
-  );
+  return Boolean(process.env['DOCKER_HOST']) || sockets.some((socket) => existsSync(socket));
 }
 
-/** Makes and starts the container. testcontainers' own watcher removes it should this process die. */
-export async function containerEngine<A>(
-  recipe: ContainerRecipe<A>,
-): Promise<{ readonly ok: true; readonly engine: Engine; readonly address: A; readonly version?: string }> {
-  const { GenericContainer, getContainerRuntimeClient } = await import('testcontainers');
+interface PreparedContainer<A> {
+  readonly ok: true;
+  readonly engine: Engine;
+  readonly address: A;
+  readonly version?: string;
+}
+
+/** What did not come in time once: this process does not wait for it again. */
+let missed: Error | undefined;
+
+/**
+ * Makes and starts the container. testcontainers' own watcher removes it should this process die.
+ * @throws Error when the engine does not answer, or an image cannot be had, in time
+ */
+export async function containerEngine<A>(recipe: ContainerRecipe<A>): Promise<PreparedContainer<A>> {
+  if (missed) throw missed;
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  await within(ANSWER_WITHIN_MS, getContainerRuntimeClient(), 'an answer of the engine');
+  return await within(STARTED_WITHIN_MS, startContainer(recipe), 'a started container');
+}
+
+async function within<T>(deadlineMs: number, wanted: Promise<T>, what: string): Promise<T> {
+  const answered = new AbortController();
+  const late = sleep(deadlineMs, undefined, { signal: answered.signal }).then(() => {
+    missed = new Error(`${what} did not come within ${deadlineMs / 1000} s`);
+    throw missed;
+  });
+  try {
+    return await Promise.race([wanted, late]);
+  } finally {
+    answered.abort();
+  }
+}
+
+async function startContainer<A>(recipe: ContainerRecipe<A>): Promise<PreparedContainer<A>> {
+  const { GenericContainer, getContainerRuntimeClient, ImageName } = await import('testcontainers');
   const client = await getContainerRuntimeClient();
   const { host } = client.info.containerRuntime;
   const port = await freePort();
   const { image } = recipe;
-  const plain =
-    typeof image === 'string'
-      ? new GenericContainer(image)
-      : await GenericContainer.fromDockerfile(image.folder).build();
-  const container = plain
+  if (typeof image !== 'string') {
+    // A build whose base image cannot be had would never end.
+    await client.image.pull(ImageName.fromString(image.base));
+    await GenericContainer.fromDockerfile(image.folder).build(image.name, { deleteOnExit: false });
+  }
+  const container = new GenericContainer(typeof image === 'string' ? image : image.name)
     .withExposedPorts({ container: recipe.port, host: port })
+    .withStartupTimeout(STARTED_WITHIN_MS)
     .withEnvironment({ ...recipe.environment?.(host, port) })
     .withCopyContentToContainer([...(recipe.files ?? [])]);
   if (recipe.command) container.withCommand([...recipe.command]);

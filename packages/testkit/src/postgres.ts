@@ -28,7 +28,7 @@ export const postgresRecipe: Recipe<PostgresAddress> = {
   container: () => {
     const password = randomBytes(12).toString('hex');
     return {
-      image: 'postgres:15',
+      image: 'postgres:15-alpine',
       port: 5432,
       environment: () => ({ POSTGRES_PASSWORD: password }),
       address: (host, port) => ({ url: `postgres://postgres:${password}@${host}:${port}/postgres` }),

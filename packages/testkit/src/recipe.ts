@@ -1,6 +1,6 @@
 import { messageOf } from '@relais/runtime';
 import type { Obtained, Provenance, Server, ServerControl } from './component.ts';
-import { type ContainerRecipe, containerEngine, dockerAnswers } from './container.ts';
+import { type ContainerRecipe, containerEngine, namesDocker } from './container.ts';
 import type { Engine } from './engine.ts';
 import { eventually } from './eventually.ts';
 
@@ -50,20 +50,20 @@ export async function serverAtAddress<A extends Provenance>(recipe: Recipe<A>): 
 
 /** A new server: from Docker where an engine answers and can run it, else from the programs of this machine. */
 export async function newServer<A extends Provenance>(recipe: Recipe<A>): Promise<Obtained<A & ServerControl>> {
-  const inDocker = (await dockerAnswers())
-    ? await attempt(recipe, 'Docker', async () => await containerEngine(await recipe.container()))
-    : undefined;
-  if (inDocker?.ok) return inDocker;
-  const onMachine = await machineServer(recipe);
-  if (onMachine.ok || !inDocker) return onMachine;
-  return { ok: false, reason: `${onMachine.reason}; from Docker: ${inDocker.reason}` };
+  if (!namesDocker()) return await machineServer(recipe);
+  const inDocker = await attempt(recipe, 'Docker', async () => await containerEngine(await recipe.container()));
+  if (inDocker.ok) return inDocker;
+  const without = `without Docker: ${inDocker.reason}`;
+  const onMachine = await machineServer(recipe, `this machine (${without})`);
+  return onMachine.ok ? onMachine : { ok: false, reason: `${onMachine.reason}; ${without}` };
 }
 
-/** A new server from the programs of this machine. */
+/** A new server from the programs of this machine; `obtained` says why from there. */
 export async function machineServer<A extends Provenance>(
   recipe: MachineRecipe<A>,
+  obtained = 'this machine',
 ): Promise<Obtained<A & ServerControl>> {
-  return await attempt(recipe, 'this machine', async () => await recipe.fromMachine());
+  return await attempt(recipe, obtained, async () => await recipe.fromMachine());
 }
 
 async function attempt<A extends Provenance>(

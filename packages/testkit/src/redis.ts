@@ -21,7 +21,7 @@ export const redisRecipe: Recipe<RedisAddress> = {
     return { ok: true, engine, address: { url: `redis://127.0.0.1:${port}` } };
   },
   container: () => ({
-    image: 'redis:7.2',
+    image: 'redis:7.4-alpine',
     port: 6379,
     command: ['redis-server', '--appendonly', 'yes', '--appendfsync', 'everysec'],
     address: (host, port) => ({ url: `redis://${host}:${port}` }),

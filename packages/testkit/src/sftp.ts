@@ -46,7 +46,11 @@ export const sftpRecipe: Recipe<SftpAddress> = {
     const keys = await makeKeys(directory);
     const [hostKey, authorized] = ['/etc/ssh/relais_host_key', '/etc/ssh/relais_authorized_keys'];
     return {
-      image: { folder: join(import.meta.dirname, '..', 'docker', 'sftp') },
+      image: {
+        name: 'relais-testkit-sftp',
+        folder: join(import.meta.dirname, '..', 'docker', 'sftp'),
+        base: 'debian:12-slim',
+      },
       port: 22,
       command: ['/usr/sbin/sshd', '-D', '-e', '-f', '/etc/ssh/relais_config'],
       files: [
