@@ -85,8 +85,11 @@ class KafkaEventLog implements EventLog {
   }
 
   async connect(): Promise<void> {
+    const opening = [this.#connection.admin.connect(), this.#producer.connect()];
+    // One that comes about after the other failed would be left open, and keep the process from ending.
+    await Promise.allSettled(opening);
     try {
-      await Promise.all([this.#connection.admin.connect(), this.#producer.connect()]);
+      await Promise.all(opening);
     } catch (error) {
       await this.close();
       throw failureOf(error);
