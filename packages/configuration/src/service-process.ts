@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
 import {
@@ -88,9 +89,9 @@ export function exitCodeOf(error: unknown): number {
   return isUsage ? EXIT.usage : EXIT.failed;
 }
 
-/** Name of this process among those that share the stores. */
+/** Name of this process among those that share the stores. In containers the pid is always the same, and the host's name may be. */
 export function processHolder(name: string): string {
-  return `${name}@${hostname()}:${process.pid}`;
+  return `${name}@${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
 }
 
 async function serve(
