@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 import { type EventLog, openEmbeddedEventLog, openKafkaEventLog } from '@relais/event-log';
 import { type Ledger, openEmbeddedLedger, openPostgresLedger } from '@relais/ledger';
-import { type Closeable, CloseStack, type EmbeddedFile, type Logger, openEmbeddedFile } from '@relais/runtime';
+import {
+  type Closeable,
+  CloseStack,
+  type EmbeddedFile,
+  type Logger,
+  messageOf,
+  openEmbeddedFile,
+} from '@relais/runtime';
 import { type HotState, openEmbeddedState, openRedisState } from '@relais/state';
 import { partnerTopic, TOPICS, type TopicDefinition } from '@relais/vacancy';
+import { configurationErrors } from './errors.ts';
 import type { Configuration } from './schema.ts';
 
 /** The three stores of an installation, opened by the configuration. Which drivers they are matters to nobody else. */
@@ -35,7 +43,13 @@ export function embeddedPath(configuration: Configuration): string {
 }
 
 function fileOf(configuration: Configuration, closing: CloseStack): EmbeddedFile | null {
-  return configuration.log.driver === 'embedded' ? closing.use(openEmbeddedFile(embeddedPath(configuration))) : null;
+  if (configuration.log.driver !== 'embedded') return null;
+  const path = embeddedPath(configuration);
+  try {
+    return closing.use(openEmbeddedFile(path));
+  } catch (error) {
+    throw configurationErrors.create('EMBEDDED_FILE_UNUSABLE', { path, reason: messageOf(error) });
+  }
 }
 
 async function openLog(configuration: Configuration, file: EmbeddedFile | null, logger: Logger): Promise<EventLog> {

@@ -4,6 +4,8 @@
  */
 export class RelaisError extends Error {
   readonly code: string;
+  /** What to do about it; null for an error without a row in a catalogue. */
+  readonly remedy: string | null;
   readonly retriable: boolean;
   readonly details: Readonly<Record<string, SafeDetail>>;
 
@@ -11,6 +13,7 @@ export class RelaisError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'RelaisError';
     this.code = code;
+    this.remedy = options.remedy ?? null;
     this.retriable = options.retriable ?? false;
     this.details = options.details ?? {};
   }
@@ -19,6 +22,7 @@ export class RelaisError extends Error {
 export type SafeDetail = string | number | boolean | null | readonly string[];
 
 export interface RelaisErrorOptions {
+  remedy?: string;
   retriable?: boolean;
   cause?: unknown;
   details?: Readonly<Record<string, SafeDetail>>;
@@ -47,7 +51,8 @@ export function defineErrors<const Code extends string>(
     definitions,
     create(code, details = {}, cause) {
       const definition = definitions[code];
-      const options = { retriable: definition.retriable, details };
+      const { remedy, retriable } = definition;
+      const options = { remedy, retriable, details };
       return new RelaisError(
         code,
         fillIn(definition.message, details),

@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** Something that holds resources. `close` may be called any number of times. */
 export interface Closeable {
   close(): Promise<void>;
@@ -34,7 +36,7 @@ export class CloseStack implements Closeable {
 const SAME_REQUEST_MS = 1_000;
 
 /**
- * Turns SIGINT and SIGTERM into an abort signal. The first one asks for a drain; one that comes a second or more later
+ * Turns SIGINT, SIGTERM and SIGHUP (a terminal that was closed) into an abort signal. The first one asks for a drain; one that comes a second or more later
  * ends the process at once with 128 + the signal's number, as a shell would report it.
  */
 export function shutdownSignal(): AbortSignal {
@@ -42,11 +44,10 @@ export function shutdownSignal(): AbortSignal {
   let askedAt: number | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
     askedAt ??= Date.now();
-    if (Date.now() - askedAt >= SAME_REQUEST_MS) process.exit(signal === 'SIGINT' ? 130 : 143);
+    if (Date.now() - askedAt >= SAME_REQUEST_MS) process.exit(128 + constants.signals[signal]);
     controller.abort(new DOMException(`received ${signal}`, 'AbortError'));
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   return controller.signal;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { GroupCommit, inTransaction } from './group-commit.ts';
@@ -36,12 +36,18 @@ export interface EmbeddedFile {
  * before a commit is acknowledged, beside the main thread where that is possible.
  */
 export function openEmbeddedFile(path: string, options: { readOnly?: boolean } = {}): EmbeddedFile {
-  if (path !== ':memory:' && !options.readOnly) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (path !== ':memory:' && !options.readOnly) makeForOwner(path);
   const database = new DatabaseSync(path, { readOnly: options.readOnly ?? false });
   database.exec('PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;');
   if (!options.readOnly)
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000;');
   return embeddedFile(path, database);
+}
+
+/** The file holds contact data: it is its owner's alone, also in a folder that others may read. SQLite's other files follow it. */
+function makeForOwner(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
 function embeddedFile(path: string, database: DatabaseSync): EmbeddedFile {

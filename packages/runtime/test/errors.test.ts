@@ -15,6 +15,7 @@ describe('an error of a catalogue', () => {
       name: 'RelaisError',
       code: 'DROP_FULL',
       message: 'in/$& holds 3 files of {most}',
+      remedy: 'Empty it.',
       retriable: true,
       details: { folder: 'in/$&', count: 3 },
       cause,

@@ -45,6 +45,7 @@ describe('a process that is asked to stop', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('drains at the first signal, and ends at a later %s with %i', async (last, exit) => {
     const program = startProgram(DRAINING);
     await program.until('ready');

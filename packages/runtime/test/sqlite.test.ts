@@ -89,6 +89,7 @@ test('closing twice is closing once, and the folder belongs to its owner alone',
   file.close();
   file.close();
   expect(statSync(join(folder, 'var')).mode & 0o777).toBe(0o700);
+  expect(statSync(path()).mode & 0o077).toBe(0);
 });
 
 test('what a killed process had committed is there, and what it had not is not', async () => {

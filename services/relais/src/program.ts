@@ -1,5 +1,6 @@
 import { EXIT } from '@relais/configuration';
 import { Command, InvalidArgumentError } from 'commander';
+import workspace from '../../../package.json' with { type: 'json' };
 import { checkConfiguration } from './commands/config-check.ts';
 import { diffConfigurations } from './commands/config-diff.ts';
 import { dedup } from './commands/dedup.ts';
@@ -14,6 +15,7 @@ import { diffReferences, importReference, listReferences, useReference } from '.
 import { run } from './commands/run.ts';
 import { addDeliveryCommands } from './delivery-commands.ts';
 import { addOfferCommands } from './offer-commands.ts';
+import { callErrorText } from './report.ts';
 
 const CONFIG_HELP = 'configuration (default: $RELAIS_CONFIG, else relais.yaml)';
 const EXIT_HELP = `
@@ -27,12 +29,15 @@ const REBUILD_EXITS = `
 Here 0 says that the ledger is rebuilt, 1 that it is not, or not whole (call it again with --discard), and 2 that nothing was
 touched: the ledger is not empty, or a stage runs.`;
 
-/** The command line. Each command returns its exit code. */
-export function program(): Command {
+/** The command line. Each command returns its exit code; what is wrong with a call is told as JSON where that was asked for. */
+export function program(json = false): Command {
   const relais = new Command('relais')
     .description('Moves job offers between the Belgian public employment services and out to their partners.')
+    .version(workspace.version)
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
+  if (json) relais.configureOutput({ outputError: (text, write) => write(callErrorText(text)) });
+  else relais.showHelpAfterError('(`--help` after the command tells how it is called)');
   addRun(relais);
   addIngest(relais);
   addInspection(relais);

@@ -14,7 +14,7 @@ interface Outcome {
 }
 
 interface Call {
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   readonly environment?: Readonly<Record<string, string>>;
 }
 

@@ -22,7 +22,7 @@ export async function dedup({ reference }: DedupOptions): Promise<number> {
       continue;
     }
     faults += 1;
-    const paths = parsed?.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    const paths = parsed?.error.issues.map((issue) => issue.path.join('.') || '(root)').join(', ');
     process.stderr.write(`line ${line.number}: ${line.ok ? `no normalised vacancy, at ${paths}` : line.reason}\n`);
   }
   const output = new JsonLinesWriter(process.stdout);

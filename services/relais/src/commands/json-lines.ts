@@ -1,21 +1,41 @@
+import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { messageOf } from '@relais/runtime';
 
 /** A line of JSON Lines input, or why it is none. Numbers start at one. */
 export type JsonLine = { ok: true; number: number; value: unknown } | { ok: false; number: number; reason: string };
 
-/** Lines of a stream as JSON, one at a time, in constant memory. Empty lines are passed over. */
+/** Lines of a stream as JSON, one at a time, in constant memory. Empty lines and a byte order mark are passed over. */
 export async function* readJsonLines(input: Readable): AsyncGenerator<JsonLine> {
   let number = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const bytes of linesOf(input)) {
     number += 1;
-    if (line.trim() !== '') yield parseLine(line, number);
+    const line = bytes.toString().replace(/^\uFEFF/, '');
+    if (line.trim() !== '') yield parseLine(bytes, line, number);
   }
 }
 
-function parseLine(line: string, number: number): JsonLine {
+const LINE_FEED = 10;
+
+/** Lines as bytes, without their line feeds. */
+async function* linesOf(input: Readable): AsyncGenerator<Buffer> {
+  let begun: Buffer[] = [];
+  for await (const chunk of input as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
+      yield Buffer.concat([...begun, chunk.subarray(from, end)]);
+      begun = [];
+      from = end + 1;
+    }
+    begun.push(chunk.subarray(from));
+  }
+  yield Buffer.concat(begun);
+}
+
+/** Text in another encoding would be read with holes in its words, and nobody would be told. */
+function parseLine(bytes: Buffer, line: string, number: number): JsonLine {
+  if (!isUtf8(bytes)) return { ok: false, number, reason: 'it is not UTF-8' };
   try {
     return { ok: true, number, value: JSON.parse(line) };
   } catch (error) {

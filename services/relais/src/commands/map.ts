@@ -28,5 +28,5 @@ export async function map(options: MapOptions): Promise<number> {
 
 function faultsOf(parsed: ReturnType<typeof mapInputSchema.safeParse> | null): string {
   const issues = parsed?.error?.issues ?? [];
-  return issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
 }

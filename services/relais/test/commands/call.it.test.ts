@@ -14,6 +14,17 @@ const COMMANDS = [
   'status',
   'audit',
   'trace',
+  'explain',
+  'replay',
+  'reconcile',
+  'merge',
+  'split',
+  'rule list',
+  'review choose',
+  'partner add',
+  'operation cancel',
+  'places show',
+  'rebuild ledger',
   'config',
   'config check',
   'normalise',
@@ -42,12 +53,32 @@ describe('a wrong call', () => {
     ['a configuration that is not there', ['status', '--config', 'absent.yaml']],
     ['a source that nobody knows', ['normalise', 'nosuch', 'file.json']],
     ['a file that is not there', ['normalise', 'france-travail', 'absent.json']],
+    ['a release that is not there', ['map', '--reference', 'absent']],
   ])('ends with code 2 and a word on standard error: %s', async (_what, args) => {
     const { code, stdout, stderr } = await relais(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^(?:error: |COMMAND_|CONFIGURATION_)/);
     expect(stderr).not.toContain('at async main');
   });
+});
+
+describe('with --json', () => {
+  test.each([
+    ['COMMAND_CALL_INVALID', ['trace', '--json']],
+    ['CONFIGURATION_UNREADABLE', ['status', '--json', '--config', 'absent.yaml']],
+  ])('a fault is one JSON object on standard error, with what to do: %s', async (code, args) => {
+    const { stdout, stderr } = await relais(args);
+    expect(stdout).toBe('');
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code, remedy: expect.any(String) as unknown } });
+  });
+});
+
+test('a file that is no database is named, not shown as a bug', async () => {
+  using folder = temporaryDirectory();
+  writeFileSync(join(folder.path, 'relais.sqlite'), 'something else that is long enough to be looked at'.repeat(100));
+  const { code, stderr } = await relais(['status', '--simulate', '--directory', folder.path]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^EMBEDDED_FILE_UNUSABLE: .*relais\.sqlite cannot be used: file is not a database\n[^\n]*\n$/);
 });
 
 test('a look at a folder without an installation makes none', async () => {

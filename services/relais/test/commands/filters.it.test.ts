@@ -64,6 +64,18 @@ describe('map', () => {
   });
 });
 
+test('a byte order mark is passed over, lines may end as on Windows, and another encoding than UTF-8 is named', async () => {
+  const windows = '\uFEFF{"id":1,"title":"Bakker"}\r\n\r\n{"id":2,"title":"Kok"}\r\n';
+  const good = await relais(['map'], { input: windows });
+  expect({ ...good, lines: good.lines.length }).toMatchObject({ code: 0, stderr: '', lines: 2 });
+  const latin = Buffer.concat([
+    Buffer.from('{"id":1,"title":"Infirmière"}\n', 'latin1'),
+    Buffer.from('{"id":2,"title":"Kok"}'),
+  ]);
+  const { code, lines, stderr } = await relais(['map'], { input: latin });
+  expect({ code, lines: lines.length, stderr }).toEqual({ code: 1, lines: 1, stderr: 'line 1: it is not UTF-8\n' });
+});
+
 describe('dedup', () => {
   test('gives vacancies that are one job one offer, and others another', async () => {
     const original = { ...emptyVacancy('vdab', 'V1'), titles: { nl: 'Bakker' } };

@@ -11,7 +11,9 @@ const SIMULATED = ['--simulate', '--offers', '60', '--directory'];
 
 /** A run that streams on, as soon as its stages are up. */
 async function running(directory: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [MAIN, 'run', ...SIMULATED, directory], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [MAIN, 'run', ...SIMULATED, directory], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   if (child.stdout === null) throw new Error('the run has no output');
   await once(createInterface({ input: child.stdout }), 'line');
   return child;
