@@ -28,6 +28,8 @@ export interface LoggerOptions {
   level?: string;
   /** Which process speaks, for example `sink`. */
   service: string;
+  /** Where lines go. @default standard error */
+  destination?: { write(line: string): void };
 }
 
 /** Structured JSON logging to standard error: standard output belongs to what a command prints. */
@@ -41,7 +43,7 @@ export function createLogger(options: LoggerOptions): Logger {
       redact: { paths: CHILD_MEMBERS, censor: CENSORED },
       serializers: { error: safeValue, err: safeValue },
     },
-    pino.destination({ dest: 2, sync: false }),
+    options.destination ?? pino.destination({ dest: 2, sync: false }),
   );
 }
 

@@ -68,8 +68,8 @@ export async function run(options: RunOptions): Promise<number> {
 async function runUntilDone(options: RunOptions, closing: CloseStack): Promise<number> {
   const signal = shutdownSignal();
   const simulation = options.simulate ? await openSimulation(options, closing) : null;
-  const context = await openContext(options, { simulation, signal, closing });
   const view = new LiveView({ size: terminalSize, write: (text) => process.stderr.write(text) });
+  const context = await openContext(options, { simulation, signal, closing, view });
   const pipeline = closing.use(await openPipeline(context, (batch) => view.progress(batch)));
   if (simulation !== null && pipeline.feedUrl !== null) await simulation.readFeed(pipeline.feedUrl);
   if (!options.json) process.stdout.write(`operations: ${pipeline.opsUrl}\n`);
@@ -98,7 +98,7 @@ function terminalSize(): { columns: number; rows: number } | null {
 
 async function openContext(
   options: RunOptions,
-  around: { simulation: Simulation | null; signal: AbortSignal; closing: CloseStack },
+  around: { simulation: Simulation | null; signal: AbortSignal; closing: CloseStack; view: LiveView },
 ): Promise<ServiceContext> {
   const path = options.simulate
     ? simulatedConfigurationPath(options.recorded !== undefined)
@@ -108,7 +108,12 @@ async function openContext(
   const configuration = options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
   if (!options.simulate && configuration.log.driver === 'embedded')
     around.closing.use(claimDirectory(configuration.directory));
-  const logger = createLogger({ service: 'relais', level: configuration.logLevel });
+  const logger = createLogger({
+    service: 'relais',
+    level: configuration.logLevel,
+    // On a terminal the log shares the screen with the view.
+    ...(process.stderr.isTTY ? { destination: { write: (line) => around.view.above(line) } } : {}),
+  });
   const stores = around.closing.use(await openStores(configuration, logger));
   return { configuration, stores, logger, holder: processHolder('relais'), signal: around.signal };
 }
@@ -207,4 +212,5 @@ async function draw(context: ServiceContext, view: LiveView, signal: AbortSignal
     await sleep(process.stderr.isTTY ? DRAW_MS.terminal : DRAW_MS.plain, signal).catch(() => undefined);
   }
   await look();
+  view.leave();
 }

@@ -27,7 +27,7 @@ const SILENT_HOURS = 24;
 export class LiveView {
   readonly #sources = new Map<string, SourceProgress>();
   readonly #screen: Screen;
-  #drawnLines = 0;
+  #drawn: readonly string[] = [];
 
   constructor(screen: Screen) {
     this.#screen = screen;
@@ -45,10 +45,23 @@ export class LiveView {
       this.#screen.write(this.#shortView(status));
       return;
     }
-    const lines = fitted(this.#fullView(status), size);
-    const back = this.#drawnLines > 0 ? `\u001B[${this.#drawnLines}A\u001B[J` : '';
-    this.#drawnLines = lines.length;
-    this.#screen.write(back + lines.map((line) => `${line}\n`).join(''));
+    this.#redraw('', fitted(this.#fullView(status), size));
+  }
+
+  /** Writes whole lines above the view, which stays where it is: the last thing on the screen. */
+  above(text: string): void {
+    this.#redraw(text, this.#drawn);
+  }
+
+  /** Leaves what is drawn where it stands: what comes now is written below. */
+  leave(): void {
+    this.#drawn = [];
+  }
+
+  #redraw(above: string, lines: readonly string[]): void {
+    const back = this.#drawn.length > 0 ? `\u001B[${this.#drawn.length}A\u001B[J` : '';
+    this.#drawn = lines;
+    this.#screen.write(back + above + lines.map((line) => `${line}\n`).join(''));
   }
 
   #fullView(status: Status): string {

@@ -112,6 +112,20 @@ describe('on a terminal', () => {
   });
 });
 
+test('lines of the log stand above the view, which stays whole, and below it once it is left', () => {
+  const terminal = new Terminal(200);
+  const view = new LiveView(terminal);
+  view.draw(status);
+  const drawn = [...terminal.lines];
+  view.above('{"a":1}\n');
+  view.draw(status);
+  view.above('{"b":2}\n');
+  expect(terminal.lines).toEqual(['{"a":1}', '{"b":2}', ...drawn]);
+  view.leave();
+  view.above('{"c":3}\n');
+  expect(terminal.lines.at(-1)).toBe('{"c":3}');
+});
+
 test('elsewhere it writes a line a time, without moving a cursor', () => {
   const written: string[] = [];
   const view = new LiveView({ size: () => null, write: (text) => written.push(text) });
