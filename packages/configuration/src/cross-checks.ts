@@ -5,19 +5,32 @@ interface Fault {
   readonly message: string;
 }
 
+const NO_RULE = { allow: null, deny: null };
 const driver = z.object({ driver: z.string().nullable().catch(null) }).catch({ driver: null });
 const id = z.string().nullable().catch(null);
 const channel = z.object({ kind: z.string().nullable().catch(null) }).catch({ kind: null });
 const subscription = z.object({ id, channel }).catch({ id: null, channel: { kind: null } });
 const subscriptions = z.array(subscription).catch([]);
+const names = z.array(z.string()).nullable().catch(null);
+const rule = z.object({ allow: names, deny: names }).catch({ allow: null, deny: null });
+const policy = z.object({ origins: rule, sources: rule }).catch({ origins: NO_RULE, sources: NO_RULE });
+const address = z.object({ host: z.string(), port: z.number() }).nullable().catch(null);
 
 /** What the checks below need of a configuration; what is not as it should be is passed over, since others tell. */
 const outlineSchema = z.object({
   log: driver,
   state: driver,
   ledger: driver,
+  ops: address,
+  feed: address,
   sources: z.array(z.object({ id }).catch({ id: null })).catch([]),
-  partners: z.array(z.object({ id, subscriptions }).catch({ id: null, subscriptions: [] })).catch([]),
+  partners: z
+    .array(
+      z
+        .object({ id, subscriptions, policy })
+        .catch({ id: null, subscriptions: [], policy: { origins: NO_RULE, sources: NO_RULE } }),
+    )
+    .catch([]),
 });
 type Outline = z.infer<typeof outlineSchema>;
 
@@ -33,7 +46,26 @@ export function faultsBetween(configuration: unknown): Fault[] {
     ...givenTwice(partners, 'partners', 'id'),
     ...givenTwice(subscribed, 'partners', 'subscription id'),
     ...sharedTopics(partners),
+    ...partners.flatMap(allowedAndDenied),
+    ...sharedAddress(outline.data),
   ];
+}
+
+/** A name on both lists is denied: whoever allowed it waits for offers that never come. */
+function allowedAndDenied({ policy: rules }: Outline['partners'][number], index: number): Fault[] {
+  return (['origins', 'sources'] as const).flatMap((list) => {
+    const { allow, deny } = rules[list];
+    const both = (allow ?? []).filter((name) => deny?.includes(name));
+    const message = `allowed and denied at once: ${both.join(', ')}`;
+    return both.length === 0 ? [] : [{ path: ['partners', index, 'policy', list], message }];
+  });
+}
+
+function sharedAddress({ ops, feed }: Outline): Fault[] {
+  const isShared = ops !== null && feed !== null && ops.port !== 0 && ops.port === feed.port && ops.host === feed.host;
+  return isShared
+    ? [{ path: ['feed', 'port'], message: `${feed.host}:${feed.port} is the address of ops already` }]
+    : [];
 }
 
 /** The embedded file belongs to one process: it does not mix with servers that several share. */

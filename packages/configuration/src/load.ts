@@ -55,8 +55,14 @@ function readYaml(path: string): unknown {
 /** Zod's words for a value that fits none of several shapes. */
 const NO_CHOICE = 'Invalid input';
 
+/** Zod's words for a member that is not there. */
+const ABSENT = /^Invalid input: expected (?:non)?([a-z]+), received undefined$/;
+
 function asFault(issue: { path: readonly PropertyKey[]; message: string }): ConfigurationFault {
-  return { path: issue.path.map(String).join('.') || '(root)', message: issue.message };
+  const message = issue.message.replace(ABSENT, (_, kind) =>
+    kind === 'optional' ? 'is missing' : `is missing: ${kind}`,
+  );
+  return { path: issue.path.map(String).join('.') || '(root)', message };
 }
 
 /** What could not be resolved leaves an empty value behind, at which a schema takes offence: its cause alone is told. */

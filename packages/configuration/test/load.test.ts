@@ -66,6 +66,29 @@ describe('ids', () => {
   });
 });
 
+test('a policy that allows and denies the same is a fault, and so is an address that two servers want', () => {
+  const contradictory = { origins: { allow: ['vdab', 'forem'], deny: ['forem'] } };
+  const partners = [{ ...partner('p', webhook()), policy: contradictory }];
+  const port = { port: 4100 };
+  expect(faultsOf({ partners, ops: port, feed: port })).toEqual([
+    { path: 'partners.0.policy.origins', message: 'allowed and denied at once: forem' },
+    { path: 'feed.port', message: '127.0.0.1:4100 is the address of ops already' },
+  ]);
+  expect(faultsOf({ ops: { port: 0 }, feed: { port: 0 } })).toEqual([]);
+});
+
+test('what is not there is said to be missing, with its kind', () => {
+  expect(
+    faultsOf({ partners: [{ id: 'p', subscriptions: [{ id: 's' }] }], sources: [{ id: 'a', kind: 'actiris' }] }),
+  ).toEqual(
+    expect.arrayContaining([
+      { path: 'partners.0.name', message: 'is missing: string' },
+      { path: 'partners.0.subscriptions.0.channel', message: 'is missing: object' },
+      { path: 'sources.0.settings', message: 'is missing' },
+    ]),
+  );
+});
+
 describe('the guards of a source', () => {
   test('are set where nothing is said of them', () => {
     expect(load({ sources: [actiris()] })).toMatchObject({

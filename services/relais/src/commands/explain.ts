@@ -34,7 +34,11 @@ export function explain(name: string, options: ExplainOptions): Promise<number> 
         return { ...facts, quality: qualityOf(offer.vacancy), story: storyOf(facts, language, WORDS[language]) };
       }),
     );
-    print(options, stories, () => stories.map(({ story }) => `${story.join('\n')}\n`).join('\n') || `${name}: –\n`);
+    print(
+      options,
+      stories,
+      () => stories.map(({ story }) => `${story.join('\n')}\n`).join('\n') || `Nothing is known by the name ${name}.\n`,
+    );
     return stories.length > 0 ? EXIT.ok : EXIT.failed;
   });
 }
