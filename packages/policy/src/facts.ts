@@ -1,5 +1,6 @@
 import type { Position } from '@relais/places';
 import { nutsOfBelgianPostcode, type Offer, type OfferMember, type Vacancy, type Workplace } from '@relais/vacancy';
+import { maskedView } from './masked-view.ts';
 import type { PartnerOffer } from './partner-offer.ts';
 import type { SharedTexts } from './view-text.ts';
 import { wholeView } from './whole-view.ts';
@@ -17,6 +18,8 @@ export interface OfferFacts {
   readonly places: readonly Place[];
   /** The view of which every other shows a part. */
   readonly whole: PartnerOffer;
+  /** The same for those who may not have contact data; worked out when it is first asked for. */
+  readonly masked: () => PartnerOffer;
   /** Views built so far, by what sets them apart. */
   readonly views: Map<string, PartnerOffer>;
   readonly texts: SharedTexts;
@@ -46,6 +49,8 @@ function gatherFacts(offer: Offer): OfferFacts | Absence {
   const { vacancy } = offer;
   const [lead] = offer.members;
   if (vacancy === null || lead === undefined) return 'no-content';
+  const whole = wholeView(offer, vacancy, lead);
+  let masked: PartnerOffer | null = null;
   return {
     offer,
     vacancy,
@@ -54,7 +59,11 @@ function gatherFacts(offer: Offer): OfferFacts | Absence {
     refused: vacancy.flags.redistributionRefused || offer.members.some((member) => member.redistributionRefused),
     languages: new Set([...Object.keys(vacancy.titles), ...Object.keys(vacancy.descriptions)]),
     places: vacancy.workplaces.map(placeOf),
-    whole: wholeView(offer, vacancy, lead),
+    whole,
+    masked: () => {
+      masked ??= maskedView(whole);
+      return masked;
+    },
     views: new Map(),
     texts: new Map(),
   };

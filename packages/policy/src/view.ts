@@ -17,11 +17,12 @@ export function viewOf(
 ): PartnerOffer {
   const references = shownReferences(facts, policy);
   const { contact } = facts.offer;
-  const release = contact === null || contactEndsAt(contact) <= at ? 'none' : policy.contactData;
+  const release = contact !== null && contactEndsAt(contact) <= at ? 'none' : policy.contactData;
   const key = JSON.stringify([languages, release, references]);
   const known = facts.views.get(key);
   if (known !== undefined) return known;
-  const view = partOf(facts.whole, languages, { contact: releasedContact(contact, release), references });
+  const whole = release === 'none' ? facts.masked() : facts.whole;
+  const view = partOf(whole, languages, { contact: releasedContact(contact, release), references });
   writeView(view, facts.texts);
   facts.views.set(key, view);
   return view;

@@ -75,6 +75,32 @@ describe("a partner's view", () => {
     expect(viewFor(offer({ contact }), { policy: { contactData } }).contact).toEqual(released);
   });
 
+  test('masks addresses and telephone numbers in the texts of an offer for who may not have contact data', () => {
+    const text = 'Mail an@example.org or call 0475 12 34 56.';
+    const masked = 'Mail [e-mail] or call [telephone].';
+    const written = vacancy({
+      titles: { en: `Baker (${text})` },
+      descriptions: { en: { plain: text, html: `<p>${text}</p>` } },
+      employer: { name: 'Bakery', enterpriseNumber: null, sectors: [], description: text },
+      application: { url: 'https://example.org/jobs/0475123456', instructions: text },
+    });
+    const textsFor = (contactData: string, given: Offer['contact'] = null) => {
+      const view = viewFor(offer({ vacancy: written, contact: given }), { policy: { contactData } });
+      const { titles, descriptions, employer, application } = view;
+      return [titles[0]?.text, descriptions[0]?.plain, descriptions[0]?.html, employer?.description, application];
+    };
+    const url = 'https://example.org/jobs/0475123456';
+    const shown = (words: string) => [
+      ...[`Baker (${words})`, words, `<p>${words}</p>`, words],
+      { url, instructions: words },
+    ];
+    expect(textsFor('none')).toEqual(shown(masked));
+    expect(textsFor('none', contact)).toEqual(shown(masked));
+    expect(textsFor('application-only')).toEqual(shown(text));
+    expect(textsFor('all', contact)).toEqual(shown(text));
+    expect(textsFor('all', { ...contact, until: '2020-01-01' })).toEqual(shown(masked));
+  });
+
   test('has contact data to the end of its last day, and is one object with that of who never had it from then on', () => {
     const until = '2026-06-30';
     const marked = offer({ contact: { ...contact, purpose: 'application', until } });
