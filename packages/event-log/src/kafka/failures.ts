@@ -15,6 +15,9 @@ const GROUP_CHANGED = new Set([
   'NOT_COORDINATOR_FOR_GROUP',
 ]);
 
+const TOPIC_MISSING = new Set(['UNKNOWN_TOPIC_OR_PARTITION']);
+const LEADERLESS = new Set(['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+
 /**
  * Our own error for whatever kafkajs threw, which seldom says what it was about: `topics` do. An error of ours that went through
  * kafkajs comes back as it was.
@@ -42,8 +45,17 @@ function mayPass(error: unknown): boolean {
 
 /** A topic, or a partition of it, is not there. For a moment that is so while a broker starts or a topic is made. */
 export function topicMissing(error: unknown): boolean {
+  return isOf(TOPIC_MISSING, error);
+}
+
+/** A partition is there, and no broker leads it yet. */
+export function lacksLeader(error: unknown): boolean {
+  return isOf(LEADERLESS, error);
+}
+
+function isOf(types: ReadonlySet<string>, error: unknown): boolean {
   const { type, cause } = (error ?? {}) as KafkaFailure;
-  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || (cause !== undefined && topicMissing(cause));
+  return types.has(type ?? '') || (cause !== undefined && isOf(types, cause));
 }
 
 export function groupChanged(error: unknown): boolean {

@@ -1,11 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TopicDefinition } from '@relais/vacancy';
 import type { Admin, ITopicConfig } from 'kafkajs';
 import { eventLogErrors } from '../errors.ts';
+import { lacksLeader, topicMissing } from './failures.ts';
 import type { KafkaOptions } from './options.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** What one partition may get in one request: a single offer with all its languages can be larger than Kafka's own 1 MiB. */
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+const LED_WITHIN_MS = 30_000;
+const LEADER_PAUSE_MS = 50;
 
 /** The topics of the cluster, under our names for them. */
 export class KafkaTopics {
@@ -33,9 +37,23 @@ export class KafkaTopics {
   async ensure(definitions: readonly TopicDefinition[]): Promise<void> {
     const present = new Set(await this.#admin.listTopics());
     const missing = definitions.filter(({ name }) => !present.has(this.prefixed(name)));
-    if (missing.length === 0) return;
     // What another process made in the meantime is left as it is: kafkajs resolves to false then.
-    await this.#admin.createTopics({ topics: missing.map((each) => this.#configOf(each)), waitForLeaders: true });
+    if (missing.length > 0) await this.#admin.createTopics({ topics: missing.map((each) => this.#configOf(each)) });
+    await Promise.all(definitions.map(({ name }) => this.#untilLed(this.prefixed(name))));
+  }
+
+  /** A topic that was made a moment ago, by whomever, is listed before its leaders know that they lead. */
+  async #untilLed(topic: string): Promise<void> {
+    const until = performance.now() + LED_WITHIN_MS;
+    for (;;) {
+      try {
+        await this.#admin.fetchTopicOffsets(topic);
+        return;
+      } catch (error) {
+        if (!(lacksLeader(error) || topicMissing(error)) || performance.now() >= until) throw error;
+        await wait(LEADER_PAUSE_MS);
+      }
+    }
   }
 
   knows(name: string): boolean {
