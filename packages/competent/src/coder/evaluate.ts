@@ -65,7 +65,7 @@ export function evaluate(parts: CoderParts, query: CodingQuery): Evaluation {
   const rule = parts.rules.find(query.titles, query.codes);
   const native = resolveCodes(parts.release, parts.search, query.codes);
   const codes = [...ruledCode(parts, rule), ...native];
-  const title = titleEvidence(parts.search, query.titles);
+  const title = titleEvidence(parts, query.titles);
   const leading = leadingCode(parts, 'competent2', codes);
   const spoken = fromTitle(parts, leading === null ? query : { ...query, text: '' }, title);
   const lists = {} as Record<TargetScheme, readonly Ranked[]>;
@@ -197,7 +197,7 @@ function signsFrom(parts: CoderParts, titles: readonly ReadTitle[], title: Title
 function restatedSigns(parts: CoderParts, query: CodingQuery): TitleSigns | null {
   const restated = query.text === '' ? null : restatedTitle(parts.search, query.titles, query);
   if (restated === null) return null;
-  const evidence = titleEvidence(parts.search, [restated]);
+  const evidence = titleEvidence(parts, [restated]);
   return evidence.voices.length === 0 ? null : signsFrom(parts, [restated], evidence);
 }
 

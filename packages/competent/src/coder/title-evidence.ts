@@ -2,6 +2,7 @@ import type { LabelSearch } from '../lexical/label-search.ts';
 import { BestOf } from '../model/candidate-table.ts';
 import { COMPOUNDING, isLabelLanguage, LABEL_LANGUAGES, type ReferenceScheme } from '../release/schemes.ts';
 import { type TitleKeys, titleKeys } from '../text/title.ts';
+import type { Crosswalks } from './crosswalks.ts';
 
 /** A title in one language; `language` is an ISO 639-1 code, or null when nobody said. */
 export interface Title {
@@ -55,6 +56,12 @@ const FAMILIES: readonly (readonly ReferenceScheme[])[] = [
   ['rome', 'rome-appellation', 'competent1'],
 ];
 
+/** What titles are looked up in. */
+interface Reference {
+  readonly search: LabelSearch;
+  readonly crosswalks: Crosswalks;
+}
+
 interface Found {
   readonly key: number;
   readonly similarity: number;
@@ -62,7 +69,7 @@ interface Found {
 }
 
 /** Finds the labels that equal or resemble the titles. Resemblance is looked for where equal labels leave a family silent. */
-export function titleEvidence(search: LabelSearch, titles: readonly ReadTitle[]): TitleEvidence {
+export function titleEvidence({ search, crosswalks }: Reference, titles: readonly ReadTitle[]): TitleEvidence {
   const found: Found[] = [];
   let exact = false;
   let severalJobs = false;
@@ -72,28 +79,35 @@ export function titleEvidence(search: LabelSearch, titles: readonly ReadTitle[])
     const same = keys.whole.flatMap((key) => exactHits(search, key, own, 1));
     compounding &&= own.every((each) => COMPOUNDING.has(each));
     exact ||= same.length > 0;
-    severalJobs ||= keys.whole.length > 1 && areApart(search, keys.whole);
-    severalJobs ||= same.length === 0 && listsSeveral(search, keys.listed);
+    severalJobs ||= keys.whole.length > 1 && areApart({ search, crosswalks }, keys.whole);
+    severalJobs ||= same.length === 0 && listsSeveral({ search, crosswalks }, keys.listed);
     found.push(...same);
     if (!allSpeak(search, same, own)) found.push(...resembling(search, keys, own));
   }
   return { exact, severalJobs, compounding, voices: voicesOf(search, found) };
 }
 
-/** True when two of the keys equal labels that no concept has both of. */
-function listsSeveral(search: LabelSearch, keys: readonly string[]): boolean {
-  const labels = keys.filter((key) => search.exact(key).length > 0);
-  return labels.some((first, at) => labels.slice(at + 1).some((second) => areApart(search, [first, second])));
+/** True when two of the keys equal labels that no occupation has both of. */
+function listsSeveral(reference: Reference, keys: readonly string[]): boolean {
+  const labels = keys.filter((key) => reference.search.exact(key).length > 0);
+  return labels.some((first, at) => labels.slice(at + 1).some((second) => areApart(reference, [first, second])));
 }
 
-/** True when each key equals a label and no concept has two of them. */
-function areApart(search: LabelSearch, keys: readonly string[]): boolean {
-  const concepts = keys.map((key) =>
-    search.exact(key).flatMap((at) => search.conceptsOf(at).map(({ concept }) => concept)),
-  );
-  if (concepts.some((each) => each.length === 0)) return false;
-  const all = concepts.flatMap((each) => [...new Set(each)]);
+/** True when each key equals a label and no occupation has two of them. */
+function areApart({ search, crosswalks }: Reference, keys: readonly string[]): boolean {
+  const jobs = keys.map((key) => {
+    const concepts = search.exact(key).flatMap((at) => search.conceptsOf(at).map(({ concept }) => concept));
+    return new Set(concepts.map((concept) => jobOf(crosswalks, concept)));
+  });
+  if (jobs.some(({ size }) => size === 0)) return false;
+  const all = jobs.flatMap((each) => [...each]);
   return new Set(all).size === all.length;
+}
+
+/** What two names of one occupation have in common: the likeliest in Competent, and in ROME. */
+function jobOf(crosswalks: Crosswalks, concept: number): string {
+  const likeliest = (['competent2', 'rome'] as const).map((target) => crosswalks.walk(concept, target)[0]?.concept);
+  return likeliest.map((each) => each ?? concept).join(' ');
 }
 
 /** True when each family that has labels in the languages has one of the keys found. */

@@ -193,7 +193,7 @@ function drawsOf(release: Release, crosswalks: Crosswalks, count: number): Draw[
     const { text, parts: pieces } = asWritten(keyText(release, key), neighbour(release, key, random), random);
     const language = random.chance(LANGUAGE_UNSAID) ? null : (LABEL_LANGUAGES[search.languageOf(key)] ?? null);
     search.hide(group);
-    const { voices, compounding } = titleEvidence(search, [
+    const { voices, compounding } = titleEvidence({ search, crosswalks }, [
       { language, keys: { whole: [text], parts: pieces, listed: [] } },
     ]);
     const evidence = {

@@ -90,6 +90,11 @@ describe('a coder over an import', () => {
     }
   });
 
+  test('decides where a title names one occupation twice, in words of two classifications', () => {
+    const coding = coder.code(byTitle('Conducteur de camion / chauffeur de poids lourd', 'fr'));
+    expect(coding).toMatchObject({ automatic: true, competent: [{ code: 'OP-900' }] });
+  });
+
   test('resembles its way to a title with a typing error, and says how sure it is', () => {
     const coding = coder.code(byTitle('Vrachtwagenchaufeur'));
     expect(coding).toMatchObject({ method: 'title', competent: [{ code: 'OP-900' }] });
