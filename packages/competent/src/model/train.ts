@@ -46,8 +46,10 @@ const FEWEST_EXAMPLES = 200;
 /** Share of the titles that are looked up with their own label in sight: more than half of the titles of offers equal a label. */
 const PRESENT = 0.65;
 const LANGUAGE_UNSAID = 0.2;
-/** A point above what offers are to reach: draws are not offers. */
-const PRECISION = 0.98;
+/** A little above what offers are to reach: draws are not offers. */
+const PRECISION = 0.975;
+/** Languages that write compounds in one word have no real offers here that would tell. */
+const PRECISION_IN_ONE_WORD = 0.98;
 const FEWEST_ABOVE = 100;
 const STEM = 6;
 /** An occupation counts as right where its share is at least this part of the largest. */
@@ -163,12 +165,16 @@ function learnVerdict(trained: Trained, verdicts: readonly Verdict[]): void {
   for (const compounding of [false, true]) {
     const own = verdicts.filter(({ regime }) => isCompounding(regime) === compounding);
     if (own.length >= FEWEST_EXAMPLES)
-      trained.thresholds[Number(compounding)] = thresholdOf(own, trained.verdictWeights);
+      trained.thresholds[Number(compounding)] = thresholdOf(
+        own,
+        trained.verdictWeights,
+        compounding ? PRECISION_IN_ONE_WORD : PRECISION,
+      );
   }
 }
 
 /** The lowest confidence above which enough of the codings are right. */
-function thresholdOf(verdicts: readonly Verdict[], weights: Float32Array): number {
+function thresholdOf(verdicts: readonly Verdict[], weights: Float32Array, precision: number): number {
   const judged = verdicts.map(({ regime, signs, right }) => {
     return { right, confidence: chanceOf(signs, weights.subarray(regime * VERDICT_SIGN_COUNT)) };
   });
@@ -176,7 +182,7 @@ function thresholdOf(verdicts: readonly Verdict[], weights: Float32Array): numbe
   let threshold = 0.99;
   for (const [at, each] of judged.toSorted((a, b) => b.confidence - a.confidence).entries()) {
     right += each.right ? 1 : 0;
-    if (at >= FEWEST_ABOVE && right / (at + 1) >= PRECISION) threshold = each.confidence;
+    if (at >= FEWEST_ABOVE && right / (at + 1) >= precision) threshold = each.confidence;
   }
   return threshold;
 }
