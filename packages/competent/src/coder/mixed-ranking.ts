@@ -1,10 +1,4 @@
-import { type Candidates, MEASURE_COUNT } from '../model/ranking.ts';
-
-/** Occupations of one target and the chance of each. */
-export interface Ranking {
-  readonly candidates: Candidates;
-  readonly chances: Float64Array;
-}
+import { type Candidates, MEASURE_COUNT, type Ranking } from '../model/ranking.ts';
 
 /**
  * What a title and another one together say: the other has the part of the word that the title leaves open.

@@ -1,13 +1,20 @@
 import { BestOf } from '../model/candidate-table.ts';
 import { chanceOf } from '../model/fit.ts';
-import { candidatesOf, MEASURE_COUNT, probabilities, type RankingEvidence, REGIMES } from '../model/ranking.ts';
+import {
+  candidatesOf,
+  MEASURE_COUNT,
+  probabilities,
+  type Ranking,
+  type RankingEvidence,
+  REGIMES,
+} from '../model/ranking.ts';
 import { secondOpinion } from '../model/second-opinion.ts';
-import { SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from '../model/signs.ts';
+import { SIGN_COUNT, scatter, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from '../model/signs.ts';
 import { TRAINED_TARGETS, type TrainedTarget } from '../model/targets.ts';
 import { rounded } from './confidence.ts';
 import type { Share } from './crosswalks.ts';
 import type { CoderParts } from './evaluate.ts';
-import { mixed, type Ranking } from './mixed-ranking.ts';
+import { mixed } from './mixed-ranking.ts';
 
 /** What is known of one title. */
 export interface TitleSigns extends RankingEvidence {
@@ -93,7 +100,7 @@ function codingOf(parts: CoderParts, rankings: readonly Ranking[], signs: TitleS
   const best = competent2.shares[0]?.concept;
   if (best === undefined) return { shares, confidence: 0 };
   const own = signsOf(competent2.candidates, competent2.chances, signs.known);
-  const verdict = verdictSignsOf(own, secondOpinion(parts.crosswalks, best, rome));
+  const verdict = verdictSignsOf(own, secondOpinion(parts.crosswalks, best, rome), scatter(rome));
   const weights = parts.release.sections.verdictWeights.subarray(competent2.candidates.regime * VERDICT_SIGN_COUNT);
   return { shares, confidence: Math.min(signs.most, chanceOf(verdict, weights)) };
 }

@@ -52,6 +52,12 @@ export interface Candidates {
   readonly bestLikeness: number;
 }
 
+/** Occupations of one target and the chance of each. */
+export interface Ranking {
+  readonly candidates: Candidates;
+  readonly chances: Float64Array;
+}
+
 /** What ranking works with, made once for a release. Not re-entrant: one title at a time. */
 export interface RankingParts {
   readonly release: Release;

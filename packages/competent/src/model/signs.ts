@@ -1,4 +1,4 @@
-import { type Candidates, isCompounding, MEASURE_COUNT, MEASURES } from './ranking.ts';
+import { type Candidates, isCompounding, MEASURE_COUNT, MEASURES, type Ranking } from './ranking.ts';
 
 /**
  * Measures of the first candidate that tell how well the labels explain the title. They make confidence better in
@@ -18,9 +18,9 @@ const TELLING = (
 ).map((name) => MEASURES.indexOf(name));
 
 /** Signs of whether a ranking is right, for the confidence in it. */
-export const SIGN_COUNT = 6 + TELLING.length;
+export const SIGN_COUNT = 7 + TELLING.length;
 /** Signs of whether a whole coding is right: those of its Competent occupation, and what ROME says of the same title. */
-export const VERDICT_SIGN_COUNT = SIGN_COUNT + 3;
+export const VERDICT_SIGN_COUNT = SIGN_COUNT + 4;
 
 /** @param known share of the title's words that some label has, 0–1 */
 export function signsOf(candidates: Candidates, chances: Float64Array, known: number): number[] {
@@ -34,6 +34,7 @@ export function signsOf(candidates: Candidates, chances: Float64Array, known: nu
     candidates.bestLikeness,
     known,
     Math.log1p(candidates.concepts.length) / 4,
+    scatter({ candidates, chances }),
     ...TELLING.map((measure) => telling * (candidates.measures[from + measure] ?? 0)),
   ];
 }
@@ -41,12 +42,25 @@ export function signsOf(candidates: Candidates, chances: Float64Array, known: nu
 /**
  * @param agreeing share of the first Competent occupation in which it stands for the first ROME sheet, by the crosswalks
  * @param rome null where the title's language has no labels of ROME like it
+ * @param scattered how widely the chances of ROME's sheets are scattered, whatever the language
  */
 export function verdictSignsOf(
   own: readonly number[],
   rome: { readonly first: number; readonly agreeing: number } | null,
+  scattered: number,
 ): number[] {
-  return rome === null ? [...own, 0, 0, 1] : [...own, logOdds(rome.first), rome.agreeing, 0];
+  return rome === null ? [...own, scattered, 0, 0, 1] : [...own, scattered, logOdds(rome.first), rome.agreeing, 0];
+}
+
+/**
+ * How widely chances are scattered over candidates (entropy): between two of them the first is right more often than among
+ * ten. Nothing in languages that write compounds in one word, where it makes confidence no better.
+ */
+export function scatter({ candidates, chances }: Ranking): number {
+  if (isCompounding(candidates.regime)) return 0;
+  let entropy = 0;
+  for (const chance of chances) if (chance > 0) entropy -= chance * Math.log(chance);
+  return entropy;
 }
 
 function firstTwo(chances: Float64Array): [number, number] {

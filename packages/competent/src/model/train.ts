@@ -21,7 +21,7 @@ import {
   rankingParts,
 } from './ranking.ts';
 import { firstOf, secondOpinion } from './second-opinion.ts';
-import { SIGN_COUNT, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from './signs.ts';
+import { SIGN_COUNT, scatter, signsOf, VERDICT_SIGN_COUNT, verdictSignsOf } from './signs.ts';
 import { NEAR, TRAINED_TARGETS, type TrainedTarget } from './targets.ts';
 import type { LeftOut } from './word-evidence.ts';
 import { partsOf } from './word-features.ts';
@@ -145,7 +145,9 @@ function verdictsOf(draws: readonly Draw[], trained: Trained, crosswalks: Crossw
     const others = rome === null ? new Float64Array(0) : chancesOf(rome, ROME);
     const best = own.candidates.concepts[firstOf(chances)] ?? 0;
     const heard = rome === null ? null : { candidates: rome.candidates, chances: others };
-    const signs = verdictSignsOf(signsOf(own.candidates, chances, own.known), secondOpinion(crosswalks, best, heard));
+    const opinion = secondOpinion(crosswalks, best, heard);
+    const scattered = heard === null ? 0 : scatter(heard);
+    const signs = verdictSignsOf(signsOf(own.candidates, chances, own.known), opinion, scattered);
     const both = rome === null || isFar(rome.candidates.regime) || isRight(rome, others);
     return [{ regime: own.candidates.regime, signs, right: isRight(own, chances) && both }];
   });

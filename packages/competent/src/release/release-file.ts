@@ -7,7 +7,7 @@ import { competentErrors } from '../errors.ts';
 import { Release, type ReleaseFacts, sectionNames } from './release.ts';
 import { SECTION_TYPES, type SectionName, type Sections } from './sections.ts';
 
-const MAGIC = 'RELAISREF5';
+const MAGIC = 'RELAISREF6';
 /** Magic, then the length of the header as an unsigned 32-bit number, little-endian. */
 const PREAMBLE = MAGIC.length + 4;
 const MOST_BYTES = 1_000_000_000;
@@ -26,7 +26,7 @@ const headerSchema = z.object({
 });
 
 /**
- * Writes a release as one file: `RELAISREF5`, length of the header, the header as JSON, then the tables one after the
+ * Writes a release as one file: `RELAISREF6`, length of the header, the header as JSON, then the tables one after the
  * other (little-endian, each starting at a multiple of eight bytes), compressed with Zstandard.
  */
 export async function writeRelease(release: Release, path: string): Promise<void> {

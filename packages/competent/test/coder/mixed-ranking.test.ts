@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mixed, type Ranking } from '../../src/coder/mixed-ranking.ts';
-import { MEASURE_COUNT } from '../../src/model/ranking.ts';
+import { mixed } from '../../src/coder/mixed-ranking.ts';
+import { MEASURE_COUNT, type Ranking } from '../../src/model/ranking.ts';
 
 /** Candidates whose measures are all the number of their concept. */
 function ranking(chances: Readonly<Record<number, number>>): Ranking {
