@@ -57,6 +57,17 @@ export const commandErrors = defineErrors({
     remedy: 'Name one of them; `relais partner list` tells more.',
     retriable: false,
   },
+  COMMAND_NO_INVENTORY: {
+    message: '{subscription} has the channel {channel}, which does not tell what the partner holds',
+    remedy:
+      'A topic tells it; a webhook needs `inventoryUrl` and SFTP `inventory` in the configuration. A pull feed is read from the ledger: there is nothing to compare.',
+    retriable: false,
+  },
+  COMMAND_NO_FULL_SET: {
+    message: '{subscription} has the channel {channel}, which knows no full sets',
+    remedy: 'SFTP alone does. `relais replay` sends deliveries of any channel again, and `relais reconcile` repairs.',
+    retriable: false,
+  },
   COMMAND_FILE_NOT_WRITTEN: {
     message: 'the file {path} was not written: {reason}',
     remedy: 'Name a place that this user may write to; a file that is there is never written over.',

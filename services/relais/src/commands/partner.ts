@@ -94,7 +94,8 @@ export function holdPartner(
     const command = { type: `subscription.${change}`, subscription, reason: options.reason, at, by: holder } as const;
     await stores.log.publish([commandRecord(command)]);
     const done = change === 'pause' ? 'held back' : 'let go';
-    print(options, { subscription, asked: change }, () => `Asked for: ${subscription} is ${done} within a second.\n`);
+    const when = 'as soon as a sink reads this: within a second where one runs';
+    print(options, { subscription, asked: change }, () => `Asked for: ${subscription} is ${done} ${when}.\n`);
     return EXIT.ok;
   });
 }

@@ -49,10 +49,25 @@ describe('replay', () => {
   });
 });
 
+describe('what the channel of a subscription cannot do', () => {
+  test.each([
+    ['reconcile', ['reconcile', 'board-feed'], 'COMMAND_NO_INVENTORY: board-feed has the channel feed,'],
+    ['reconcile without an inventory', ['reconcile', 'forem-drop'], 'COMMAND_NO_INVENTORY: forem-drop has'],
+    ['full', ['partner', 'full', SUBSCRIPTION], `COMMAND_NO_FULL_SET: ${SUBSCRIPTION} has the channel topic,`],
+  ])('is refused with code 2 before anything is asked for: %s', async (_what, command, message) => {
+    const listed = async () => (await relais(['operation', 'list', '--json', ...installation])).stdout;
+    const before = await listed();
+    const { code, stdout, stderr } = await relais([...command, '--wait', '0', ...installation]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(await listed()).toBe(before);
+  });
+});
+
 describe('partners', () => {
   test('are listed with what they hold, and one that is held back is said so', async () => {
     const paused = await relais(['partner', 'pause', SUBSCRIPTION, '--reason', 'migration', ...installation]);
-    expect(paused.stdout).toContain(`${SUBSCRIPTION} is held back`);
+    expect(paused.stdout).toContain(`${SUBSCRIPTION} is held back as soon as a sink reads this`);
     const { code, stdout } = await relais(['partner', 'list', '--json', ...installation]);
     expect(code).toBe(0);
     const line = (JSON.parse(stdout) as { subscription: string }[]).find((one) => one.subscription === SUBSCRIPTION);
