@@ -143,7 +143,7 @@ function addFilters(relais: Command): void {
   relais
     .command('map')
     .description('code job titles: JSON Lines {"id","title","lang"?,"text"?,"codes"?} in, codings out, best first')
-    .option('--top <number>', 'most occupations of each kind', wholeNumber, 5)
+    .option('--top <number>', 'most occupations of each kind', fromOne, 5)
     .option(
       '--reference <release>',
       '`starter`, a release file, a folder of releases with one in use, or a folder of reference tables',
@@ -234,6 +234,11 @@ function moment(text: string): string {
     throw new InvalidArgumentError('it must be a day or an instant with its offset.');
   }
   return new Date(text).toISOString();
+}
+
+function fromOne(text: string): number {
+  if (!/^0*[1-9]\d*$/.test(text)) throw new InvalidArgumentError('it must be a whole number from 1.');
+  return Number(text);
 }
 
 function wholeNumber(text: string): number {

@@ -3,7 +3,7 @@ import { decisionRecord } from '@relais/ingest';
 import type { Batch } from '@relais/ledger';
 import { commandErrors } from '../errors.ts';
 import { batchesText, batchText } from './ingest-text.ts';
-import { type InstallationOptions, onInstallation, print } from './installation.ts';
+import { type InstallationOptions, onInstallation, print, requireSource } from './installation.ts';
 import { lookUntil } from './look-until.ts';
 
 export interface ListOptions extends InstallationOptions {
@@ -20,12 +20,14 @@ const NEWEST = 50;
 
 /** `relais batch list`: the newest batches, or those that wait for a decision. */
 export function listBatches(options: ListOptions): Promise<number> {
-  return onInstallation(options, async ({ stores }) => {
+  return onInstallation(options, async ({ stores, configuration }) => {
     const { batches } = stores.ledger;
     const { source } = options;
     const filter = source === undefined ? {} : { source };
     const found = options.held ? await batches.held() : await batches.list({ ...filter, limit: NEWEST, offset: 0 });
     const wanted = found.filter((batch) => source === undefined || batch.source === source);
+    // A source that was taken out of the configuration still has its batches.
+    if (source !== undefined && wanted.length === 0) requireSource(configuration, source);
     print(options, wanted, () => batchesText(wanted));
     return EXIT.ok;
   });

@@ -5,7 +5,7 @@ import { type HandReach, type HandReading, openIngestStage, type Plan } from '@r
 import type { Batch } from '@relais/ledger';
 import { commandErrors } from '../errors.ts';
 import { batchText, planText } from './ingest-text.ts';
-import { type InstallationOptions, onInstallation, print } from './installation.ts';
+import { type InstallationOptions, onInstallation, print, requireSource } from './installation.ts';
 
 export interface IngestOptions extends InstallationOptions {
   readonly full?: boolean;
@@ -27,8 +27,7 @@ interface IngestResult {
 export async function ingest(source: string, options: IngestOptions): Promise<number> {
   const reach = await reachOf(options);
   const work = async (context: ServiceContext) => {
-    const known = context.configuration.sources.map(({ id }) => id);
-    if (!known.includes(source)) throw commandErrors.create('COMMAND_SOURCE_NOT_CONFIGURED', { source, known });
+    requireSource(context.configuration, source);
     const stage = await openIngestStage(context, options.json ? undefined : progress());
     try {
       const onPlan = (plan: Plan) => void (options.json || process.stdout.write(planText(plan)));

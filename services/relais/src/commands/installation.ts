@@ -51,6 +51,13 @@ export function print(options: { readonly json: boolean }, value: unknown, text:
   process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text());
 }
 
+/** @throws COMMAND_SOURCE_NOT_CONFIGURED, which names the sources that there are */
+export function requireSource({ sources }: Configuration, source: string): void {
+  const known = sources.map(({ id }) => id);
+  if (known.includes(source)) return;
+  throw commandErrors.create('COMMAND_SOURCE_NOT_CONFIGURED', { source, known: known.join(', ') || 'it has none' });
+}
+
 async function placedConfiguration(
   options: InstallationOptions,
   without: WithoutInstallation,

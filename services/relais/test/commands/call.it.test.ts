@@ -47,6 +47,7 @@ describe('a wrong call', () => {
     ['an unknown option', ['status', '--bogus']],
     ['an unknown command', ['bogus']],
     ['a number that is none', ['map', '--top', 'x']],
+    ['a number of occupations that leaves none', ['map', '--top', '0']],
     ['a missing argument', ['trace']],
     ['a simulation with a configuration of its own', ['run', '--simulate', '--config', 'relais.yaml']],
     ['a look at a simulation with a configuration of its own', ['status', '--simulate', '--config', 'relais.yaml']],

@@ -71,6 +71,13 @@ describe('ingest of one raw file', () => {
   });
 });
 
+test('batches of a source that nobody knows are no empty list: those that are known are named', async () => {
+  expect(await batch('list', '--source', 'ft', '--held')).toMatchObject({ code: 0, stdout: 'There are none.\n' });
+  const { code, stdout, stderr } = await batch('list', '--source', 'nosuch');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('nosuch is not a source of the configuration (ft)');
+});
+
 describe('a wrong call', () => {
   test.each([
     ['a source that is not configured', ['ingest', 'nosuch']],
