@@ -2,14 +2,20 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { messageOf, type RelaisError } from '@relais/runtime';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { configurationErrors } from './errors.ts';
-import { locateFilters } from './locate-filters.ts';
+import { faultsOfPlaces, locateFilters } from './locate-filters.ts';
 import { type ConfigurationFault, resolveReferences } from './resolve-references.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 export type LoadedConfiguration =
   | { ok: true; configuration: Configuration }
-  | { ok: false; faults: readonly ConfigurationFault[] };
+  | {
+      ok: false;
+      faults: readonly ConfigurationFault[];
+      /** The reference release that is named, where that much can be read: who opens releases tells its faults beside these. */
+      reference: string | null;
+    };
 
 export interface LoadOptions {
   readonly path: string;
@@ -23,10 +29,26 @@ export interface LoadOptions {
 export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   const folder = dirname(resolve(options.path));
   const resolved = resolveReferences(readYaml(options.path), { environment: options.environment, folder });
-  const checked = configurationSchema.safeParse(resolved.tree ?? {});
-  if (checked.success && resolved.faults.length === 0) return locateFilters(checked.data);
-  const others = checked.success ? [] : checked.error.issues.map(asFault).filter(notCausedBy(resolved.faults));
-  return { ok: false, faults: [...resolved.faults, ...others] };
+  const tree = resolved.tree ?? {};
+  const checked = configurationSchema.safeParse(tree);
+  const own = [...resolved.faults, ...withoutServer(tree, options.environment)];
+  if (checked.success && own.length === 0) return locateFilters(checked.data);
+  const others = checked.success ? [] : checked.error.issues.map(asFault).filter(notCausedBy(own));
+  const { places, reference } = filesSchema.parse(tree);
+  return { ok: false, faults: [...own, ...others, ...faultsOfPlaces(places)], reference };
+}
+
+const file = z.string().nullable().catch(null);
+const filesSchema = z.object({ places: file, reference: file }).catch({ places: null, reference: null });
+
+const anyServerSchema = z.object({
+  ledger: z.object({ driver: z.literal('postgres'), url: z.never().optional(), host: z.never().optional() }),
+});
+
+/** The driver would take the machine itself for the server, which nobody who leaves both out has in mind. */
+function withoutServer(tree: unknown, environment: LoadOptions['environment']): ConfigurationFault[] {
+  const named = environment['PGHOST'] !== undefined || !anyServerSchema.safeParse(tree).success;
+  return named ? [] : [{ path: 'ledger', message: 'names no server: write url or host, or set PGHOST' }];
 }
 
 /** The configuration, or `CONFIGURATION_INVALID` with every fault in its details. */

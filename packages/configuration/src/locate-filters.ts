@@ -8,7 +8,7 @@ import type { Configuration } from './schema.ts';
 /** The configuration with the codes and postcodes that the places of its filters stand for, or what the places do not know. */
 export function locateFilters(configuration: Configuration): LoadedConfiguration {
   const faults: ConfigurationFault[] = [];
-  const places = openedPlaces(configuration, faults);
+  const places = openedPlaces(configuration.places, faults);
   const partners = configuration.partners.map((partner, at) => ({
     ...partner,
     subscriptions: partner.subscriptions.map((subscription, index) => {
@@ -18,10 +18,18 @@ export function locateFilters(configuration: Configuration): LoadedConfiguration
       return { ...subscription, filter };
     }),
   }));
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, configuration: { ...configuration, partners } };
+  if (faults.length > 0) return { ok: false, faults, reference: configuration.reference };
+  return { ok: true, configuration: { ...configuration, partners } };
 }
 
-function openedPlaces({ places }: Configuration, faults: ConfigurationFault[]): Places {
+/** Why the places of a configuration cannot be opened, or nothing. */
+export function faultsOfPlaces(places: string | null): ConfigurationFault[] {
+  const faults: ConfigurationFault[] = [];
+  openedPlaces(places, faults);
+  return faults;
+}
+
+function openedPlaces(places: string | null, faults: ConfigurationFault[]): Places {
   try {
     return openPlaces(places);
   } catch (error) {

@@ -77,6 +77,38 @@ test('a policy that allows and denies the same is a fault, and so is an address 
   expect(faultsOf({ ops: { port: 0 }, feed: { port: 0 } })).toEqual([]);
 });
 
+test('a policy that names a source which is not configured is a fault, for a slip of the pen would let everything through', () => {
+  const policy = { sources: { allow: ['actiris', 'vdab'], deny: ['actirs'] } };
+  const partners = [{ ...partner('p', webhook()), policy }];
+  const path = 'partners.0.policy.sources';
+  expect(faultsOf({ sources: [actiris()], partners })).toEqual([
+    { path: `${path}.allow`, message: 'not configured as a source: vdab; write one of actiris' },
+    { path: `${path}.deny`, message: 'not configured as a source: actirs; write one of actiris' },
+  ]);
+  expect(faultsOf({ partners })).toEqual([]);
+});
+
+describe('a ledger in PostgreSQL', () => {
+  const ledger = { driver: 'postgres', database: 'relais' };
+  const servers = {
+    log: { driver: 'kafka', brokers: ['kafka:9092'] },
+    state: { driver: 'redis', url: 'redis://redis' },
+  };
+
+  test('that names no server is a fault, beside all others', () => {
+    expect(faultsOf({ ...servers, ledger, ops: { port: -1 }, places: 'none.places' })).toMatchObject([
+      { path: 'ledger', message: 'names no server: write url or host, or set PGHOST' },
+      { path: 'ops.port' },
+      { path: 'places', message: 'there is no file of places none.places' },
+    ]);
+  });
+
+  test('may leave its server to the environment', () => {
+    expect(faultsOf({ ...servers, ledger }, { PGHOST: 'db' })).toEqual([]);
+    expect(faultsOf({ ...servers, ledger: { ...ledger, host: 'db' } })).toEqual([]);
+  });
+});
+
 test('what is not there is said to be missing, with its kind', () => {
   expect(
     faultsOf({ partners: [{ id: 'p', subscriptions: [{ id: 's' }] }], sources: [{ id: 'a', kind: 'actiris' }] }),

@@ -102,8 +102,8 @@ function addInspection(relais: Command): void {
     .argument('<name>', 'offer id, <source>:<reference>, or a reference of a source or an origin')
     .action(async (name: string, options) => leaveWith(await trace(name, options)));
   const config = relais.command('config').description('the configuration');
-  installation(config, 'check', 'name every fault of a configuration').action((options) =>
-    leaveWith(checkConfiguration(options)),
+  installation(config, 'check', 'name every fault of a configuration').action(async (options) =>
+    leaveWith(await checkConfiguration(options)),
   );
   inspection(
     config,

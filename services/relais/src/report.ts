@@ -4,6 +4,8 @@ import { isAbort, messageOf, RelaisError } from '@relais/runtime';
 const SYSTEM_REMEDIES: Readonly<Record<string, string>> = {
   EADDRINUSE: 'Another program has this address: end it, or change `ops.port` or `feed.port`; 0 takes a free one.',
   EADDRNOTAVAIL: 'This machine has no such address: change `ops.host` or `feed.host`.',
+  ENOENT: 'Check the path, in the call or in the configuration.',
+  EISDIR: 'A file is wanted here and this is a folder: check the path, in the call or in the configuration.',
   EACCES: 'Check the rights of this user.',
   EROFS: 'Name a place that can be written to.',
   ENOSPC: 'Make room on the disk and start again: what was acknowledged is kept.',
@@ -42,7 +44,8 @@ export function callErrorText(text: string): string {
 }
 
 function toldOf(error: unknown): Told {
-  const message = messageOf(error);
+  const code = systemCode(error);
+  const message = code === null ? messageOf(error) : messageOf(error).replace(`${code}: `, '');
   if (error instanceof RelaisError) {
     const { faults } = error.details;
     return {
@@ -57,7 +60,6 @@ function toldOf(error: unknown): Told {
     const stopped = { code: 'STOPPED', message: `stopped before the end (${message})`, faults: [], causes: [] };
     return { ...stopped, remedy: 'What was done is kept; the next call goes on from there.' };
   }
-  const code = systemCode(error);
   const remedy = SYSTEM_REMEDIES[code ?? ''] ?? null;
   const places = code === null && error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
   return {

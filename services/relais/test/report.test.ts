@@ -23,7 +23,14 @@ describe('an error for a person', () => {
       code: 'EADDRINUSE',
       syscall: 'listen',
     });
-    expect(errorText(taken, false)).toMatch(/^EADDRINUSE: listen EADDRINUSE: 127\.0\.0\.1:80\n.*`ops\.port`/);
+    expect(errorText(taken, false)).toMatch(/^EADDRINUSE: listen 127\.0\.0\.1:80\n.*`ops\.port`/);
+  });
+
+  test('names a path that is not there, and says the code once', () => {
+    const absent = new Error("ENOENT: no such file or directory, open '/nope'");
+    expect(errorText(Object.assign(absent, { code: 'ENOENT', syscall: 'open' }), false)).toBe(
+      "ENOENT: no such file or directory, open '/nope'\nCheck the path, in the call or in the configuration.\n",
+    );
   });
 
   test('tells a stop as a stop', () => {

@@ -118,6 +118,27 @@ describe('config check', () => {
     expect(asText.lines.map((line) => line.split(':')[0])).toEqual(['ops.port', 'logLevel']);
   });
 
+  test('names a reference that cannot be opened beside the other faults, and what to write instead', async () => {
+    using folder = temporaryDirectory();
+    const path = join(folder.path, 'relais.yaml');
+    const faults: unknown[] = [];
+    for (const [reference, others] of [
+      [join(folder.path, 'absent'), 'logLevel: loud\n'],
+      [folder.path, ''],
+      [path, ''],
+    ]) {
+      writeFileSync(path, `reference: ${reference}\n${others}`);
+      const { code, lines } = await relais(['config', 'check', '--config', path]);
+      faults.push([code, ...lines]);
+    }
+    const fault = (words: RegExp) => expect.stringMatching(words) as unknown;
+    expect(faults).toEqual([
+      [2, fault(/^logLevel: /), fault(/^reference: .*absent does not exist: name `starter`/)],
+      [2, fault(/^reference: .* has no release in use: `relais reference use <id> --releases/)],
+      [2, fault(/^reference: .*relais\.yaml is not a whole reference release.*Import the reference again/)],
+    ]);
+  });
+
   test('names schedules by which nothing would run, of sources and of subscriptions', async () => {
     using folder = temporaryDirectory();
     const path = join(folder.path, 'relais.yaml');
