@@ -18,13 +18,14 @@ interface Call {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const MAIN = join(repositoryRoot, 'services/relais/src/main.ts');
+/** The program, for a test that talks to it. */
+export const RELAIS = join(repositoryRoot, 'services/relais/src/main.ts');
 const LONGEST_MS = 100_000;
 
 /** Runs the command line to its end, as a process of its own. */
 export async function relais(args: readonly string[], { input = '', environment = {} }: Call = {}): Promise<Outcome> {
   const env = { ...process.env, RELAIS_CONFIG: '', ...environment };
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: tmpdir(), env, timeout: LONGEST_MS });
+  const child = spawn(process.execPath, [RELAIS, ...args], { cwd: tmpdir(), env, timeout: LONGEST_MS });
   const ended = once(child, 'close');
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

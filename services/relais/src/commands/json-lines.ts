@@ -43,11 +43,15 @@ function parseLine(bytes: Buffer, line: string, number: number): JsonLine {
   }
 }
 
-/** Writes values as JSON Lines and waits where the reader is slower. Chunks are gathered, since a write a line is slow. */
+/**
+ * Writes values as JSON Lines and waits where the reader is slower. Lines are gathered, since a write a line is slow, for as
+ * long as there is more to do at once: whoever writes a line into the command and waits for its answer gets it.
+ */
 export class JsonLinesWriter {
   readonly #output: Writable;
   #chunk: string[] = [];
   #length = 0;
+  #idle: NodeJS.Immediate | null = null;
 
   constructor(output: Writable) {
     this.#output = output;
@@ -57,14 +61,22 @@ export class JsonLinesWriter {
     const line = `${JSON.stringify(value)}\n`;
     this.#chunk.push(line);
     this.#length += line.length;
-    if (this.#length > CHUNK) await this.flush();
+    this.#idle ??= setImmediate(() => this.#handOver());
+    if (this.#length > CHUNK || this.#output.writableNeedDrain) await this.flush();
   }
 
   async flush(): Promise<void> {
+    this.#handOver();
+    if (this.#output.writableNeedDrain) await once(this.#output, 'drain');
+  }
+
+  #handOver(): void {
+    if (this.#idle !== null) clearImmediate(this.#idle);
     const text = this.#chunk.join('');
+    this.#idle = null;
     this.#chunk = [];
     this.#length = 0;
-    if (text !== '' && !this.#output.write(text)) await once(this.#output, 'drain');
+    if (text !== '') this.#output.write(text);
   }
 }
 

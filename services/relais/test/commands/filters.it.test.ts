@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryDirectory } from '@relais/testkit';
 import { emptyVacancy, workplace } from '@relais/vacancy';
 import { describe, expect, test } from 'vitest';
-import { jsonLines, relais } from '../command.ts';
+import { jsonLines, RELAIS, relais } from '../command.ts';
 
 const score: unknown = expect.any(Number);
 const text: unknown = expect.any(String);
@@ -74,6 +75,18 @@ test('a byte order mark is passed over, lines may end as on Windows, and another
   ]);
   const { code, lines, stderr } = await relais(['map'], { input: latin });
   expect({ code, lines: lines.length, stderr }).toEqual({ code: 1, lines: 1, stderr: 'line 1: it is not UTF-8\n' });
+});
+
+test('a line is answered while the input goes on, for a program that asks one at a time', async () => {
+  const child = spawn(process.execPath, [RELAIS, 'map'], { timeout: 60_000 });
+  const answers = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>;
+  for (const id of [1, 2]) {
+    child.stdin.write(jsonLines([{ id, title: 'Metselaar' }]));
+    const { value } = (await answers.next()) as { value: string };
+    expect(JSON.parse(value)).toMatchObject({ id, automatic: true });
+  }
+  child.stdin.end();
+  expect(await answers.next()).toMatchObject({ done: true });
 });
 
 describe('dedup', () => {
