@@ -108,6 +108,11 @@ export const commandErrors = defineErrors({
     remedy: '`relais explain` tells the members of an offer, and `relais rule list` the rules.',
     retriable: false,
   },
+  COMMAND_RELEASE_UNKNOWN: {
+    message: 'there is no release {release} in the folder {releases}',
+    remedy: '`relais reference list` names those that are kept; another folder is given with --releases.',
+    retriable: false,
+  },
   COMMAND_LANGUAGE_UNKNOWN: {
     message: 'there are no words in the language {language}, but in {known}',
     remedy: 'Name one of them with --language.',

@@ -66,13 +66,13 @@ export function showPlace(
   const near =
     options.within === undefined || found.found !== 'place' ? [] : places.within(found.place, options.within);
   const source = places.facts?.id ?? null;
-  print(
-    options,
-    { ...found, near, source },
-    `${foundText(found)}${nearText(near)}from ${source ?? 'ranges of postcodes'}\n`,
-  );
+  print(options, { ...found, near, source }, `${foundText(found)}${nearText(near)}from ${source ?? RANGES}\n`);
   return found.found === 'none' ? EXIT.failed : EXIT.ok;
 }
+
+/** Without imported places a name, a NIS code or a distance finds nothing, which says nothing about the place. */
+const RANGES =
+  'ranges of postcodes: names, NIS codes and distances need places that are imported (`relais places import`) and in use (`use`)';
 
 function placesFor({ places, releases }: { places?: string; releases: string }): Places {
   if (places !== undefined) return openPlaces(places);

@@ -12,6 +12,7 @@ import {
   writeRelease,
 } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
+import { commandErrors } from '../errors.ts';
 
 const EXTENSION = '.reference';
 const MOST_SHOWN = 10;
@@ -63,7 +64,7 @@ export async function diffReferences(
 
 /** `relais reference use`: the release that is opened where its folder is given. It is opened whole before. */
 export async function useReference(name: string, options: Printed & { releases: string }): Promise<number> {
-  const file = name.endsWith(EXTENSION) ? name : `${name}${EXTENSION}`;
+  const file = fileOf(name, options.releases);
   const { facts } = await openRelease(join(options.releases, file));
   await useRelease(options.releases, file);
   print(options, { ...facts, inUse: true }, `${facts.id} is in use\n`);
@@ -71,7 +72,14 @@ export async function useReference(name: string, options: Printed & { releases: 
 }
 
 function pathOf(name: string, releases: string): string {
-  return existsSync(name) ? name : join(releases, name.endsWith(EXTENSION) ? name : `${name}${EXTENSION}`);
+  return existsSync(name) ? name : join(releases, fileOf(name, releases));
+}
+
+/** The file of a release that is kept. @throws COMMAND_RELEASE_UNKNOWN */
+function fileOf(name: string, releases: string): string {
+  const file = name.endsWith(EXTENSION) ? name : `${name}${EXTENSION}`;
+  if (existsSync(join(releases, file))) return file;
+  throw commandErrors.create('COMMAND_RELEASE_UNKNOWN', { release: name, releases });
 }
 
 function differenceText({ from, to, appeared, vanished, renamed, labels }: ReleaseDifference): string {

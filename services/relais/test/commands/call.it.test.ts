@@ -55,6 +55,8 @@ describe('a wrong call', () => {
     ['a source that nobody knows', ['normalise', 'nosuch', 'file.json']],
     ['a file that is not there', ['normalise', 'france-travail', 'absent.json']],
     ['a release that is not there', ['map', '--reference', 'absent']],
+    ['a release that is not kept', ['reference', 'use', 'absent']],
+    ['releases of which one is not kept', ['reference', 'diff', 'absent', 'absent']],
   ])('ends with code 2 and a word on standard error: %s', async (_what, args) => {
     const { code, stdout, stderr } = await relais(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -36,11 +36,11 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-async function called(...args: string[]): Promise<{ code: number; text: string }> {
+async function called(name: string, ...args: string[]): Promise<{ code: number; text: string }> {
   let text = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => (text += String(chunk)) !== '');
   process.exitCode = undefined;
-  await program().parseAsync(['node', 'relais', 'places', ...args, '--releases', releases]);
+  await program().parseAsync(['node', 'relais', 'places', name, '--releases', releases, ...args]);
   return { code: exitCode(), text };
 }
 
@@ -48,7 +48,8 @@ function exitCode(): number {
   return Number(process.exitCode ?? 0);
 }
 
-const json = async (...args: string[]) => JSON.parse((await called(...args, '--json')).text) as unknown;
+const json = async (name: string, ...args: string[]) =>
+  JSON.parse((await called(name, ...args, '--json')).text) as unknown;
 
 test('tables are imported, listed, put into use and asked', async () => {
   expect((await called('list')).text).toBe(`no places in ${releases}\n`);
@@ -82,8 +83,10 @@ test('tables are imported, listed, put into use and asked', async () => {
 
 test('what is not known ends with code 1, and without imported places the ranges of postcodes answer', async () => {
   expect(await called('show', '12345')).toMatchObject({ code: 1 });
-  const bare = await called('show', '4700', '--releases', join(folder.path, 'none'));
-  expect(bare.code).toBe(0);
+  const none = ['--releases', join(folder.path, 'none')];
+  expect((await called('show', '4700', ...none)).code).toBe(0);
+  const name = await called('show', 'Eupen', ...none);
+  expect(name).toMatchObject({ code: 1, text: expect.stringContaining('need places that are imported') as unknown });
 });
 
 test('a folder without the tables, and a file that is none, are named', async () => {
