@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@relais/testkit';
+import type { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { program } from '../src/program.ts';
+
+/** Names of the commands that do something, such as `batch list`. */
+function commandsOf(command: Command, parents: readonly string[] = []): string[] {
+  return command.commands.flatMap((one) => {
+    const words = [...parents, one.name()];
+    return one.commands.length === 0 ? [words.join(' ')] : commandsOf(one, words);
+  });
+}
+
+/** What a cell names: `batch list [--held]`, and beside it siblings by their last word alone. */
+function namedIn(cell: string, known: readonly string[]): string[] {
+  let parent = '';
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, call = '']) => {
+    const words = call.replace(/ [[<-].*/, '');
+    const name = known.includes(words) ? words : `${parent} ${words}`;
+    parent = name.split(' ').slice(0, -1).join(' ');
+    return name;
+  });
+}
+
+test('the page on running names every command, and none that is not there', () => {
+  const page = readFileSync(join(repositoryRoot, 'docs/running.md'), 'utf8');
+  const [, table = ''] = /\| command \| what it does \|\n.*\n((?:\|.*\n)+)/.exec(page) ?? [];
+  const known = commandsOf(program());
+  const named = table.split('\n').flatMap((row) => namedIn(row.split(/(?<!\\)\|/)[1] ?? '', known));
+  expect(named.toSorted()).toEqual(known.toSorted());
+});
