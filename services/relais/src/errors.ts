@@ -83,6 +83,11 @@ export const commandErrors = defineErrors({
     remedy: 'Give what is named.',
     retriable: false,
   },
+  COMMAND_PARTNER_SIMULATED: {
+    message: 'the end of {subscription} is simulated: where its {channel} server listens is known to the run alone',
+    remedy: 'Name the configuration of a real partner with --config.',
+    retriable: false,
+  },
   COMMAND_NOTHING_TO_ROTATE: {
     message: '{subscription} has no secret that can be made here: {reason}',
     remedy: 'docs/partners.md tells how such a change is made.',

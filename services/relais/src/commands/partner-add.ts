@@ -194,7 +194,7 @@ const HANDOVER: Readonly<Record<AddedChannel, string>> = {
 function notesOf({ channel, out }: PartnerAddOptions, made: Made | null, reader: PartnerReader | null): string[] {
   const { path = null, secret = null } = made ?? {};
   return [
-    `Put the block ${out === undefined ? '' : `of ${out} `}under \`partners\` of the configuration, then \`relais config diff\` and \`relais config check\`.`,
+    `Put the item ${out === undefined ? '' : `of ${out} `}among the \`partners\` of the configuration, then \`relais config diff\` and \`relais config check\`.`,
     ...(path === null
       ? []
       : [`${path} holds the ${channel === 'sftp' ? 'private key' : 'secret'}; nothing else does.`]),

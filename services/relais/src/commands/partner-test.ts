@@ -2,6 +2,7 @@ import { type CheckResult, conformance } from '@relais/channels';
 import { type Configuration, EXIT, type ServiceContext } from '@relais/configuration';
 import { readingRights } from '@relais/event-log';
 import { systemClock } from '@relais/runtime';
+import { commandErrors } from '../errors.ts';
 import { type InstallationOptions, onInstallation, print } from './installation.ts';
 import { subscriptionOf } from './partner-subscription.ts';
 
@@ -30,9 +31,12 @@ export function testPartner(subscription: string, options: PartnerTestOptions): 
 function checks(
   { configuration, stores, signal }: ServiceContext,
   id: string,
-  { feedUrl }: PartnerTestOptions,
+  { feedUrl, simulate }: PartnerTestOptions,
 ): AsyncIterable<CheckResult> {
   const { partner, subscription } = subscriptionOf(configuration, id);
+  const { kind: channel } = subscription.channel;
+  if (simulate === true && (channel === 'webhook' || channel === 'sftp'))
+    throw commandErrors.create('COMMAND_PARTNER_SIMULATED', { subscription: id, channel });
   return conformance(subscription.channel, {
     partner: partner.id,
     subscription: id,

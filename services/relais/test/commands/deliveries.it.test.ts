@@ -75,6 +75,12 @@ describe('partners', () => {
   });
 });
 
+test('the end of a simulated partner, whose address the run alone knows, is not called unreachable', async () => {
+  const { code, stdout, stderr } = await relais(['partner', 'test', 'actiris-push', ...installation]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('COMMAND_PARTNER_SIMULATED: the end of actiris-push is simulated');
+});
+
 describe('operations', () => {
   test('that are not there cannot be cancelled', async () => {
     const { code, stderr } = await relais(['operation', 'cancel', 'op_none', ...installation]);
