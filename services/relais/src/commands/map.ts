@@ -1,5 +1,6 @@
 import { createCoder, mapInputSchema } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
+import { keepHeapSmall } from '@relais/runtime';
 import { JsonLinesWriter, readJsonLines } from './json-lines.ts';
 import { releaseNamed } from './release-named.ts';
 
@@ -10,6 +11,7 @@ export interface MapOptions {
 
 /** `relais map`: codes titles line by line. A line at fault is named on standard error and does not stop the rest. */
 export async function map(options: MapOptions): Promise<number> {
+  keepHeapSmall();
   const coder = createCoder(await releaseNamed(options.reference));
   const output = new JsonLinesWriter(process.stdout);
   let faults = 0;
