@@ -47,7 +47,6 @@ export function faultsBetween(configuration: unknown): Fault[] {
     ...givenTwice(subscribed, 'partners', 'subscription id'),
     ...sharedTopics(partners),
     ...partners.flatMap(allowedAndDenied),
-    ...unknownSources(outline.data),
     ...sharedAddress(outline.data),
   ];
 }
@@ -60,19 +59,6 @@ function allowedAndDenied({ policy: rules }: Outline['partners'][number], index:
     const message = `allowed and denied at once: ${both.join(', ')}`;
     return both.length === 0 ? [] : [{ path: ['partners', index, 'policy', list], message }];
   });
-}
-
-/** A slip of the pen in a deny list would let everything through. Where no source is configured, the file is a part of a whole. */
-function unknownSources({ sources, partners }: Outline): Fault[] {
-  const known = sources.flatMap(({ id: name }) => name ?? []);
-  if (known.length === 0) return [];
-  return partners.flatMap(({ policy: { sources: rules } }, index) =>
-    (['allow', 'deny'] as const).flatMap((list) => {
-      const unknown = (rules[list] ?? []).filter((name) => !known.includes(name));
-      const message = `not configured as a source: ${unknown.join(', ')}; write one of ${known.join(', ')}`;
-      return unknown.length === 0 ? [] : [{ path: ['partners', index, 'policy', 'sources', list], message }];
-    }),
-  );
 }
 
 function sharedAddress({ ops, feed }: Outline): Fault[] {

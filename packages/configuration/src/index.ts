@@ -1,3 +1,4 @@
+export { doubtsAbout } from './doubts.ts';
 export { configurationErrors } from './errors.ts';
 export { type LoadedConfiguration, loadConfiguration, requireConfiguration } from './load.ts';
 export { embeddedPath, openStores, type Stores } from './open-stores.ts';

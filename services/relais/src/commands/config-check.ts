@@ -1,18 +1,24 @@
 import { openRelease } from '@relais/competent';
-import { type ConfigurationFault, configurationPath, EXIT, loadConfiguration } from '@relais/configuration';
+import {
+  type ConfigurationFault,
+  configurationPath,
+  doubtsAbout,
+  EXIT,
+  loadConfiguration,
+} from '@relais/configuration';
 import { messageOf, RelaisError } from '@relais/runtime';
 import { type InstallationOptions, print } from './installation.ts';
 
-/** `relais config check`: every fault of a configuration at once, and of the reference that it names. Opens no store. */
+/** `relais config check`: every fault of a configuration at once, and of the reference that it names, or what may be a slip. Opens no store. */
 export async function checkConfiguration(options: Pick<InstallationOptions, 'config' | 'json'>): Promise<number> {
   const path = options.config ?? configurationPath(process.env);
   const loaded = loadConfiguration({ path, environment: process.env });
   const { reference } = loaded.ok ? loaded.configuration : loaded;
   const faults = [...(loaded.ok ? [] : loaded.faults), ...(await faultsOfReference(reference))];
+  const doubts = loaded.ok ? doubtsAbout(loaded.configuration) : [];
   const ok = faults.length === 0;
-  print(options, { path, ok, faults }, () =>
-    ok ? `${path} is in order.\n` : `${faults.map((fault) => `${fault.path}: ${fault.message}`).join('\n')}\n`,
-  );
+  const told = (ok ? doubts : faults).map(({ path: place, message }) => `${place}: ${message}\n`).join('');
+  print(options, { path, ok, faults, doubts }, () => (ok ? `${path} is in order.\n${told}` : told));
   return ok ? EXIT.ok : EXIT.usage;
 }
 

@@ -98,7 +98,7 @@ describe('config check', () => {
     const path = join(folder.path, 'relais.yaml');
     writeFileSync(path, 'logLevel: warn\n');
     const { code, stdout } = await relais(['config', 'check', '--json'], { environment: { RELAIS_CONFIG: path } });
-    expect([code, JSON.parse(stdout)]).toEqual([0, { path, ok: true, faults: [] }]);
+    expect([code, JSON.parse(stdout)]).toEqual([0, { path, ok: true, faults: [], doubts: [] }]);
     expect(await relais(['config', 'check', '--config', path])).toMatchObject({ stdout: `${path} is in order.\n` });
   });
 
@@ -115,6 +115,7 @@ describe('config check', () => {
         { path: 'ops.port', message: 'the environment variable RELAIS_TEST_ABSENT is not set' },
         { path: 'logLevel', message: expect.any(String) as unknown },
       ],
+      doubts: [],
     });
     const asText = await relais(['config', 'check', '--config', path]);
     expect(asText.lines.map((line) => line.split(':')[0])).toEqual(['ops.port', 'logLevel']);
