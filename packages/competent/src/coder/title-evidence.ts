@@ -82,7 +82,7 @@ export function titleEvidence({ search, crosswalks }: Reference, titles: readonl
     severalJobs ||= keys.whole.length > 1 && areApart({ search, crosswalks }, keys.whole);
     severalJobs ||= same.length === 0 && listsSeveral({ search, crosswalks }, keys.listed);
     found.push(...same);
-    if (!allSpeak(search, same, own)) found.push(...resembling(search, keys, own));
+    if (keys.telling && !allSpeak(search, same, own)) found.push(...resembling(search, keys, own));
   }
   return { exact, severalJobs, compounding, voices: voicesOf(search, found) };
 }

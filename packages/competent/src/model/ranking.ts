@@ -190,14 +190,16 @@ function gatherNear(voices: readonly Voice[], into: CandidateTable, walks: FlatW
     const preferred = Number(voice.exact && voice.preferred);
     const start = walks.startOf(voice.concept);
     const end = walks.endOf(voice.concept);
+    const most = walks.shares[start] ?? 1;
     for (let at = start; at < end; at++) {
       const share = walks.shares[at] ?? 0;
       const row = into.rowOf(walks.concepts[at] ?? 0, walks.relations[at] ?? 0);
       raise(nearLikeness, row, voice.likeness * (0.7 + 0.3 * share));
       nearMass[row] = (nearMass[row] ?? 0) + weight * share;
       wideMass[row] = (wideMass[row] ?? 0) + wide * share;
-      raise(exactNear, row, share * exact);
-      raise(exactPreferred, row, share * preferred);
+      // Of several that stand for an equal label none is less than the one that stands for another.
+      raise(exactNear, row, (share / most) * exact);
+      raise(exactPreferred, row, (share / most) * preferred);
     }
   }
 }

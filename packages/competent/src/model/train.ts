@@ -55,7 +55,7 @@ const STEM = 6;
 /** An occupation counts as right where its share is at least this part of the largest. */
 const ABOUT_AS_RIGHT = 0.25;
 /** What the title of one occupation counts for another that has it as an alternative, beside the first. */
-const ALTERNATIVE = 0.3;
+const ALTERNATIVE = 0.05;
 const COMPETENT = TRAINED_TARGETS.indexOf('competent2');
 const ROME = TRAINED_TARGETS.indexOf('rome');
 
@@ -202,7 +202,7 @@ function drawsOf(release: Release, crosswalks: Crosswalks, count: number): Draw[
     const language = random.chance(LANGUAGE_UNSAID) ? null : (LABEL_LANGUAGES[search.languageOf(key)] ?? null);
     search.hide(group);
     const { voices, compounding } = titleEvidence({ search, crosswalks }, [
-      { language, keys: { whole: [text], parts: pieces, listed: [] } },
+      { language, keys: { whole: [text], parts: pieces, listed: [], telling: true } },
     ]);
     const evidence = {
       voices,

@@ -49,6 +49,8 @@ export interface TitleKeys {
   readonly parts: readonly string[];
   /** Keys of what stands between commas, slashes and words for "and" and "or", when it is more than one thing. */
   readonly listed: readonly string[];
+  /** False when every word tells of contract, hours or persons (`Étudiant`): only a label that equals it is its job. */
+  readonly telling: boolean;
 }
 
 interface TitleReading {
@@ -75,6 +77,7 @@ export function titleKeys(title: string, { names = [], isLabelWord = () => true 
     whole,
     parts: [...new Set(parts)].filter((key) => !known.has(key)).slice(0, MOST_PARTS),
     listed: listedIn(quiet),
+    telling: quiet !== '',
   };
 }
 

@@ -102,6 +102,11 @@ describe('a coder over an import', () => {
     expect(coding.confidence).toBeLessThan(0.97);
   });
 
+  test("that tells of contract and person alone is nobody's job, whatever labels have its word", () => {
+    for (const title of ['Étudiant', 'Jobstudent (m/v/x)', 'CDI temps plein', 'Stagiaire'])
+      expect(coder.code(byTitle(title))).toMatchObject({ method: 'none', competent: [], automatic: false });
+  });
+
   test('gives candidates without deciding when it is not sure, and none when nothing is like it', () => {
     const unsure = coder.code(byTitle('Vrachtcontroleur'));
     expect(unsure.automatic).toBe(false);

@@ -72,6 +72,7 @@ describe('keys of a title', () => {
       whole: ['maison bleue garde enfant'],
       parts: ['maison bleue', 'garde enfant'],
       listed: [],
+      telling: true,
     });
   });
 
@@ -123,7 +124,7 @@ describe('keys of a title', () => {
   });
 
   test('are none for a title without letters', () => {
-    expect(titleKeys(' *** ')).toEqual({ whole: [], parts: [], listed: [] });
+    expect(titleKeys(' *** ')).toMatchObject({ whole: [], parts: [], listed: [] });
   });
 });
 
