@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import SftpClient from 'ssh2-sftp-client';
 import { sourceErrors } from '../errors.ts';
 import type { Take } from './put-down.ts';
@@ -72,7 +73,12 @@ export class DropServer {
       await take(piece);
     });
     const patience = size / SLOWEST_BYTES_PER_MS;
-    await this.#do('reading a file', () => this.#client.get(this.#path(name), taker), patience).catch((error) => {
+    const reading = async () => {
+      await this.#client.get(this.#path(name), taker);
+      // The library is done when all has been read; what is read last is not taken yet.
+      await finished(taker);
+    };
+    await this.#do('reading a file', reading, patience).catch((error) => {
       throw taker.failure ?? error;
     });
     if (length !== size) throw this.#changed();

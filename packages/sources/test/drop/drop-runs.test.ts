@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sha256 } from '@relais/runtime';
 import { temporaryDirectory } from '@relais/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openDrop } from '../../src/drop/runs.ts';
+import { onServer } from '../../src/drop/server.ts';
 import type { DropSettings } from '../../src/drop/settings.ts';
 import { piecesOf, type RawBytes, type SourceAdapter } from '../../src/index.ts';
 import { dropSettings, type SimulatedWorld, simulatedWorld } from '../simulated.ts';
@@ -52,6 +54,21 @@ describe('reading a drop', () => {
     expect([runs[0]?.pages[0]?.archiveHash, sha256(Buffer.concat(pieces))]).toEqual([hash, hash]);
     expect(pieces.length).toBeGreaterThan(1);
     expect(readdirSync(directory.path)).toEqual([]);
+  });
+
+  test('has all of a file when its reading ends, however slow our own disk is', async () => {
+    const taken: Uint8Array[] = [];
+    const slowly = async (piece: Uint8Array) => {
+      await wait(30);
+      taken.push(piece);
+    };
+    const size = await onServer('forem', settings, new AbortController().signal, async (server) => {
+      const [file] = await server.list();
+      if (file === undefined) throw new Error('the drop is empty');
+      await server.read(file, slowly);
+      return file.size;
+    });
+    expect(Buffer.concat(taken)).toHaveLength(size);
   });
 
   test('keeps the services apart that a document names: its own reference, and the origin of an echo', async () => {
