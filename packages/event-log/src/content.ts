@@ -12,8 +12,31 @@ export function jsonOf({ value }: Pick<LogRecord, 'value'>): unknown {
   }
 }
 
-/** Where a record stands that does not fit the contract: noted in quarantine, so that the partition can move on. */
-export function unreadableRecord(record: LogRecord, by: 'enricher' | 'sink'): OutgoingRecord {
+/** What records hold by the contract of their topic, and notes of those that no consumer could ever read. */
+export interface ReadContents<Content> {
+  readonly contents: readonly Content[];
+  readonly poison: readonly OutgoingRecord[];
+}
+
+/** Reads records by a contract; tombstones are passed over. The notes go into quarantine, so that the partition can move on. */
+export function readContents<Content>(
+  records: readonly LogRecord[],
+  contract: { safeParse(content: unknown): { readonly data?: Content | undefined } },
+  by: keyof typeof STAGES,
+): ReadContents<Content> {
+  const contents: Content[] = [];
+  const poison: OutgoingRecord[] = [];
+  for (const record of records) {
+    if (record.value === null) continue;
+    const { data } = contract.safeParse(jsonOf(record));
+    if (data === undefined) poison.push(unreadableRecord(record, by));
+    else contents.push(data);
+  }
+  return { contents, poison };
+}
+
+/** Where a record stands that does not fit the contract, and nothing of what is in it. */
+function unreadableRecord(record: LogRecord, by: keyof typeof STAGES): OutgoingRecord {
   const place = `${record.topic}/${record.partition}/${record.offset}`;
   const headers = eventHeaders({
     id: deterministicId('poison', place),

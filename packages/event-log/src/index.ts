@@ -1,4 +1,4 @@
-export { jsonOf, unreadableRecord } from './content.ts';
+export { jsonOf, readContents } from './content.ts';
 export { openEmbeddedEventLog } from './embedded/event-log.ts';
 export { eventLogErrors } from './errors.ts';
 export {

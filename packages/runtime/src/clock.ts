@@ -12,6 +12,22 @@ export function instant(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }
 
+/**
+ * What comes of some work, if it comes in time. The work itself goes on; what it comes to later is nobody's.
+ * @throws what `late` makes, once the milliseconds are over
+ */
+export async function within<Result>(limitMs: number, work: Promise<Result>, late: () => Error): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const overdue = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(late()), limitMs);
+  });
+  try {
+    return await Promise.race([work, overdue]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Waits, and rejects with the signal's reason as soon as it aborts. */
 export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   try {

@@ -1,4 +1,4 @@
-export { type Clock, instant, sleep, systemClock } from './clock.ts';
+export { type Clock, instant, sleep, systemClock, within } from './clock.ts';
 export { canonicalHash, canonicalJson, contentHash, deterministicId, sha256 } from './digest.ts';
 export {
   defineErrors,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from '@relais/runtime';
 import type { Engine } from './engine.ts';
 import { freePort } from './free-port.ts';
 
@@ -51,21 +51,15 @@ let missed: Error | undefined;
 export async function containerEngine<A>(recipe: ContainerRecipe<A>): Promise<PreparedContainer<A>> {
   if (missed) throw missed;
   const { getContainerRuntimeClient } = await import('testcontainers');
-  await within(ANSWER_WITHIN_MS, getContainerRuntimeClient(), 'an answer of the engine');
-  return await within(STARTED_WITHIN_MS, startContainer(recipe), 'a started container');
+  await inTime(ANSWER_WITHIN_MS, getContainerRuntimeClient(), 'an answer of the engine');
+  return await inTime(STARTED_WITHIN_MS, startContainer(recipe), 'a started container');
 }
 
-async function within<T>(deadlineMs: number, wanted: Promise<T>, what: string): Promise<T> {
-  const answered = new AbortController();
-  const late = sleep(deadlineMs, undefined, { signal: answered.signal }).then(() => {
+async function inTime<T>(deadlineMs: number, wanted: Promise<T>, what: string): Promise<T> {
+  return await within(deadlineMs, wanted, () => {
     missed = new Error(`${what} did not come within ${deadlineMs / 1000} s`);
-    throw missed;
+    return missed;
   });
-  try {
-    return await Promise.race([wanted, late]);
-  } finally {
-    answered.abort();
-  }
 }
 
 async function startContainer<A>(recipe: ContainerRecipe<A>): Promise<PreparedContainer<A>> {

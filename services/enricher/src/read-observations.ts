@@ -1,5 +1,5 @@
 import { matchKeysOf, type Signature, signatureOf } from '@relais/dedup';
-import { jsonOf, type LogRecord, type OutgoingRecord, unreadableRecord } from '@relais/event-log';
+import { type LogRecord, type OutgoingRecord, readContents } from '@relais/event-log';
 import { type Observation, observationSchema, type Vacancy, vacancyKey } from '@relais/vacancy';
 
 /** An observation on its way through the enricher, with what matching needs of it. */
@@ -23,14 +23,9 @@ export interface ReadObservations {
  * what stood in between has no reader.
  */
 export function readObservations(records: readonly LogRecord[]): ReadObservations {
+  const { contents, poison } = readContents(records, observationSchema, 'enricher');
   const newest = new Map<string, Observation>();
-  const poison: OutgoingRecord[] = [];
-  for (const record of records) {
-    if (record.value === null) continue;
-    const { data: observation } = observationSchema.safeParse(jsonOf(record));
-    if (observation === undefined) poison.push(unreadableRecord(record, 'enricher'));
-    else keepNewest(newest, observation);
-  }
+  for (const observation of contents) keepNewest(newest, observation);
   return { observations: [...newest.values()], poison };
 }
 

@@ -1,5 +1,5 @@
 import type { Stores } from '@relais/configuration';
-import { type Closeable, type Logger, sleep } from '@relais/runtime';
+import { type Closeable, type Logger, within } from '@relais/runtime';
 import { fastify } from 'fastify';
 import { failurePage, overviewPage } from './overview-page.ts';
 import { collectStatus, type Status, type StatusSurroundings } from './status.ts';
@@ -79,15 +79,18 @@ function freshStatus(options: OpsOptions): () => Promise<Status> {
 
 /** Which stores answer. */
 async function health(options: OpsOptions): Promise<Record<'log' | 'state' | 'ledger', boolean>> {
-  const [log, state, ledger] = await Promise.all(
-    (['log', 'state', 'ledger'] as const).map((store) => answers(options, store)),
-  );
-  return { log: log === true, state: state === true, ledger: ledger === true };
+  const [log, state, ledger] = await Promise.all([
+    answers(options, 'log'),
+    answers(options, 'state'),
+    answers(options, 'ledger'),
+  ]);
+  return { log, state, ledger };
 }
 
 async function answers({ logger, ...stores }: OpsOptions, store: 'log' | 'state' | 'ledger'): Promise<boolean> {
   try {
-    return await Promise.race([stores[store].ping().then(() => true), sleep(PATIENCE_MS).then(() => false)]);
+    await within(PATIENCE_MS, stores[store].ping(), () => new Error('no answer in time'));
+    return true;
   } catch (error) {
     logger.warn({ store, error }, 'a store does not answer');
     return false;

@@ -1,4 +1,4 @@
-import { jsonOf, type LogRecord, type OutgoingRecord, unreadableRecord } from '@relais/event-log';
+import { type LogRecord, type OutgoingRecord, readContents } from '@relais/event-log';
 import type { DeliveryChange } from '@relais/ledger';
 import { judge, viewHash, viewText } from '@relais/policy';
 import { type Offer, offerEventSchema } from '@relais/vacancy';
@@ -12,20 +12,13 @@ export interface ReadOffers {
 
 /** The newest state of each offer in a log batch. */
 export function readOffers(records: readonly LogRecord[]): ReadOffers {
+  const { contents, poison } = readContents(records, offerEventSchema, 'sink');
   const newest = new Map<string, Offer>();
-  const poison: OutgoingRecord[] = [];
-  for (const record of records) {
-    if (record.value === null) continue;
-    const { data: event } = offerEventSchema.safeParse(jsonOf(record));
-    if (event === undefined) poison.push(unreadableRecord(record, 'sink'));
-    else keepNewest(newest, event.offer);
+  for (const { offer } of contents) {
+    const known = newest.get(offer.id);
+    if (known === undefined || isNewer(offer, known)) newest.set(offer.id, offer);
   }
   return { offers: [...newest.values()], poison };
-}
-
-function keepNewest(newest: Map<string, Offer>, offer: Offer): void {
-  const known = newest.get(offer.id);
-  if (known === undefined || isNewer(offer, known)) newest.set(offer.id, offer);
 }
 
 /** What each subscription should hold of these offers: the hash of its view, or nothing; and the views, JSON texts by hash. */

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Logger, messageOf, silentLogger } from '@relais/runtime';
+import { type Logger, messageOf, silentLogger, within } from '@relais/runtime';
 import type { TopicDefinition } from '@relais/vacancy';
 import type { Message, Producer } from 'kafkajs';
 import { eventLogErrors } from '../errors.ts';
@@ -173,15 +173,8 @@ class KafkaEventLog implements EventLog {
   }
 
   async ping(): Promise<void> {
-    await this.#ask(async () => {
-      const late = AbortSignal.timeout(PING_MS);
-      const silence = new Promise<never>((_resolve, reject) => {
-        late.addEventListener('abort', () =>
-          reject(eventLogErrors.create('LOG_UNAVAILABLE', { reason: 'no answer in time' })),
-        );
-      });
-      await Promise.race([this.#connection.admin.describeCluster(), silence]);
-    });
+    const late = () => eventLogErrors.create('LOG_UNAVAILABLE', { reason: 'no answer in time' });
+    await this.#ask(async () => await within(PING_MS, this.#connection.admin.describeCluster(), late));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,4 @@
-import type { RawBytes } from '../raw-bytes.ts';
-import { windowOf } from '../raw-bytes.ts';
+import { type RawBytes, windowOf } from '../raw-bytes.ts';
 import { type ArchiveLimits, damaged, mostBytes, type Packed, type Refusal, refused, tooLarge } from './refusal.ts';
 import { readDirectory, type ZipEntry } from './zip-directory.ts';
 

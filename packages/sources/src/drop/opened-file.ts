@@ -43,8 +43,11 @@ export async function openedFile(
     };
     for (const each of packed) {
       const from = end;
-      const outcome = each.ok ? await unpackedInto(taken, each, signal) : each;
-      found.push('ok' in outcome ? outcome : { packed: each as Packed, from, ...outcome });
+      if (!each.ok) found.push(each);
+      else {
+        const outcome = await unpackedInto(taken, each, signal);
+        found.push('ok' in outcome ? outcome : { packed: each, from, ...outcome });
+      }
     }
   }, folder);
   const documents = found.map((each) =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { within } from '@relais/runtime';
 import SftpClient from 'ssh2-sftp-client';
 import { sourceErrors } from '../errors.ts';
 import type { Take } from './put-down.ts';
@@ -41,7 +42,7 @@ export async function onServer<Result>(
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);
-    await within(client.end(), 2_000).catch(quiet);
+    await within(2_000, client.end(), () => new Overdue()).catch(quiet);
     hangUp(client);
   }
 }
@@ -116,7 +117,7 @@ export class DropServer {
   async #do<Result>(operation: string, act: () => Promise<Result>, patienceMs = 0): Promise<Result> {
     const limitMs = Math.ceil(this.#settings.limits.operationMs + patienceMs);
     try {
-      return await within(act(), limitMs);
+      return await within(limitMs, act(), () => new Overdue());
     } catch (error) {
       const source = this.#source;
       if (error instanceof Overdue) throw sourceErrors.create('SFTP_TIMEOUT', { source, operation, limitMs });
@@ -146,7 +147,7 @@ async function connect(client: SftpClient, source: string, settings: DropSetting
     keepaliveCountMax: 3,
   };
   try {
-    await within(client.connect(options), limits.operationMs);
+    await within(limits.operationMs, client.connect(options), () => new Overdue());
   } catch (error) {
     if (refused) throw sourceErrors.create('SFTP_HOST_KEY_REFUSED', { source, host });
     if (/authentication/i.test(String(error))) throw sourceErrors.create('SFTP_LOGIN_REFUSED', { source, host });
@@ -175,19 +176,6 @@ function hangUp(client: SftpClient): void {
 }
 
 class Overdue extends Error {}
-
-async function within<Result>(running: Promise<Result>, limitMs: number): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  running.catch(quiet);
-  const overdue = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Overdue()), limitMs);
-  });
-  try {
-    return await Promise.race([running, overdue]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** The error's code alone: messages of the library hold paths and addresses. */
 function codeOf(error: unknown): string {

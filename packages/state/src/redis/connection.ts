@@ -1,4 +1,4 @@
-import { RelaisError, sleep } from '@relais/runtime';
+import { RelaisError, sleep, within } from '@relais/runtime';
 import { Redis, type RedisOptions } from 'ioredis';
 import { stateErrors } from '../errors.ts';
 import { asksForReconnect, isPassing, translated } from './failures.ts';
@@ -114,17 +114,8 @@ export class RedisConnection {
   }
 
   async #answered<Result>(answer: Promise<Result>, deadline: number): Promise<Result> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_resolve, reject) => {
-      const expire = () =>
-        reject(stateErrors.create('STATE_TIMEOUT', { milliseconds: this.#options.commandTimeoutMs }));
-      timer = setTimeout(expire, Math.max(1, deadline - performance.now()));
-    });
-    try {
-      return await Promise.race([answer, tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const late = () => stateErrors.create('STATE_TIMEOUT', { milliseconds: this.#options.commandTimeoutMs });
+    return await within(Math.max(1, deadline - performance.now()), answer, late);
   }
 }
 

@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { within } from '../src/index.ts';
+
+const late = () => new Error('too late');
+
+describe('work that has a limit of time', () => {
+  test('comes to what it comes to while there is time, a failure too', async () => {
+    expect(await within(60_000, Promise.resolve(7), late)).toBe(7);
+    await expect(within(60_000, Promise.reject(new Error('broken')), late)).rejects.toThrow('broken');
+  });
+
+  test('is left alone once the time is over, whatever comes of it then', async () => {
+    const { promise, reject } = Promise.withResolvers<never>();
+    await expect(within(1, promise, late)).rejects.toThrow('too late');
+    reject(new Error('afterwards'));
+    await expect(promise).rejects.toThrow('afterwards');
+  });
+});
