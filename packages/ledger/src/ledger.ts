@@ -7,6 +7,7 @@ import { feedLedger } from './queries/feed.ts';
 import { offerLedger } from './queries/offers.ts';
 import { operationLedger } from './queries/operations.ts';
 import { quarantineLedger } from './queries/quarantine.ts';
+import { recoveryLedger } from './queries/recovery.ts';
 import { wholeLedger } from './queries/whole.ts';
 import { type NoValues, statement } from './statement.ts';
 
@@ -21,6 +22,7 @@ export function sqlLedger(driver: Ledger['driver'], dialect: SqlDialect, executo
     deliveries: deliveryLedger(dialect, executor),
     operations: operationLedger(dialect, executor),
     feed: feedLedger(dialect, executor),
+    ...recoveryLedger(dialect, executor),
     ...wholeLedger(dialect, executor),
     ping: async () => {
       await executor.all(ping.with({}));

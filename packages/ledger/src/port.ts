@@ -282,5 +282,12 @@ export interface Ledger extends Closeable {
   isEmpty(): Promise<boolean>;
   /** Forgets everything, whole or not at all: for who builds the ledger anew from the log while nobody else writes. */
   clear(): Promise<void>;
+  /** Revisions are given above this; 0 where the ledger was never put back. Read once: it changes while no stage runs. */
+  revisionFloor(): Promise<number>;
+  /**
+   * Notes that the ledger was put back to an earlier day: from now on revisions are given above the floor, and feeds have another
+   * epoch. A floor never falls, and is kept when the ledger is cleared.
+   */
+  recover(floor: number): Promise<void>;
   ping(): Promise<void>;
 }

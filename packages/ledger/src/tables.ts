@@ -123,6 +123,7 @@ export const TABLES = {
   },
   feed_heads: { subscription: 'text', position: 'bigint' },
   feed_epochs: { name: 'text', epoch: 'text' },
+  recoveries: { name: 'text', floor: 'bigint' },
   feed_readers: { subscription: 'text', acknowledged: 'bigint', settled: 'bigint' },
   tallies: { subject: 'text', a: 'text', b: 'text', c: 'text', slot: 'bigint', amount: 'bigint' },
 } as const satisfies Record<string, Columns>;

@@ -9,6 +9,7 @@ import { offersContract } from './contract/offers.ts';
 import { operationsContract } from './contract/operations.ts';
 import { orderContract } from './contract/order.ts';
 import { quarantineContract } from './contract/quarantine.ts';
+import { recoveryContract } from './contract/recovery.ts';
 import { wholeContract } from './contract/whole.ts';
 import { openOn, type Storage } from './storage.ts';
 
@@ -48,6 +49,7 @@ export function ledgerContract(name: string, fresh: () => Promise<Storage>): voi
     describe('deliveries and attempts', () => deliveriesContract(around));
     describe('operations and controls', () => operationsContract(around));
     describe('change feed', () => feedContract(around));
+    describe('recovery', () => recoveryContract(around));
     describe('the whole', () => wholeContract(around));
     describe('writers at the same time', () => concurrencyContract(around));
     describe('writes in any order', () => orderContract(around));

@@ -5,10 +5,18 @@ import { feedStatements } from '../src/queries/feed.ts';
 import { offerStatements, vacancyStatements } from '../src/queries/offer-statements.ts';
 import { operationStatements } from '../src/queries/operations.ts';
 import { quarantineStatements } from '../src/queries/quarantine.ts';
+import { recoveryStatements } from '../src/queries/recovery.ts';
 import type { Statement } from '../src/statement.ts';
 
 /** Tables of one row a subscription or a group: reading all of them is right. */
-export const SMALL_TABLES = ['tallies', 'feed_heads', 'feed_readers', 'feed_epochs', 'subscription_controls'];
+export const SMALL_TABLES = [
+  'tallies',
+  'feed_heads',
+  'feed_readers',
+  'feed_epochs',
+  'subscription_controls',
+  'recoveries',
+];
 
 export type AnyStatement = Pick<Statement<never, unknown>, 'text' | 'slots'>;
 
@@ -23,6 +31,7 @@ export function allStatements(dialect: SqlDialect): Map<string, AnyStatement> {
     batches: batchStatements(dialect),
     absences: absenceStatements(dialect),
     quarantine: quarantineStatements(dialect),
+    recovery: recoveryStatements(dialect),
   };
   const named = Object.entries(sets).flatMap(([set, statements]) =>
     Object.entries(statements).map(([name, each]) => [`${set}.${name}`, each] as const),

@@ -20,4 +20,4 @@ export {
 } from './http.ts';
 export { aborted, type Closeable, CloseStack, isAbort, shutdownSignal } from './lifecycle.ts';
 export { createLogger, type Logger, silentLogger } from './logging.ts';
-export { type EmbeddedFile, openEmbeddedFile } from './sqlite.ts';
+export { copyEmbeddedFile, type EmbeddedFile, openEmbeddedFile } from './sqlite.ts';

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { GroupCommit, inTransaction } from './group-commit.ts';
@@ -42,6 +42,38 @@ export function openEmbeddedFile(path: string, options: { readOnly?: boolean } =
   if (!options.readOnly)
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000;');
   return embeddedFile(path, database);
+}
+
+/**
+ * Copies the file while others use it: the copy is whole, stands at one moment, and has no write-ahead log beside it. It comes
+ * under its name once it is on the disk.
+ * @throws the error of the file system, or of SQLite; no half copy is left behind
+ */
+export function copyEmbeddedFile(path: string, copy: string): void {
+  const partial = `${copy}.part`;
+  closeSync(openSync(partial, 'wx', 0o600));
+  try {
+    const database = new DatabaseSync(path);
+    try {
+      database.prepare('VACUUM INTO ?').run(partial);
+    } finally {
+      database.close();
+    }
+    flush(partial, 'r+');
+    renameSync(partial, copy);
+    flush(dirname(copy), 'r');
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+function flush(path: string, flags: string): void {
+  const opened = openSync(path, flags);
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** The file holds contact data: it is its owner's alone, also in a folder that others may read. SQLite's other files follow it. */

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type EmbeddedFile, openEmbeddedFile } from '../src/index.ts';
+import { copyEmbeddedFile, type EmbeddedFile, openEmbeddedFile } from '../src/index.ts';
 import { startProgram } from './child-program.ts';
 
 let folder = '';
@@ -112,4 +112,24 @@ test('what a killed process had committed is there, and what it had not is not',
   expect(values()).toEqual([...Array.from({ length: 50 }, (_, index) => `kept ${index + 1}`), 'written']);
   file.transaction(() => add('and on'));
   expect(file.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+});
+
+describe('a copy', () => {
+  test('holds what was durable when it was made, for its owner alone, while the file goes on', async () => {
+    const copy = join(folder, 'copy.db');
+    await file.write(() => add('a'));
+    copyEmbeddedFile(path(), copy);
+    await file.write(() => add('b'));
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+    const copied = openEmbeddedFile(copy);
+    expect(values(copied)).toEqual(['a']);
+    copied.close();
+    expect(values()).toEqual(['a', 'b']);
+  });
+
+  test('that cannot be made leaves nothing behind', () => {
+    const none = join(folder, 'none');
+    expect(() => copyEmbeddedFile(join(folder, 'absent', 'relais.db'), none)).toThrow();
+    expect(readdirSync(folder)).toEqual(['var']);
+  });
 });

@@ -73,6 +73,11 @@ export const commandErrors = defineErrors({
     remedy: 'Name a place that this user may write to; a file that is there is never written over.',
     retriable: false,
   },
+  COMMAND_BACKUP_OF_SERVERS: {
+    message: 'this installation keeps its stores on servers, not in a file',
+    remedy: 'Copy them with their own tools; docs/operations.md tells in which order.',
+    retriable: false,
+  },
   COMMAND_PARTNER_INVALID: {
     message: 'the partner cannot be put together: {faults}',
     remedy: '`relais partner add --help` names what can be given.',

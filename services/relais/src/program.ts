@@ -1,6 +1,7 @@
 import { EXIT } from '@relais/configuration';
 import { Command, InvalidArgumentError } from 'commander';
 import workspace from '../../../package.json' with { type: 'json' };
+import { backup } from './commands/backup.ts';
 import { checkConfiguration } from './commands/config-check.ts';
 import { diffConfigurations } from './commands/config-diff.ts';
 import { dedup } from './commands/dedup.ts';
@@ -11,6 +12,7 @@ import { map } from './commands/map.ts';
 import { normalise } from './commands/normalise.ts';
 import { importPlaces, listPlaces, showPlace, usePlaces } from './commands/places.ts';
 import { rebuildLedger } from './commands/rebuild.ts';
+import { recover } from './commands/recover.ts';
 import { diffReferences, importReference, listReferences, useReference } from './commands/reference.ts';
 import { run } from './commands/run.ts';
 import { addDeliveryCommands } from './delivery-commands.ts';
@@ -48,6 +50,7 @@ export function program(json = false): Command {
   addReference(relais);
   addPlaces(relais);
   addRebuild(relais);
+  addBackup(relais);
   return relais;
 }
 
@@ -222,6 +225,15 @@ function addRebuild(relais: Command): void {
     .option('--discard', 'throw away what the ledger holds; without it a ledger that is not empty is left alone', false)
     .addHelpText('after', REBUILD_EXITS)
     .action(async (options) => leaveWith(await rebuildLedger(options)));
+}
+
+function addBackup(relais: Command): void {
+  inspection(relais, 'backup', 'copy the embedded file while it is in use (docs/operations.md)')
+    .argument('<file>', 'where the copy is made; a file that is there is never written over')
+    .action(async (file: string, options) => leaveWith(await backup(file, options)));
+  inspection(relais, 'recover', 'go on from stores that were put back to an earlier day, while no stage runs').action(
+    async (options) => leaveWith(await recover(options)),
+  );
 }
 
 function leaveWith(code: number): void {

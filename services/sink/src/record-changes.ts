@@ -30,14 +30,15 @@ const MOST_ROUNDS = 20;
  */
 export async function recordChanges(around: Recording, recording: Changes): Promise<readonly StoredDelivery[]> {
   if (recording.changes.length === 0) return [];
-  let standing = recording.standing ?? (await around.ledger.deliveries.get(recording.changes));
-  let folded = fold(recording.changes, standing);
+  const changes = aboveFloor(recording.changes, await around.ledger.revisionFloor());
+  let standing = recording.standing ?? (await around.ledger.deliveries.get(changes));
+  let folded = fold(changes, standing);
   const letters = deadLetters(standing, folded.deliveries);
   if (folded.told.length > 0) await around.log.publish([...folded.told.map(deliveryRecord), ...letters]);
   const written: StoredDelivery[] = [];
-  let attempts = recording.changes.flatMap((change) => attemptOf(change) ?? []);
+  let attempts = changes.flatMap((change) => attemptOf(change) ?? []);
   for (let round = 0; folded.deliveries.length > 0 || attempts.length > 0; round++) {
-    if (round === MOST_ROUNDS) throw tooManyConflicts(recording.changes);
+    if (round === MOST_ROUNDS) throw tooManyConflicts(changes);
     const { conflicts } = await around.ledger.deliveries.apply({ deliveries: folded.deliveries, attempts });
     attempts = [];
     const lost = new Set(conflicts.map(addressOf));
@@ -52,6 +53,11 @@ export async function recordChanges(around: Recording, recording: Changes): Prom
     if (corrections.length > 0) await around.log.publish(corrections);
   }
   return written;
+}
+
+/** The log must lead to the same revisions again, so each change tells the floor that it was made above. */
+function aboveFloor(changes: readonly DeliveryChange[], floor: number): readonly DeliveryChange[] {
+  return floor === 0 ? changes : changes.map((change) => ({ ...change, floor }));
 }
 
 /** What the dead letters topic has to say of deliveries that stand otherwise than before; of two of an address the later counts. */

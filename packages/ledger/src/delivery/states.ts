@@ -29,7 +29,7 @@ export interface Delivery {
   readonly subscription: string;
   readonly offerId: string;
   readonly state: DeliveryState;
-  /** Grows by one with each change of what the partner should hold; part of the idempotency key toward the partner. */
+  /** Grows with each change of what the partner should hold; part of the idempotency key toward the partner. */
   readonly revision: number;
   /** Hash of the view the partner should hold; null when it must not hold the offer. */
   readonly desiredHash: string | null;
@@ -98,5 +98,7 @@ export interface DeliveryChange {
   readonly offerId: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** New revisions lie above this: partners may have those up to it, from before the ledger was put back to an earlier day. */
+  readonly floor?: number;
   readonly event: DeliveryEvent;
 }

@@ -2,7 +2,9 @@ import type { Delivery, DeliveryChange, DeliveryEvent, DeliveryEventType, Delive
 
 type EventOf<Type extends DeliveryEventType> = Extract<DeliveryEvent, { type: Type }>;
 type Change = Partial<Omit<Delivery, 'subscription' | 'offerId'>>;
-type Rule<Type extends DeliveryEventType> = (delivery: Delivery, event: EventOf<Type>, at: number) => Change | null;
+/** When an event happened, and what revisions lie above from then on. */
+type Given = Pick<DeliveryChange, 'at' | 'floor'>;
+type Rule<Type extends DeliveryEventType> = (delivery: Delivery, event: EventOf<Type>, given: Given) => Change | null;
 
 const OF_EVERY_STATE = { desired, accepted, replayed };
 
@@ -38,7 +40,7 @@ export function applyDeliveryEvent(delivery: Delivery | null, change: DeliveryCh
   if (delivery === null) return founded(change);
   if (isWithoutEffect(delivery, change)) return delivery;
   const rule = TRANSITIONS[delivery.state][change.event.type] as Rule<DeliveryEventType>;
-  const changed = rule(delivery, change.event, change.at);
+  const changed = rule(delivery, change.event, change);
   return changed === null || isRepeated(delivery, changed) ? delivery : after(delivery, changed, change.at);
 }
 
@@ -75,10 +77,10 @@ function isRepeated(delivery: Delivery, changed: Change): boolean {
 function founded({ event, ...change }: DeliveryChange): Delivery | null {
   if (event.type === 'desired' && event.hash !== null) {
     const { hash, offerVersion, offerFence } = event;
-    return newDelivery(change, { revision: 1, desiredHash: hash, offerVersion, offerFence });
+    return newDelivery(change, { revision: above(change), desiredHash: hash, offerVersion, offerFence });
   }
   if (event.type !== 'inventoried' || event.revision !== 0 || event.holds === null) return null;
-  const revision = (event.holds.revision ?? 0) + 1;
+  const revision = above(change, event.holds.revision ?? 0);
   return newDelivery(change, { revision, desiredHash: null, offerVersion: 0, offerFence: 0 });
 }
 
@@ -106,20 +108,20 @@ function newDelivery(
  * What was asked for once may have reached the partner, whatever it answered: an earlier try of the same revision may
  * have arrived, a later one been refused. So a change to "not held" always sends a removal.
  */
-function desired(delivery: Delivery, event: EventOf<'desired'>, at: number): Change | null {
+function desired(delivery: Delivery, event: EventOf<'desired'>, given: Given): Change | null {
   if (isOlderJudgement(delivery, event)) return null;
   const judged = { offerVersion: event.offerVersion, offerFence: event.offerFence };
   if (event.hash === delivery.desiredHash) return isSameJudgement(delivery, event) ? null : judged;
-  return { ...judged, ...dueAnew(delivery, at), desiredHash: event.hash };
+  return { ...judged, ...dueAnew(delivery, given), desiredHash: event.hash };
 }
 
-function accepted(delivery: Delivery, event: EventOf<'accepted'>, at: number): Change | null {
+function accepted(delivery: Delivery, event: EventOf<'accepted'>, given: Given): Change | null {
   if (event.revision < (delivery.confirmedRevision ?? 0) || isSettledAt(delivery, event.revision)) return null;
   const held = { confirmedRevision: event.revision, confirmedHash: event.hash };
   if (event.revision < delivery.revision) return event.revision === delivery.confirmedRevision ? null : held;
   const told = { ...held, batchId: event.batchId };
   // Content changed between the claim and the try: the partner holds something else under this revision's key.
-  if (event.hash !== delivery.desiredHash) return { ...told, ...dueAnew(delivery, at) };
+  if (event.hash !== delivery.desiredHash) return { ...told, ...dueAnew(delivery, given) };
   const state = delivery.desiredHash === null ? 'removed' : 'confirmed';
   return { ...told, state, attempts: attemptsWith(delivery), reason: null, detail: null };
 }
@@ -157,25 +159,30 @@ function attemptsWith(delivery: Delivery): number {
  * Under a new revision, and so under a new idempotency key: above the one that the partner holds too, since a receiver
  * drops what is older than what it has.
  */
-function dueAnew(delivery: Delivery, at: number, held = 0) {
-  const revision = Math.max(delivery.revision, held) + 1;
-  return { revision, state: 'due', attempts: 0, nextAt: at, reason: null, detail: null } as const;
+function dueAnew(delivery: Delivery, given: Given, held = 0) {
+  const revision = above(given, delivery.revision, held);
+  return { revision, state: 'due', attempts: 0, nextAt: given.at, reason: null, detail: null } as const;
+}
+
+/** The next revision above those given, and above what partners may have from before the ledger was put back. */
+function above({ floor = 0 }: Given, ...revisions: readonly number[]): number {
+  return Math.max(floor, ...revisions) + 1;
 }
 
 /**
  * Asked for again, in whatever state: due at once, under a new revision and so a new key, since a receiver that keeps the
  * old key would drop it. It replaces a retry that was pending.
  */
-function replayed(delivery: Delivery, event: EventOf<'replayed'>, at: number): Change | null {
-  return event.revision === delivery.revision ? dueAnew(delivery, at) : null;
+function replayed(delivery: Delivery, event: EventOf<'replayed'>, given: Given): Change | null {
+  return event.revision === delivery.revision ? dueAnew(delivery, given) : null;
 }
 
 /** What is at rest, and is not with the partner as it should: missing, an older one, or a ghost that was removed. */
-function missed(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>, at: number): Change | null {
+function missed(delivery: Delivery, { revision, holds }: EventOf<'inventoried'>, given: Given): Change | null {
   if (revision !== delivery.revision) return null;
   const wanted = delivery.desiredHash !== null;
   const asItShould = wanted ? holds !== null && (holds.revision ?? revision) === revision : holds === null;
-  return asItShould ? null : dueAnew(delivery, at, holds?.revision ?? revision);
+  return asItShould ? null : dueAnew(delivery, given, holds?.revision ?? revision);
 }
 
 /**

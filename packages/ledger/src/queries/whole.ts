@@ -5,10 +5,10 @@ import type { Ledger } from '../port.ts';
 import { type NoValues, statement } from '../statement.ts';
 import { TABLES, type TableName } from '../tables.ts';
 
-/** Tallies last: emptying the tables that they count may count. */
-const ALL = (Object.keys(TABLES) as TableName[]).toSorted(
-  (one, other) => Number(one === 'tallies') - Number(other === 'tallies'),
-);
+/** Tallies last: emptying the tables that they count may count. Recoveries stay, as what partners have does not change. */
+const ALL = (Object.keys(TABLES) as TableName[])
+  .filter((table) => table !== 'recoveries')
+  .toSorted((one, other) => Number(one === 'tallies') - Number(other === 'tallies'));
 
 export function wholeStatements(dialect: SqlDialect) {
   const { builder } = dialect;

@@ -1,9 +1,10 @@
 import type { SchemaDialect } from '../dialect.ts';
 import { ledgerErrors } from '../errors.ts';
 import { firstSchema } from './first.ts';
+import { recoveries } from './recoveries.ts';
 
 /** The steps from an empty database to the schema of this version. A step that was released never changes again. */
-const STEPS: readonly ((dialect: SchemaDialect) => readonly string[])[] = [firstSchema];
+const STEPS: readonly ((dialect: SchemaDialect) => readonly string[])[] = [firstSchema, recoveries];
 
 /** The table that notes each step taken. */
 export const STEP_REGISTER = 'schema_steps';

@@ -271,3 +271,23 @@ describe('what the partner says it holds', () => {
     expect(after(newer, inventoried(1, null))).toBe(newer);
   });
 });
+
+describe('after the ledger was put back to an earlier day', () => {
+  const floor = 1_000;
+  const above = (delivery: Delivery | null, event: DeliveryEvent) =>
+    applyDeliveryEvent(delivery, { subscription: 'north', offerId: 'of_1', at: LATER, floor, event });
+
+  test.each([
+    ['the first judgement', null, desired('hash-2')],
+    ['another content', aDelivery({ state: 'confirmed' }), desired('hash-2')],
+    ['a replay', aDelivery({ state: 'confirmed' }), replayed(1)],
+    ['a comparison', aDelivery({ state: 'confirmed' }), inventoried(1, null)],
+    ['a ghost', null, inventoried(0, { revision: 7 })],
+  ])('%s is told under a revision above all that the partner may have', (_what, before, event) => {
+    expect(above(before, event)).toMatchObject({ state: 'due', revision: floor + 1 });
+  });
+
+  test('revisions above the floor go on by one', () => {
+    expect(above(aDelivery({ revision: floor + 5 }), desired('hash-2'))).toMatchObject({ revision: floor + 6 });
+  });
+});

@@ -29,7 +29,7 @@ export function leaveFullSet(subscription: string, options: AskingOptions): Prom
 }
 
 /** What the channel of a subscription can do, told by itself; it is closed again and connects to nothing. */
-async function channelOf({ configuration, stores, logger }: ServiceContext, id: string) {
+export async function channelOf({ configuration, stores, logger }: ServiceContext, id: string) {
   const { partner, subscription } = subscriptionOf(configuration, id);
   const around = { log: stores.log, feedStore: stores.ledger.feed, clock: systemClock, logger };
   const channel = openChannel(subscription.channel, { partner: partner.id, subscription: id, ...around });
