@@ -101,6 +101,35 @@ describe("a partner's view", () => {
     expect(textsFor('all', { ...contact, until: '2020-01-01' })).toEqual(shown(masked));
   });
 
+  test('masks them in names, labels and words of pay, and gives no link that holds an e-mail address', () => {
+    const words = 'Mail an@example.org';
+    const code = { scheme: 'skill', code: words, label: words };
+    const written = vacancy({
+      url: 'https://example.org/jobs?to=an%40example.org',
+      employer: { name: words, enterpriseNumber: null, sectors: [], description: null },
+      requirements: { ...vacancy().requirements, skills: [{ code, required: true }], certificates: [code] },
+      payText: words,
+      application: { url: 'https://example.org/apply/an@example.org', instructions: null },
+    });
+    const view = viewFor(offer({ vacancy: written }), { policy: { contactData: 'none' } });
+    expect(JSON.stringify(view)).not.toContain('example.org');
+    expect(view.requirements.certificates).toEqual([
+      { scheme: 'skill', code: 'Mail [e-mail]', label: 'Mail [e-mail]' },
+    ]);
+    const released = viewFor(offer({ vacancy: written }), { policy: { contactData: 'application-only' } });
+    expect(released).toMatchObject({ url: written.url, application: written.application, payText: words });
+  });
+
+  test('masks them in HTML where tags stand within them', () => {
+    const html =
+      '<p>Mail an<b>@</b>example.org, call 0475 <i>12 34 56</i></p><p><a href="https://wa.example">or</a></p>';
+    const written = vacancy({ descriptions: { en: { plain: 'x', html } } });
+    const view = viewFor(offer({ vacancy: written }), { policy: { contactData: 'none' } });
+    expect(view.descriptions[0]?.html).toBe(
+      '<p>Mail [e-mail]<b></b>, call [telephone]<i></i></p><p><a href="https://wa.example">or</a></p>',
+    );
+  });
+
   test('has contact data to the end of its last day, and is one object with that of who never had it from then on', () => {
     const until = '2026-06-30';
     const marked = offer({ contact: { ...contact, purpose: 'application', until } });

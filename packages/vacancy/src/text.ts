@@ -8,17 +8,22 @@ const TAGS = ['p', 'br', 'ul', 'ol', 'li', 'b', 'strong', 'i', 'em', 'u', 'h2', 
 const TAG = /<[a-z/!?][^<>]*>/gi;
 const BLOCK_END = /<\/(?:p|div|li|h[1-6]|ul|ol|tr|table)>|<br\s*\/?>/gi;
 const LOOKS_LIKE_HTML = /<\/?[a-z][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
-/** Control characters except tab and line feed, zero-width characters and byte-order marks. */
-// oxlint-disable-next-line no-control-regex -- these are the characters to remove
-const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200D\u2060\uFEFF]/g;
+/**
+ * Control characters except tab and line feed, soft hyphens, what has no width, what turns the direction of writing (it shows a
+ * text as another one), and tags: characters that machines read and people never see.
+ */
+const INVISIBLE =
+  // oxlint-disable-next-line no-control-regex -- these are the characters to remove
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|\uDB40[\uDC00-\uDC7F]/g;
 /** What is not a single blank already: in a text most are. */
 const BLANKS = /[ \t\u00A0]{2,}|[\t\u00A0]/g;
 const SPACES = /\s{2,}|[^\S ]/g;
 /** All that the sanitised text of plain HTML may still hold to be tidied away, and references that may stand for it. */
-// oxlint-disable-next-line no-control-regex -- as above
-const UNTIDY = /[\u0000-\u0009\u000B-\u001F\u007F-\u00A0\u200B-\u200D\u2060\uD800-\uDFFF\uFEFF]|&(?:#|nbsp;)/;
+const UNTIDY =
+  // oxlint-disable-next-line no-control-regex -- as above
+  /[\u0000-\u0009\u000B-\u001F\u007F-\u00A0\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uD800-\uDFFF\uFEFF\uFFF9-\uFFFB]|&(?:#|nbsp;)/;
 /** Lines without any of these are one clean line of text already, as nearly all names and titles are. */
-const MORE_THAN_A_LINE = /[^ -%'-;=-~\u00A1-\u024F]| {2}/;
+const MORE_THAN_A_LINE = /[^ -%'-;=-~\u00A1-\u00AC\u00AE-\u024F]| {2}/;
 const MOST_DECODING_ROUNDS = 3;
 /** The model holds no longer text; the work of the HTML parser grows with the square of the depth of tags. */
 const LONGEST_HTML = 400_000;

@@ -125,6 +125,15 @@ describe('rich text', () => {
     expect(richText('<p>la&#8203;sser</p>').html).toBe('<p>lasser</p>');
   });
 
+  test.each(['\u00AD', '\u200F', '\u202E', '\u2066', '\u2069', '\u{E0041}'])(
+    'has no character %j that turns its direction or is never seen',
+    (mark) => {
+      expect(richText(`la${mark}sser`)).toEqual({ plain: 'lasser', html: null });
+      expect(richText(`<p>la${mark}sser &#${mark.codePointAt(0)};</p>`).html).toBe('<p>lasser </p>');
+      expect(singleLine(`la${mark}sser`)).toBe('lasser');
+    },
+  );
+
   test('shows lists and breaks in the plain form', () => {
     const raw = '<h1>Taken</h1><p>Je:</p><ul><li>last</li><li>meet<br>nauwkeurig</li></ul><div>Bel ons</div>';
     expect(richText(raw)).toEqual({

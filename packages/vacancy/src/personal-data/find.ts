@@ -12,7 +12,10 @@ export interface PersonalDataSpan {
 }
 
 /** What can begin any of them; most texts have none of these and are passed at once. */
-const HINT = /[@\d]|[([]\s?at\s?[)\]]/i;
+const HINT = /[@\d\uFE6B\uFF10-\uFF19\uFF20]|[([]\s?at\s?[)\]]/i;
+/** Blanks, dashes, and digits and signs of full width: each reads as one that is written more often. */
+const LIKENESSES = /[\u2000-\u200A\u205F\u3000\u2010-\u2012\u2212\uFE6B\uFF0B\uFF0D\uFF0E\uFF10-\uFF19\uFF20]/g;
+const DASHES = /[\u2010-\u2012\u2212]/;
 
 /**
  * E-mail addresses (RFC 5321 in the forms that people write), telephone numbers as they are written in Belgium, France,
@@ -21,8 +24,9 @@ const HINT = /[@\d]|[([]\s?at\s?[)\]]/i;
  */
 export function findPersonalData(text: string): PersonalDataSpan[] {
   if (!HINT.test(text)) return [];
-  const emails = emailSpans(text);
-  const numbers = numberSpans(text);
+  const plain = text.replaceAll(LIKENESSES, (sign) => (DASHES.test(sign) ? '-' : sign.normalize('NFKC')));
+  const emails = emailSpans(plain);
+  const numbers = numberSpans(plain);
   if (emails.length === 0) return numbers;
   return merged(emails, numbers);
 }
@@ -30,14 +34,19 @@ export function findPersonalData(text: string): PersonalDataSpan[] {
 /** The text with `[e-mail]`, `[telephone]` and `[national number]` in the place of what was found. */
 export function maskPersonalData(text: string): string {
   const spans = findPersonalData(text);
-  if (spans.length === 0) return text;
+  return spans.length === 0 ? text : maskedPart(text, 0, spans);
+}
+
+/** A part of the text in which the spans were found, masked: a span that began before it is only left out. */
+export function maskedPart(part: string, offset: number, spans: readonly PersonalDataSpan[]): string {
   let masked = '';
   let from = 0;
   for (const { kind, start, end } of spans) {
-    masked += text.slice(from, start) + MASKS[kind];
-    from = end;
+    if (end <= offset + from || start >= offset + part.length) continue;
+    masked += part.slice(from, Math.max(from, start - offset)) + (start >= offset ? MASKS[kind] : '');
+    from = Math.min(part.length, end - offset);
   }
-  return masked + text.slice(from);
+  return masked + part.slice(from);
 }
 
 const MASKS: Readonly<Record<PersonalDataKind, string>> = {

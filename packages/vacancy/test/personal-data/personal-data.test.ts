@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findPersonalData, maskPersonalData } from '../../src/index.ts';
+import { findPersonalData, maskPersonalData, maskPersonalDataInHtml, richText } from '../../src/index.ts';
 
 const found = (text: string) => findPersonalData(text).map(({ kind, start, end }) => [kind, text.slice(start, end)]);
 
@@ -222,5 +222,53 @@ describe('masking', () => {
       '\u00a00',
     ])
       expect(maskPersonalData(unit.repeat(20_000)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('what is written so that machines pass it over', () => {
+  test.each([
+    ['0475\u201112\u201134\u201156', '[telephone]'],
+    ['0475\u200912\u200934\u200956', '[telephone]'],
+    ['\uFF10\uFF14\uFF17\uFF15 12 34 56', '[telephone]'],
+    ['an\uFF20example.org', '[e-mail]'],
+    ['an@exam\u00ADple.org', '[e-mail]'],
+    ['an\u200E@example.org', '[e-mail]'],
+    ['\u202A0475 12\u200E 34 56\u202C', '[telephone]'],
+  ])('%j is masked once the text is read', (raw, masked) => {
+    expect(maskPersonalData(richText(raw).plain)).toBe(masked);
+  });
+});
+
+describe('masked HTML', () => {
+  test.each([
+    ['<p>an<b>@</b>example.org</p>', '<p>[e-mail]<b></b></p>'],
+    ['04<i>75 12</i> 34 56, of mail', '[telephone]<i></i>, of mail'],
+    ['<ul><li>2026</li><li>0475 12 34 56</li></ul>', '<ul><li>2026</li><li>[telephone]</li></ul>'],
+    ['<a href="https://example.org/?to=an%40example.org">hier</a>', '<a>hier</a>'],
+    ['<a href="https://example.org/0475123456">hier</a>', '<a href="https://example.org/0475123456">hier</a>'],
+    ['an@example.org &amp; bo@example.org', '[e-mail] &amp; [e-mail]'],
+  ])('of %s is %s', (html, masked) => expect(maskPersonalDataInHtml(html)).toBe(masked));
+
+  test('shows the text that the masked text shows, and its tags as they were', () => {
+    const piece = fc.constantFrom(
+      'an@example.org',
+      '0475 12 34 56',
+      'an',
+      '@example.org',
+      ' 04',
+      '75 12 34 56',
+      'of ',
+      'é',
+    );
+    const tag = fc.constantFrom('<b>', '</b>', '<i>', '</i>', '<span>', '</span>');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, tag), { maxLength: 12 }), (parts) => {
+        const html = parts.join('');
+        const tags = (text: string) => text.match(/<[^>]*>/g) ?? [];
+        const masked = maskPersonalDataInHtml(html);
+        expect(masked.replaceAll(/<[^>]*>/g, '')).toBe(maskPersonalData(html.replaceAll(/<[^>]*>/g, '')));
+        expect(tags(masked)).toEqual(tags(html));
+      }),
+    );
   });
 });
