@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { messageOf, type RelaisError } from '@relais/runtime';
 import SftpClient from 'ssh2-sftp-client';
 import { channelErrors } from '../errors.ts';
+import { secretHider } from '../own-secrets.ts';
 import { partnerWords } from '../partner-words.ts';
 import type { RemoteFile, SftpSession } from './session.ts';
 import type { SftpSettings } from './settings.ts';
@@ -157,7 +158,7 @@ export class Connection implements SftpSession {
   }
 
   #explained(operation: string, error: unknown): RelaisError {
-    const { host } = this.settings;
+    const { host, password, passphrase } = this.settings;
     if (this.#refusedKey !== null) {
       return channelErrors.create('CHANNEL_HOST_KEY_REFUSED', { host, fingerprint: this.#refusedKey });
     }
@@ -165,7 +166,8 @@ export class Connection implements SftpSession {
     if (/authentication methods failed/i.test(message)) {
       return channelErrors.create('CHANNEL_SFTP_LOGIN_REFUSED', { host });
     }
-    const details = { operation, host, reason: partnerWords(message) ?? 'unknown' };
+    const words = partnerWords(secretHider([password, passphrase])(message));
+    const details = { operation, host, reason: words ?? 'unknown' };
     // A number is a status that the server answered with (draft-ietf-secsh-filexfer-02, section 7).
     const answered = typeof (error as { code?: unknown } | null)?.code === 'number';
     return channelErrors.create(answered ? 'CHANNEL_SFTP_REFUSED' : 'CHANNEL_SFTP_FAILED', details);

@@ -8,6 +8,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { messageOf, RelaisError } from '@relais/runtime';
+import { secretHider } from '../own-secrets.ts';
 import { guardedLookup, isRefusedAddress, literalAddress, refusal } from './address-guard.ts';
 import { MOST_ANSWER_BYTES } from './protocol.ts';
 
@@ -35,6 +36,9 @@ export interface PosterOptions {
   readonly timeoutMs: number;
   readonly connections: number;
   readonly allowPrivateNetworks: boolean;
+  /** What no answer is to repeat: these, the values of these, and what the query of the URL holds. */
+  readonly secrets: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -54,6 +58,9 @@ export function createPoster(options: PosterOptions): Poster {
   const send = secure ? httpsRequest : httpRequest;
   const literal = literalAddress(url);
   const refused = literal !== null && isRefusedAddress(literal, reach);
+  const written = url.search.split('&').map((member) => member.slice(member.indexOf('=') + 1));
+  const query = [...written, ...url.searchParams.values()];
+  const hide = secretHider([...options.secrets, ...Object.values(options.headers), ...query]);
 
   async function exchange(
     headers: Readonly<Record<string, string>>,
@@ -65,7 +72,7 @@ export function createPoster(options: PosterOptions): Poster {
     call.on('error', () => undefined);
     call.end(body);
     const response = await responseTo(call);
-    if (response !== null) return await read(response);
+    if (response !== null) return await read(response, hide);
     return await exchange(headers, body, signal);
   }
 
@@ -105,7 +112,7 @@ function withLength(headers: Readonly<Record<string, string>>, body: Buffer): Re
   return { ...headers, 'content-length': String(body.length), 'accept-encoding': 'identity' };
 }
 
-async function read(response: IncomingMessage): Promise<Answer> {
+async function read(response: IncomingMessage, hide: (text: string) => string): Promise<Answer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -114,7 +121,8 @@ async function read(response: IncomingMessage): Promise<Answer> {
     // Leaving the loop destroys the response, and the connection with it.
     if (length > MOST_ANSWER_BYTES) break;
   }
-  const body = Buffer.concat(chunks).subarray(0, MOST_ANSWER_BYTES);
+  // Byte for byte: secrets are ASCII, and the rest stays as it is, whatever its encoding.
+  const body = Buffer.from(hide(Buffer.concat(chunks).toString('latin1', 0, MOST_ANSWER_BYTES)), 'latin1');
   const { statusCode: status = 0, headers } = response;
   return { kind: 'answered', status, headers, body, cut: length > MOST_ANSWER_BYTES };
 }

@@ -101,6 +101,18 @@ describe('a hostile or broken partner', () => {
     await inside.close();
   });
 
+  test('that repeats the headers and the address of the call does not bring secrets into the books', async () => {
+    receiver.answering = (call, response, request) => {
+      const repeated = `${request.url} ${JSON.stringify(call.headers)} ${SECRET}`;
+      response.writeHead(500).end(repeated);
+    };
+    const headers = { authorization: 'Bearer canary-of-a-header', 'x-site': 'be' };
+    const [outcome] = await sendTo({ url: `${receiver.url}?access_token=canary-of%2Da-query`, headers });
+    const told = JSON.stringify(outcome);
+    expect(told).toContain('access_token=[secret]');
+    expect(told).not.toMatch(/canary|whsec_/);
+  });
+
   test('that floods with headers fails the call and nothing else', async () => {
     receiver.answering = (_call, response) => response.writeHead(200, { 'x-much': 'y'.repeat(MIB) }).end();
     expect(await sendTo()).toEqual(bothFailed('connection'));
