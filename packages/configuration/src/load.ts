@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { messageOf, type RelaisError } from '@relais/runtime';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { configurationErrors } from './errors.ts';
 import { faultsOfPlaces, locateFilters } from './locate-filters.ts';
@@ -65,12 +65,29 @@ function invalid(path: string, faults: readonly ConfigurationFault[]): RelaisErr
 
 function readYaml(path: string): unknown {
   try {
-    return parse(readFileSync(path, 'utf8'));
+    const document = parseDocument(readFileSync(path, 'utf8'));
+    const [fault] = [...document.errors, ...document.warnings];
+    if (fault) throw fault;
+    return withoutCycle(document);
   } catch (error) {
     throw configurationErrors.create('CONFIGURATION_UNREADABLE', {
       path,
-      reason: messageOf(error).split('\n')[0] ?? '',
+      // Behind the first line stands the text itself, and a password that begins with "!" is taken for a tag.
+      reason: messageOf(error)
+        .replace(/\n.*/s, '')
+        .replace(/(?<=tag): \S+/, ''),
     });
+  }
+}
+
+function withoutCycle(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    const tree: unknown = document.toJS();
+    JSON.stringify(tree);
+    return tree;
+  } catch {
+    // The library's own words name the alias, which is what becomes of a password that begins with an asterisk.
+    throw new Error('an alias (*) stands for nothing, for itself or for too much: quote a text that begins with *');
   }
 }
 

@@ -12,7 +12,7 @@ export interface ConfigurationFault {
 
 /** An address with a password in it, such as `postgres://user:password@host` or `postgres://host/?password=…`. */
 const HOLDS_PASSWORD =
-  /\b[a-z][a-z0-9+.-]*:\/\/(?:[^/@\s]*:[^/@\s]+@|\S*[?&](?:password|secret|token|api_?key)=[^&\s])/i;
+  /\b[a-z][a-z0-9+.-]*:\/\/(?:[^/@\s]*:[^/@\s]+@|\S*[?&][^&=\s]{0,40}(?:password|secret|token|key|signature|sig)=[^&\s])/i;
 
 export interface References {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -28,7 +28,8 @@ const referenceSchema = z.union([
 type Reference = z.infer<typeof referenceSchema>;
 
 /** Members that hold secrets: their values come from the environment or from a file, never from the YAML itself. */
-const SECRET_MEMBER = /(?:apikeys?|authorization|cookie|passphrase|password|privatekey|secrets?|token)$/;
+const SECRET_MEMBER =
+  /(?:(?:access|api|private|subscription)keys?|authorization|cookie|credentials?|passphrase|password|secrets?|token)$/;
 
 function isSecret(member: string): boolean {
   return SECRET_MEMBER.test(member.toLowerCase().replaceAll(/[-_]/g, ''));

@@ -62,6 +62,13 @@ describe('a secret that is written out', () => {
     ['an address with a password', { ledger: { url: 'postgres://relais:hunter2@db/relais' } }, 'ledger.url'],
     ['an address with no user and a password', { a: [{ b: 'redis://:hunter2@redis' }] }, 'a.0.b'],
     ['an address in the middle of a text', { note: 'see https://u:hunter2@example.org' }, 'note'],
+    [
+      'a key of a gateway',
+      { headers: { 'Ocp-Apim-Subscription-Key': 'hunter2' } },
+      'headers.Ocp-Apim-Subscription-Key',
+    ],
+    ['an address with a token as parameter', { baseUrl: 'https://example.org/?access_token=hunter2' }, 'baseUrl'],
+    ['an address with a key as parameter', { baseUrl: 'https://example.org/?x=1&subscription-key=hunter2' }, 'baseUrl'],
     ['an address with a password as parameter', { url: 'postgres://db/relais?ssl=1&password=hunter2' }, 'url'],
   ])('is a fault: %s', (_what, tree, path) => {
     const { faults, tree: resolved } = resolve(tree);
@@ -73,6 +80,7 @@ describe('a secret that is written out', () => {
 
   test.each([
     ['a token address', { tokenUrl: 'https://example.org/oauth/token' }],
+    ['an address with a search', { url: 'https://example.org/?keyword=baker&monkey' }],
     ['an address with a port', { url: 'https://example.org:8443/a@b' }],
     ['an address with a user', { url: 'sftp://relais@example.org' }],
     ['a secret that is left empty', { password: null, passphrase: '' }],
