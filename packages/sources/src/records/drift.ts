@@ -98,7 +98,7 @@ export class DriftWatch {
   #unknownOf(value: unknown, known: FieldTree): void {
     if (value === null || typeof value !== 'object' || known.members.size === 0) return;
     if (Array.isArray(value)) {
-      for (const element of value) this.#unknownOf(element, known);
+      for (const element of value) if (!Array.isArray(element)) this.#unknownOf(element, known);
       return;
     }
     for (const name in value) {
@@ -141,9 +141,9 @@ export class DriftWatch {
   }
 }
 
-/** True when the path leads to something, in any element where it meets a list. */
+/** True when the path leads to something, in any element where it meets a list. A list in a list leads nowhere, however deep it is. */
 function has(value: unknown, path: readonly string[], depth: number): boolean {
-  if (Array.isArray(value)) return value.some((element) => has(element, path, depth));
+  if (Array.isArray(value)) return value.some((element) => !Array.isArray(element) && has(element, path, depth));
   const name = path[depth];
   if (name === undefined) return value !== null && value !== undefined && value !== '';
   if (value === null || typeof value !== 'object') return false;

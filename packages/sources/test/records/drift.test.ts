@@ -39,6 +39,13 @@ test('unknown members are counted by their path, the most frequent first, and no
   ]);
 });
 
+test('lists in lists are not looked into, however deep they go', () => {
+  const deep: unknown = JSON.parse(`${'['.repeat(100_000)}{"town":"x","more":1}${']'.repeat(100_000)}`);
+  const watching = watch({ matters: ['title', 'skills.code'] });
+  watching.see([{ title: 'x', place: deep, skills: deep, job: [deep] }]);
+  expect(watching.drift).toEqual([]);
+});
+
 test('documented members that nothing is made of are known by their paths', () => {
   const watching = watch({ known: knownFields(schema, ['place.street', 'priority']) });
   watching.see([{ place: { street: 'x', number: 1 }, priority: 2 }]);
