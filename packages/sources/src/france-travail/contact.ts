@@ -2,7 +2,7 @@ import type { ContactData } from '@relais/vacancy';
 import { contact } from '../records/parts.ts';
 import type { FranceTravailOffer } from './schema.ts';
 
-const LINK = /https?:\/\/\S+/i;
+const LINK = /https?:\/\/[^\s"<>\p{C}]+/iu;
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const TELEPHONE = /^t[ée]l\s*:\s*/i;
 

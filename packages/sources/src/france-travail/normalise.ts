@@ -1,7 +1,7 @@
 import { type Code, emptyVacancy, type Origin, parseDayOrInstant, singleLine, type Vacancy } from '@relais/vacancy';
 import { CodeReader, entryOf } from '../records/codes.ts';
 import type { Normalised } from '../records/items.ts';
-import { code, line, pay, place, positions } from '../records/parts.ts';
+import { code, line, pay, place, positions, webAddress } from '../records/parts.ts';
 import { joinedText } from '../records/rich-text.ts';
 import type { SourceProfile } from '../settings.ts';
 import { CONTRACT_LIST, CONTRACT_TYPES, NATURE_SCHEME, PAY_PERIODS } from './codes.ts';
@@ -15,7 +15,7 @@ export function normaliseFranceTravail(raw: FranceTravailOffer, reference: strin
   const codes = new CodeReader();
   const vacancy: Vacancy = {
     ...emptyVacancy(profile.name, reference),
-    url: raw.origineOffre?.urlOrigine ?? null,
+    url: webAddress(raw.origineOffre?.urlOrigine),
     origin: originOf(raw, reference, profile),
     ...textsOf(raw),
     employer: {

@@ -1,3 +1,4 @@
+import { maskPersonalData } from '@relais/vacancy';
 import { z } from 'zod';
 import { sourceErrors } from '../errors.ts';
 import type { Drift } from '../port.ts';
@@ -132,7 +133,7 @@ export class DriftWatch {
   }
 
   #count(kind: Drift['kind'], written: string): void {
-    const path = written.slice(0, LONGEST_PATH);
+    const path = maskPersonalData(written).slice(0, LONGEST_PATH);
     const isNew = !this.#counts.has(`${kind} ${path}`) && this.#counts.size >= (this.#options.mostPaths ?? 100);
     const kept = isNew ? '*' : path;
     const entry = this.#counts.get(`${kind} ${kept}`) ?? { path: kept, count: 0, kind };

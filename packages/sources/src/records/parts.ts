@@ -98,7 +98,12 @@ export function addressPart(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-/** A web address, and nothing that only looks like one; null otherwise. */
+const WEB_ADDRESS = /^https?:\/\/[^\s"<>\p{C}]+$/iu;
+
+/**
+ * A web address, and nothing that only looks like one or runs (`javascript:`); null otherwise. What ends an address in a page, and
+ * what no reader sees, has no place in one (RFC 3986, appendix C).
+ */
 export function webAddress(raw: string | null | undefined): string | null {
-  return raw && /^https?:\/\/\S+$/i.test(raw) ? raw : null;
+  return raw && WEB_ADDRESS.test(raw) ? raw : null;
 }

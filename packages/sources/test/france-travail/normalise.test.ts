@@ -130,6 +130,15 @@ describe('an offer of France Travail', () => {
     expect(vacancy.application.url).toBe('https://jobs.example.org/1');
   });
 
+  test.each([
+    'javascript:alert(1)//https://example.org',
+    'file:///etc/passwd',
+    'https://example.org/1\r\nx',
+    'https://e.be/"onclick',
+  ])('has no page of its own at %j', (urlOrigine) => {
+    expect(vacancyOf({ origineOffre: { origine: '1', urlOrigine } }).vacancy.url).toBe(null);
+  });
+
   test('keeps persons and numbers apart, and takes sentences with a link for what they are', () => {
     const link = 'https://apply.example.org/1';
     const sentence = `Pour postuler, utiliser le lien suivant : ${link}`;

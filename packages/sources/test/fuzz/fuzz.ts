@@ -10,7 +10,7 @@ export interface FuzzFinding {
   readonly seed: number;
   /** With the seed, gives the input again. */
   readonly number: number;
-  readonly problem: 'crash' | 'hang' | 'memory' | 'silence' | 'no-reason';
+  readonly problem: 'crash' | 'hang' | 'memory' | 'silence' | 'no-reason' | 'link';
   readonly detail: string;
 }
 
@@ -71,6 +71,14 @@ function inputFor({ samples, alter }: FuzzedParser, seed: number, number: number
   return alter === null || number % 2 === 0 ? inputOf(samples, seed, number) : alter(numbered(seed, number));
 }
 
+/** Partners show links to people: no other scheme, and nothing that ends the address in a page. */
+const WEB_ADDRESS = /^https?:\/\/[^\s"<>\p{Cc}\p{Cs}]+$/iu;
+
+function linksOf(items: readonly SourceItem[]): string[] {
+  const vacancies = items.flatMap((item) => (item.kind === 'vacancy' ? [item.vacancy] : []));
+  return vacancies.flatMap(({ url, application }) => [url, application.url]).filter((link) => link !== null);
+}
+
 interface Read {
   readonly items: readonly SourceItem[];
   readonly crash: string | null;
@@ -100,6 +108,8 @@ function problemOf(
   if (bare !== undefined) return { problem: 'no-reason', detail: `item ${bare.position}` };
   const thrown = items.find((item) => item.kind === 'unreadable' && item.reason.startsWith(SWALLOWED));
   if (thrown?.kind === 'unreadable') return { problem: 'crash', detail: `item ${thrown.position}: ${thrown.reason}` };
+  const astray = linksOf(items).find((link) => !WEB_ADDRESS.test(link));
+  if (astray !== undefined) return { problem: 'link', detail: JSON.stringify(astray) };
   const least = items.some((item) => item.kind === 'unreadable' && STOPS.test(item.code)) ? 1 : parser.records(input);
   if (items.length >= least) return null;
   return { problem: 'silence', detail: `${input.length} bytes gave ${items.length} items instead of ${least}` };

@@ -64,6 +64,13 @@ test('paths beyond the limit are counted together, and names that could be conte
   ]);
 });
 
+test('names and codes are kept without addresses and telephone numbers', () => {
+  const watching = watch();
+  watching.see([{ '0475 12 34 56': 1 }]);
+  watching.codes(['contract=someone@example.org']);
+  expect(watching.drift.map(({ path }) => path)).toEqual(['[telephone]', 'contract=[e-mail]']);
+});
+
 test('a field that matters and is missing from a whole page stops the batch with its name', () => {
   const watching = watch({ matters: ['title', 'place.town|place.code'] });
   watching.see(Array.from({ length: 5 }, () => ({ title: 'x', place: { code: '1' } })));

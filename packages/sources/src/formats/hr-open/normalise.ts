@@ -194,7 +194,7 @@ function payOf(profile: XmlElement | null): Pick<Vacancy, 'pay' | 'payText'> {
 function applicationOf(profile: XmlElement | null): Vacancy['application'] {
   const instructions = textsAt(profile, 'PostingInstruction', 'ApplicationMethod', 'Instructions').join('\n');
   const web = communicationOf(profile, 'web');
-  const link = /https?:\/\/[^\s"'<>]+/i.exec(web ?? instructions)?.[0] ?? null;
+  const link = /https?:\/\/[^\s"'<>\p{C}]+/iu.exec(web ?? instructions)?.[0] ?? null;
   return { url: link, instructions: instructions === '' ? null : richText(instructions).plain };
 }
 
