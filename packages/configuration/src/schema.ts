@@ -149,6 +149,12 @@ const addressSchema = z.strictObject({
   port: z.number().int().min(0).max(65_535).default(0),
 });
 
+const opsSchema = z.strictObject({
+  ...addressSchema.shape,
+  /** Names with a dot under which the pages may be asked for, in lower case, such as that of a proxy before them. */
+  names: z.array(z.string()).default([]),
+});
+
 /** The whole configuration. One YAML file serves every process; each reads the parts it needs. */
 export const configurationSchema = z
   .strictObject({
@@ -162,7 +168,7 @@ export const configurationSchema = z
     reference: z.string().default('starter'),
     /** Path of a file of imported places, or of a folder with one in use; null knows the ranges of postcodes alone. */
     places: z.string().nullable().default(null),
-    ops: addressSchema.prefault({}),
+    ops: opsSchema.prefault({}),
     /** Where pull partners read their feeds. */
     feed: addressSchema.prefault({}),
     alerts: alertsSchema.prefault({}),

@@ -30,12 +30,13 @@ function auditedSubscriptions(configuration: Configuration): AuditSurroundings['
 export async function openOpsStage(
   context: ServiceContext,
 ): Promise<Ops & { finished: Promise<void>; ready: { url: string } }> {
-  const { host, port } = context.configuration.ops;
+  const { host, port, names } = context.configuration.ops;
   const ops = await openOps({
     ...statusSurroundings(context),
     state: context.stores.state,
     host,
     port,
+    names,
     logger: context.logger,
   });
   return { ...ops, ready: { url: ops.url }, finished: new Promise(() => undefined) };

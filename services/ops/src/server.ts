@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Stores } from '@relais/configuration';
 import { type Closeable, type Logger, within } from '@relais/runtime';
 import { fastify } from 'fastify';
@@ -10,6 +11,8 @@ export interface OpsOptions extends StatusSurroundings {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
+  /** Names beside addresses and names without a dot by which the pages may be asked for. */
+  readonly names: readonly string[];
   readonly logger: Logger;
 }
 
@@ -25,18 +28,25 @@ const PATIENCE_MS = 5_000;
 /** A reference of a source may be longer than what the router takes by itself. */
 const LONGEST_NAME = 1_000;
 const HTML = 'text/html; charset=utf-8';
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+const HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
 
 /** Opens the operations pages: an overview for people, the same as JSON, the trace of an offer, and a health check. */
 export async function openOps(options: OpsOptions): Promise<Ops> {
   const routerOptions = { maxParamLength: LONGEST_NAME };
   const app = fastify({ logger: false, bodyLimit: 64 * 1024, requestTimeout: 30_000, routerOptions });
   const status = freshStatus(options);
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.raw.setHeader('x-content-type-options', 'nosniff');
-    reply.raw.setHeader('content-security-policy', POLICY);
-    reply.raw.setHeader('cache-control', 'no-store');
-    done();
+  const names = new Set([options.host, ...options.names]);
+  app.addHook('onRequest', (request, reply, done) => {
+    for (const [name, value] of Object.entries(HEADERS)) reply.raw.setHeader(name, value);
+    if (isOwnName(request.headers.host, names)) return done();
+    void reply.code(421).send({ error: 'nothing is shown under this name; ops.names of the configuration says which' });
   });
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     options.logger.error({ error, url: request.routeOptions.url }, 'a request failed');
@@ -61,6 +71,15 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
   });
   const url = await app.listen({ host: options.host, port: options.port });
   return { url, close: () => app.close() };
+}
+
+/**
+ * A page of somebody else may point a name of its own at this address, and read what is then answered to it (DNS rebinding). Names
+ * without a dot, and addresses, belong to nobody outside.
+ */
+function isOwnName(header: string | undefined, names: ReadonlySet<string>): boolean {
+  const host = URL.parse(`http://${header}`)?.hostname ?? '.';
+  return !host.includes('.') || isIP(host) !== 0 || names.has(host);
 }
 
 function freshStatus(options: OpsOptions): () => Promise<Status> {

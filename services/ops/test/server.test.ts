@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { silentLogger } from '@relais/runtime';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Ops, openOps } from '../src/server.ts';
@@ -26,8 +27,20 @@ const around = (sources: readonly string[] = ['vdab', 'forem']) => ({
 });
 
 async function get(path: string, sources?: readonly string[]): Promise<Response> {
-  ops ??= await openOps({ ...around(sources), state: books.state, host: '127.0.0.1', port: 0, logger: silentLogger });
+  const address = { host: '127.0.0.1', port: 0, names: ['relais.example.org'] };
+  ops ??= await openOps({ ...around(sources), state: books.state, ...address, logger: silentLogger });
   return fetch(`${ops.url}${path}`);
+}
+
+/** The status of the overview when it is asked for under a name. */
+async function statusUnder(host: string): Promise<number | undefined> {
+  await get('/healthz');
+  const answered = Promise.withResolvers<number | undefined>();
+  request(ops?.url ?? '', { headers: { host } }, (answer) => {
+    answer.resume();
+    answered.resolve(answer.statusCode);
+  }).end();
+  return await answered.promise;
 }
 
 describe('the status', () => {
@@ -167,6 +180,25 @@ describe('every answer', () => {
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('cache-control')).toBe('no-store');
     },
+  );
+
+  test('stands in no frame and is not for other pages', async () => {
+    const { headers } = await get('/');
+    expect(headers.get('content-security-policy')).toMatch(
+      /base-uri 'none'.*form-action 'none'.*frame-ancestors 'none'/,
+    );
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  test.each(['127.0.0.1:4100', '[::1]:4100', 'localhost:4100', 'ops', 'relais.example.org'])(
+    'is given under the name %s',
+    async (host) => expect(await statusUnder(host)).toBe(200),
+  );
+
+  test.each(['evil.example', 'relais.example.org.evil.example:4100', '127.0.0.1.evil.example', 'a b', 'localhost.'])(
+    'is refused under %s, a name that somebody else may have pointed here',
+    async (host) => expect(await statusUnder(host)).toBe(421),
   );
 
   test('to an unknown address is 404', async () => {
