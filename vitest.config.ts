@@ -10,13 +10,14 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,services}/*/test/**/*.test.ts', '{proving,scripts}/test/**/*.test.ts'],
           exclude: ['**/*.it.test.ts'],
+          globalSetup: ['./packages/testkit/src/run-directory.ts'],
         },
       },
       {
         test: {
           name: 'integration',
           include: ['{packages,services}/*/test/**/*.it.test.ts', 'proving/test/**/*.it.test.ts'],
-          globalSetup: ['./packages/testkit/src/global-setup.ts'],
+          globalSetup: ['./packages/testkit/src/run-directory.ts', './packages/testkit/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

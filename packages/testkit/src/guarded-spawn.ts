@@ -47,6 +47,12 @@ export function killAll(pids: readonly number[]): void {
   for (const pid of pids) signalQuietly(pid, 'SIGKILL');
 }
 
+/** Ends all that this process has started: what is guarded as it wants to be ended, the rest by SIGTERM. */
+export function endChildren(): void {
+  endAll();
+  for (const pid of childrenOf(process.pid)) signalQuietly(pid, 'SIGTERM');
+}
+
 function childrenOf(pid: number): number[] {
   try {
     return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);

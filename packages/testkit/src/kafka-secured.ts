@@ -9,9 +9,8 @@ import type { Obtained } from './component.ts';
 import { machineEngine } from './engine.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
-import { COMMON_SETTINGS, clusterId, JAVA_OPTIONS, propertiesText } from './kafka.ts';
+import { COMMON_SETTINGS, clusterId, javaOptions, propertiesText } from './kafka.ts';
 import { kafkaBroker } from './kafka-broker.ts';
-import { repositoryRoot } from './repository.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const run = promisify(execFile);
@@ -49,7 +48,7 @@ export async function startSecuredKafka(): Promise<Obtained<SecuredKafka>> {
   const properties = join(directory.path, 'server.properties');
   const listening = settings(port, await freePort(), join(directory.path, 'log'));
   writeFileSync(properties, propertiesText({ ...listening, ...certified(directory.path, made.certificate) }));
-  const java = [...JAVA_OPTIONS, `-Dlog4j2.configurationFile=${join(repositoryRoot, 'infra/kafka/log4j2.properties')}`];
+  const java = javaOptions(directory.path);
   const main = (...command: string[]) => [...java, '-cp', broker.classPath, ...command];
   const user = `SCRAM-SHA-512=[name=${ADMINISTRATOR.username},password=${ADMINISTRATOR.password}]`;
   const format = ['format', '--cluster-id', clusterId(), '--config', properties, '--add-scram', user];

@@ -16,7 +16,6 @@ const run = promisify(execFile);
 
 /** The same version as the pom's. */
 const IMAGE_VERSION = '4.3.1';
-export const JAVA_OPTIONS = ['-Xmx512m'];
 
 /** One Apache Kafka node in KRaft's combined mode, with topics of one replica that must be created by name. */
 export const kafkaRecipe: Recipe<KafkaAddress> = {
@@ -29,10 +28,7 @@ export const kafkaRecipe: Recipe<KafkaAddress> = {
     const port = await freePort();
     const properties = join(directory.path, 'server.properties');
     writeFileSync(properties, propertiesText(nodeSettings(port, await freePort(), join(directory.path, 'log'))));
-    const java = [
-      ...JAVA_OPTIONS,
-      `-Dlog4j2.configurationFile=${join(repositoryRoot, 'infra/kafka/log4j2.properties')}`,
-    ];
+    const java = javaOptions(directory.path);
     const main = (...command: string[]) => [...java, '-cp', broker.classPath, ...command];
     await run(
       broker.java,
@@ -92,6 +88,12 @@ export const COMMON_SETTINGS = {
   'share.coordinator.state.topic.replication.factor': '1',
   'share.coordinator.state.topic.min.isr': '1',
 } as const;
+
+/** Java takes no notice of TMPDIR, and a broker that is killed leaves the libraries there that it unpacked, and its counters. */
+export function javaOptions(folder: string): string[] {
+  const logging = join(repositoryRoot, 'infra/kafka/log4j2.properties');
+  return ['-Xmx512m', '-XX:-UsePerfData', `-Djava.io.tmpdir=${folder}`, `-Dlog4j2.configurationFile=${logging}`];
+}
 
 function nodeSettings(port: number, controllerPort: number, logFolder: string): Record<string, string> {
   return {

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** An empty directory of its own. `using` removes it at the end of the block; it goes with the process at the latest. */
+/**
+ * An empty directory of its own. `using` removes it at the end of the block. What is not removed goes with the process that
+ * made it, and in a test with the run at the latest.
+ */
 export interface TemporaryDirectory extends Disposable {
   readonly path: string;
   /** Removes the directory and all in it; safe to repeat. */
@@ -18,7 +21,7 @@ export function temporaryDirectory(): TemporaryDirectory {
   present.add(path);
   const remove = () => {
     present.delete(path);
-    rmSync(path, { recursive: true, force: true });
+    removePatiently(path, TRIES);
   };
   return { path, remove, [Symbol.dispose]: remove };
 }

@@ -4,9 +4,15 @@ import { writeRecorded } from './builders.ts';
 
 /** A simulator that serves these offers as France Travail. */
 export async function recordedWorld(offers: readonly object[], folder?: string): Promise<SimulatedWorld> {
+  if (folder !== undefined) return await simulatedWorld({ offers: 4, recorded: folder });
   const directory = temporaryDirectory();
-  if (folder === undefined) writeRecorded(directory.path, offers);
-  return await simulatedWorld({ offers: 4, recorded: folder ?? directory.path });
+  writeRecorded(directory.path, offers);
+  const world = await simulatedWorld({ offers: 4, recorded: directory.path });
+  const close = async () => {
+    await world.close();
+    directory.remove();
+  };
+  return { ...world, close };
 }
 
 export function franceTravailSettings({ simulator }: SimulatedWorld, given: object = {}) {
