@@ -39,6 +39,8 @@ interface Ended {
 
 /** What a supervisor waits before it starts a stage again. */
 const PAUSE_MS = 500;
+/** Four processes are started and, where they end, started again. */
+const SETTLED_WITHIN_MS = 240_000;
 
 /** Four processes over real servers, reading from and delivering to the simulator. */
 export class Cluster implements AsyncDisposable {
@@ -119,7 +121,7 @@ export class Cluster implements AsyncDisposable {
   }
 
   /** Waits until every source was read to its end and everything that follows from it was delivered and answered. */
-  async settled(deadlineMs = 90_000): Promise<void> {
+  async settled(deadlineMs = SETTLED_WITHIN_MS): Promise<void> {
     const sources = this.configuration.sources.map((source) => source.id);
     const roundMade = async () => {
       const made = await Promise.all(sources.map((source) => this.stores.state.values.get(`round:${source}`)));
@@ -159,7 +161,7 @@ export class Cluster implements AsyncDisposable {
     });
     this.#processes.set(stage, process);
     void this.#keepUp(stage, process);
-    const ready = await process.json((record) => record['ready'] === stage, { deadlineMs: 60_000 });
+    const ready = await process.json((record) => record['ready'] === stage);
     const { feed } = ready;
     const key = this.#environment['RELAIS_SIM_FEED_KEY'] ?? '';
     if (typeof feed === 'string') this.simulator.partners.feed.read(`${feed}/v1/feeds/board-feed`, key);

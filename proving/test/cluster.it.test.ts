@@ -22,7 +22,7 @@ await describeWith(['kafka', 'redis', 'postgres'], 'four processes over Kafka, R
   test.each(STAGES)('end in the same books when %s is killed in the middle and started again', async (stage) => {
     await using cluster = await Cluster.prepare(servers, POPULATION);
     await cluster.start(...STAGES);
-    await eventually(async () => (await cluster.stores.ledger.offers.statistics()).open >= 50, { deadlineMs: 60_000 });
+    await eventually(async () => (await cluster.stores.ledger.offers.statistics()).open >= 50);
     await cluster.killAndRestart(stage);
     await cluster.settled();
     const books = await cluster.books();

@@ -84,7 +84,6 @@ const isFile = ({ service }: Fault) => service === 'forem';
 describe('a night with a fault', () => {
   test.each(FAULTS.map((fault) => [`${fault.service} ${fault.kind}`, fault] as const))(
     '%s: a dry run tells what the reading then does, and the reading does what it planned',
-    { timeout: 60_000 },
     async (_name, fault) => {
       const source = sourceOf(fault);
       if (isFile(fault)) await simulator.faults.set(fault);

@@ -37,7 +37,7 @@ await describeWith(['kafka', 'redis', 'postgres'], 'the ledger on servers', (ser
     expect(await dumpOf(cluster.stores)).toEqual(before);
     const told = await recordsOf(cluster.stores);
     await cluster.start('sink', 'enricher', 'ops');
-    await eventually(async () => (await stages(cluster)).every((swept) => swept !== 'rebuilt'), { deadlineMs: 60_000 });
+    await eventually(async () => (await stages(cluster)).every((swept) => swept !== 'rebuilt'));
     expect(await recordsOf(cluster.stores)).toBe(told);
     expect((await dumpOf(cluster.stores)).deliveries).toEqual(before.deliveries);
     expect((await cluster.books()).faults).toEqual([]);

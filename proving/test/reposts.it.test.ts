@@ -7,7 +7,7 @@ import { temporaryDirectory } from '@relais/testkit';
 import { expect, test } from 'vitest';
 import { runAgainst } from '../src/embedded.ts';
 
-test('a job that its service shows again under a new reference keeps its offer', { timeout: 90_000 }, async () => {
+test('a job that its service shows again under a new reference keeps its offer', async () => {
   using directory = temporaryDirectory();
   const simulator = await startSimulator({ offers: 600, seed: 11, directory: join(directory.path, 'simulated') });
   await runAgainst(simulator, directory.path);

@@ -22,7 +22,7 @@ describe('one round in one process', () => {
     using directory = temporaryDirectory();
     const args = ['run', '--simulate', '--offers', '100', '--directory', `${directory.path}/var`];
     await using process = startService({ entry: 'services/relais/src/main.ts', args });
-    const line = await process.line(/^operations: http:/, { deadlineMs: 60_000 });
+    const line = await process.line(/^operations: http:/);
     const url = line.replace('operations: ', '');
     const status = await fetch(`${url}/api/v1/status`);
     expect(status.status).toBe(200);

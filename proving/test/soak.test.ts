@@ -3,9 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { runSoak } from '../src/soak/soak.ts';
 
 describe('some days and nights with faults in most readings', () => {
-  test('end with every offer there once, none withdrawn by mistake, and books in balance', {
-    timeout: 180_000,
-  }, async () => {
+  test('end with every offer there once, none withdrawn by mistake, and books in balance', async () => {
     using directory = temporaryDirectory();
     const told: string[] = [];
     const onProgress = (line: string) => void told.push(line);

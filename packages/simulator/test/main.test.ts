@@ -24,7 +24,7 @@ async function ready(child: ChildProcess): Promise<{ control: string; addresses:
   return JSON.parse(line) as { control: string; addresses: SimulatorAddresses };
 }
 
-describe('the simulator as a process', { timeout: 30_000 }, () => {
+describe('the simulator as a process', () => {
   test('prints its addresses, lets itself be steered, and ends on SIGTERM', async () => {
     const child = start('--offers', '200', '--json');
     const { control, addresses } = await ready(child);

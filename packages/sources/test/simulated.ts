@@ -1,10 +1,6 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '@relais/simulator';
 import { temporaryDirectory } from '@relais/testkit';
-import { vi } from 'vitest';
 import { type SourceSettings, sourceSettingsSchema } from '../src/index.ts';
-
-// Real connections and key exchanges on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 export interface SimulatedWorld {
   readonly simulator: Simulator;

@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 
 /** What every driver of the hot state must do. A driver is right when this passes. `open` gives an empty store. */
 export function stateContract(name: string, open: () => Promise<Store>): void {
-  describe(`hot state: ${name}`, { timeout: 90_000 }, () => {
+  describe(`hot state: ${name}`, () => {
     let store: Store | undefined;
     const current = () => {
       if (store === undefined) throw new Error('the store is open within a test only');

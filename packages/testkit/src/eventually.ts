@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long and how often a condition is tried. */
 export interface Patience {
-  /** Milliseconds until the wait fails; 10,000 unless told. */
+  /** Milliseconds until the wait fails; 60,000 unless told. */
   readonly deadlineMs?: number;
   /** Milliseconds between two tries; 25 unless told. */
   readonly intervalMs?: number;
@@ -17,7 +17,7 @@ export interface Patience {
  */
 export async function eventually<T>(
   condition: () => T | Promise<T>,
-  { deadlineMs = 10_000, intervalMs = 25, what = 'the condition' }: Patience = {},
+  { deadlineMs = 60_000, intervalMs = 25, what = 'the condition' }: Patience = {},
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {

@@ -1,6 +1,6 @@
 import type { VacancyRow } from '@relais/ledger';
 import { CONSUMER_GROUPS, type Observation, TOPICS, vacancyKey } from '@relais/vacancy';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { rebuildOffers } from '../src/rebuild-ledger.ts';
 import {
   aStageForEachTest,
@@ -29,15 +29,12 @@ async function publish(...observations: readonly Observation[]): Promise<void> {
 async function take(...observations: readonly Observation[]): Promise<void> {
   const options = { group: CONSUMER_GROUPS.enricher, topics, maxRecords: 100, from: 'beginning' } as const;
   const consumer = await stage.around.log.consume(options, (batch) => enrichIn(stage.around, batch));
-  const taken = async () => {
-    const lags = await stage.around.log.lag(options.group, topics);
-    expect(lags.filter(({ lag }) => lag > 0n)).toEqual([]);
-  };
+  const untaken = async () => (await stage.around.log.lag(options.group, topics)).filter(({ lag }) => lag > 0n);
   for (const observation of observations) {
     await publish(observation);
-    await vi.waitFor(taken, { timeout: 10_000, interval: 5 });
+    await expect.poll(untaken, { interval: 5 }).toEqual([]);
   }
-  await vi.waitFor(taken, { timeout: 10_000, interval: 5 });
+  await expect.poll(untaken, { interval: 5 }).toEqual([]);
   await consumer.close();
 }
 

@@ -161,7 +161,7 @@ describe('while a store does not answer', () => {
     };
     books.ledger = { ...books.ledger, offers: { ...offers, statistics } };
     const pages = [get('/')];
-    await vi.waitFor(() => expect(looks).toBe(1));
+    await expect.poll(() => looks).toBe(1);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
     pages.push(get('/'), get('/api/v1/status'));
     expect((await get('/healthz')).status).toBe(200);

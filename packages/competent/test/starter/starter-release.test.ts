@@ -46,9 +46,7 @@ describe('the starter set', () => {
     }
   });
 
-  test('is compiled from its labels as they are now (else run test/programs/write-starter.ts)', {
-    timeout: 20_000,
-  }, () => {
+  test('is compiled from its labels as they are now (else run test/programs/write-starter.ts)', () => {
     expect(compileStarter().facts).toEqual(release.facts);
     expect(release.occupation('RS-360')?.uuid).toBe(release.occupation('rs-360')?.uuid);
   });

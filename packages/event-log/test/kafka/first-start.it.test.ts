@@ -16,9 +16,7 @@ await describeWith(['kafka'], 'an empty cluster of Apache Kafka', ({ kafka }) =>
     await log.close();
   };
 
-  test('is ready for each of several processes that start at once, whoever makes its topics', {
-    timeout: 60_000,
-  }, async () => {
+  test('is ready for each of several processes that start at once, whoever makes its topics', async () => {
     for (let cluster = 0; cluster < 4; cluster++) {
       const topicPrefix = `${freshPrefix()}.`;
       await Promise.all(Array.from({ length: 4 }, () => start(topicPrefix)));

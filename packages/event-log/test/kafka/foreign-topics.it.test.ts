@@ -184,7 +184,7 @@ await describeWith(['kafka'], 'topics of Apache Kafka that were not made or writ
     await Promise.all([first.close(), second.close()]);
   });
 
-  test('a topic that is deleted ends its consumer, and every failure names it', { timeout: 60_000 }, async () => {
+  test('a topic that is deleted ends its consumer, and every failure names it', async () => {
     await create({});
     await log.publish(someRecords(5));
     const { consumer } = await gather(log, { expect: 5 });

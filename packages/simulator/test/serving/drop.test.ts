@@ -144,7 +144,7 @@ describe('faults of the drop', () => {
     expect(await latest()).toContain('</PositionOpenings>');
   });
 
-  test('put hostile files beside the sound ones', { timeout: 30_000 }, async () => {
+  test('put hostile files beside the sound ones', async () => {
     const simulator = await simulation();
     const { faults, addresses } = simulator;
     const latest = async () => (await dropFiles(addresses.drop)).at(-1)?.content ?? '';

@@ -152,7 +152,7 @@ export function leasesContract(store: () => Store): void {
   test('loses no update of three processes that read and write under leases', async () => {
     const { address } = store();
     const workers = ['one', 'two', 'three'].map((holder) => startOn(address, 'count-under-lease', holder, '300'));
-    const reports = await Promise.all(workers.map((worker) => worker.json(() => true, { deadlineMs: 60_000 })));
+    const reports = await Promise.all(workers.map((worker) => worker.json(() => true)));
     const added = reports.reduce((sum, report) => sum + Number(report['added']), 0);
     const { values } = store().open();
     const counters = await Promise.all([0, 1, 2, 3, 4].map((index) => values.get(`counter-${index}`)));

@@ -124,7 +124,7 @@ export function memoryContract(store: () => Store): void {
 
   test('has every acknowledged put after kill -9 in the middle of many', async () => {
     await using writer = startOn(store().address, 'put-memory');
-    await writer.line(/^25$/, { deadlineMs: 60_000 });
+    await writer.line(/^25$/);
     await writer.kill('SIGKILL');
     const acknowledged = writer.lines.map(Number);
     const state = store().open();

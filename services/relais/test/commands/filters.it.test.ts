@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { temporaryDirectory } from '@relais/testkit';
 import { emptyVacancy, workplace } from '@relais/vacancy';
 import { describe, expect, test } from 'vitest';
-import { jsonLines, RELAIS, relais } from '../command.ts';
+import { jsonLines, LONGEST_MS, RELAIS, relais } from '../command.ts';
 
 const score: unknown = expect.any(Number);
 const text: unknown = expect.any(String);
@@ -78,7 +78,7 @@ test('a byte order mark is passed over, lines may end as on Windows, and another
 });
 
 test('a line is answered while the input goes on, for a program that asks one at a time', async () => {
-  const child = spawn(process.execPath, [RELAIS, 'map'], { timeout: 60_000 });
+  const child = spawn(process.execPath, [RELAIS, 'map'], { timeout: LONGEST_MS });
   const answers = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>;
   for (const id of [1, 2]) {
     child.stdin.write(jsonLines([{ id, title: 'Metselaar' }]));
