@@ -138,7 +138,7 @@ await describeWith(['sftp'], 'over real OpenSSH', ({ sftp }) => {
     );
 
     test('leaves a server that stalls, at the deadline', async () => {
-      const channel = open({ host: '127.0.0.1', port: proxy.port, timeoutMs: 1500 });
+      const channel = open({ host: '127.0.0.1', port: proxy.port, timeoutMs: 5000 });
       proxy.cut = { afterBytes: 60_000, how: 'stall' };
       const outcomes = await channel.send(batchOf(upserts(300)), running);
       expect(outcomes[0]).toMatchObject({ kind: 'failed', reason: 'timeout', retriable: true });

@@ -44,7 +44,7 @@ describe('a hostile or broken partner', () => {
   test('that thanks when nobody waits any more gets the same call again, and counts by the answer to that', async () => {
     const late = Promise.withResolvers<void>();
     receiver.answering = (_call, response) => void late.promise.then(() => response.writeHead(200).end());
-    const channel = openWith({ ...settings, url: receiver.url, timeoutMs: 200 });
+    const channel = openWith({ ...settings, url: receiver.url, timeoutMs: 2000 });
     const batch = batchOf(upserts(2));
     expect(await channel.send(batch, running)).toEqual(bothFailed('timeout'));
     late.resolve();

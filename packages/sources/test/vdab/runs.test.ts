@@ -144,8 +144,8 @@ describe('reading VDAB while it fails', () => {
   });
 
   test('an answer that comes too late is asked for again', async () => {
-    const given = { http: { ...patientHttp, timeoutMs: 300 } };
-    const { items, live } = await readWith({ kind: 'slow-answer', after: 2, delayMs: 2000 }, given);
+    const given = { http: { ...patientHttp, timeoutMs: 2000 } };
+    const { items, live } = await readWith({ kind: 'slow-answer', after: 2, delayMs: 10_000 }, given);
     expect(referencesOf(ofKind(items, 'vacancy'))).toEqual(live);
   });
 
