@@ -31,7 +31,7 @@ beforeAll(async () => {
   stack.defer(() => installation[Symbol.asyncDispose]());
   const ingest = await installation.ingest();
   await ingest.round(new AbortController().signal);
-}, 60_000);
+});
 afterAll(() => stack.close());
 
 const sourceOf = ({ service }: Fault): SoakSource => (service === 'sftp' ? 'forem' : (service as SoakSource));

@@ -21,7 +21,7 @@ describeWithSharedData('the published tables', 'geo', (geo) => {
   beforeAll(async () => {
     imported = await importPlaces(geo);
     places = placesOf(imported);
-  }, 60_000);
+  });
 
   test('give every municipality of 2025, and leave next to nothing over', () => {
     expect(imported.facts).toMatchObject({ state: '2025', municipalities: 565, postcodes: 1147 });

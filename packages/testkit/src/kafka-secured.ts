@@ -14,7 +14,7 @@ import { kafkaBroker } from './kafka-broker.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const run = promisify(execFile);
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 300_000;
 const ADMINISTRATOR = {
   mechanism: 'scram-sha-512',
   username: 'administrator',

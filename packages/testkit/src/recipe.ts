@@ -29,7 +29,7 @@ interface Prepared<B> {
   readonly version?: string;
 }
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 300_000;
 
 /**
  * The server of the environment, or undefined where its variable is not set. It must be one that may be littered.

@@ -19,5 +19,5 @@ await describeWith(['redis', 'postgres'], 'with Redis and PostgreSQL', ({ redis,
       };
       return { around: { ...around, state, ledger, rules }, close: closeAll };
     }, 30);
-  }, 120_000);
+  });
 });

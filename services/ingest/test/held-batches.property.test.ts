@@ -114,4 +114,4 @@ test('whatever a source shows and people decide, what is live is what the newest
   } finally {
     await stage.close();
   }
-}, 60_000);
+});

@@ -12,7 +12,7 @@ beforeAll(async () => {
   installation = ['--simulate', '--directory', folder.path];
   await round();
   offers = [await told('5900005'), await told('5900001')];
-}, 60_000);
+});
 afterAll(() => folder.remove());
 
 interface Told {
@@ -75,7 +75,7 @@ describe('merge, split and rule', () => {
     expect((await relais(['split', ids[0] ?? '', key, '--wait', '0', ...installation])).code).toBe(0);
     await round();
     expect((await told(key)).offer.members).toHaveLength(1);
-  }, 90_000);
+  });
 
   test('refuse what is no offer, and what is no member of it', async () => {
     const [first] = offers;
@@ -102,7 +102,7 @@ describe('review', () => {
     expect((await relais(['review', 'undo', rule, ...installation])).code).toBe(0);
     await round();
     expect((await told(name)).offer.coding?.method).not.toBe('rule');
-  }, 60_000);
+  });
 });
 
 async function round(): Promise<void> {

@@ -116,11 +116,9 @@ for each in json.loads(sys.argv[1]):
     expect(printed.trim().split('\n')).toEqual(expected);
   });
 
-  test.skipIf(!JAVA)(
-    `in Java does so${JAVA ? '' : ' (without javac)'}`,
-    async () => {
-      using folder = temporaryDirectory();
-      const main = `
+  test.skipIf(!JAVA)(`in Java does so${JAVA ? '' : ' (without javac)'}`, async () => {
+    using folder = temporaryDirectory();
+    const main = `
 final class Main {
   public static void main(String[] args) throws Exception {
     for (int at = 0; at < args.length; at += 5) {
@@ -130,15 +128,13 @@ final class Main {
   }
 }
 `;
-      const path = join(folder.path, 'Main.java');
-      writeFileSync(path, `${SIGNATURE_SNIPPETS.java}\n${main}`);
-      await run('javac', ['-d', folder.path, path]);
-      const given = SECRETS.flatMap((secret) =>
-        calls().flatMap(({ headers, body }) => [secret, ...Object.values(headers), body.toString('base64')]),
-      );
-      const { stdout: printed } = await run('java', ['-cp', folder.path, 'Main', ...given]);
-      expect(printed.trim().split('\n')).toEqual(SECRETS.flatMap(() => calls().map(({ genuine }) => String(genuine))));
-    },
-    60_000,
-  );
+    const path = join(folder.path, 'Main.java');
+    writeFileSync(path, `${SIGNATURE_SNIPPETS.java}\n${main}`);
+    await run('javac', ['-d', folder.path, path]);
+    const given = SECRETS.flatMap((secret) =>
+      calls().flatMap(({ headers, body }) => [secret, ...Object.values(headers), body.toString('base64')]),
+    );
+    const { stdout: printed } = await run('java', ['-cp', folder.path, 'Main', ...given]);
+    expect(printed.trim().split('\n')).toEqual(SECRETS.flatMap(() => calls().map(({ genuine }) => String(genuine))));
+  });
 });
