@@ -12,6 +12,11 @@ export const configurationErrors = defineErrors({
     remedy: 'Mend each fault at the path that is named; infra/config holds an example for each mode.',
     retriable: false,
   },
+  CONFIGURATION_REFERENCE_UNUSABLE: {
+    message: 'the reference {reference} cannot be opened: {reason}',
+    remedy: 'Mend `reference` in the configuration: it is `starter`, a release file, or a folder with a release in use.',
+    retriable: false,
+  },
   EMBEDDED_FILE_UNUSABLE: {
     message: 'the embedded file {path} cannot be used: {reason}',
     remedy:

@@ -1,5 +1,6 @@
 export type { Enricher } from './enricher.ts';
 export { enricherErrors } from './errors.ts';
+export { openReference } from './open-reference.ts';
 export { rebuildOffers } from './rebuild-ledger.ts';
 export { type CodingCommand, chooseCommand, codingRecord } from './rules/coding-commands.ts';
 export {

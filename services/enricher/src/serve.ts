@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CodingRule, createCoder, openRelease, type Release, starterRelease } from '@relais/competent';
+import { type CodingRule, createCoder, type Release } from '@relais/competent';
 import type { ServiceContext } from '@relais/configuration';
 import { openPlaces } from '@relais/places';
 import { systemClock } from '@relais/runtime';
 import { type Enricher, openEnricher } from './enricher.ts';
+import { openReference } from './open-reference.ts';
 import { VacancyCoder } from './vacancy-coder.ts';
 
 /** The stage, opened by the configuration. */
 export async function openEnricherStage(context: ServiceContext): Promise<Enricher> {
   const { configuration, stores, logger, holder, signal } = context;
   const { log, state, ledger } = stores;
-  const release = configuration.reference === 'starter' ? starterRelease() : await openRelease(configuration.reference);
+  const release = await openReference(configuration.reference);
   const places = openPlaces(configuration.places);
   const coderBy = coderOf(release);
   return openEnricher({ holder, log, state, ledger, logger, clock: systemClock, coderBy, places, signal });

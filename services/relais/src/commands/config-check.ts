@@ -1,4 +1,3 @@
-import { openRelease } from '@relais/competent';
 import {
   type ConfigurationFault,
   configurationPath,
@@ -6,7 +5,8 @@ import {
   EXIT,
   loadConfiguration,
 } from '@relais/configuration';
-import { messageOf, RelaisError } from '@relais/runtime';
+import { openReference } from '@relais/enricher';
+import { messageOf } from '@relais/runtime';
 import { type InstallationOptions, print } from './installation.ts';
 
 /** `relais config check`: every fault of a configuration at once, and of the reference that it names, or what may be a slip. Opens no store. */
@@ -22,22 +22,13 @@ export async function checkConfiguration(options: Pick<InstallationOptions, 'con
   return ok ? EXIT.ok : EXIT.usage;
 }
 
-const ABSENT: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist: name `starter`, a release file, or a folder of releases',
-  EISDIR: 'has no release in use: `relais reference use <id> --releases <folder>` puts one into use',
-};
-
 /** Only the enricher opens the reference: other stages start without it. */
 async function faultsOfReference(reference: string | null): Promise<ConfigurationFault[]> {
-  if (reference === null || reference === 'starter') return [];
+  if (reference === null) return [];
   try {
-    await openRelease(reference);
+    await openReference(reference);
     return [];
   } catch (error) {
-    const absent = ABSENT[(error as { code?: string }).code ?? ''];
-    const remedy = error instanceof RelaisError ? `. ${error.remedy}` : '';
-    return [
-      { path: 'reference', message: absent === undefined ? messageOf(error) + remedy : `${reference} ${absent}` },
-    ];
+    return [{ path: 'reference', message: messageOf(error) }];
   }
 }

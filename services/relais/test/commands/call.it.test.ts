@@ -136,8 +136,8 @@ describe('config check', () => {
     }
     const fault = (words: RegExp) => expect.stringMatching(words) as unknown;
     expect(faults).toEqual([
-      [2, fault(/^logLevel: /), fault(/^reference: .*absent does not exist: name `starter`/)],
-      [2, fault(/^reference: .* has no release in use: `relais reference use <id> --releases/)],
+      [2, fault(/^logLevel: /), fault(/^reference: .*absent cannot be opened: it does not exist: name `starter`/)],
+      [2, fault(/^reference: .* a folder that has no release in use: `relais reference use <id> --releases/)],
       [2, fault(/^reference: .*relais\.yaml is not a whole reference release.*Import the reference again/)],
     ]);
   });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { repositoryRoot, temporaryDirectory } from '@relais/testkit';
@@ -33,6 +34,15 @@ test('a folder on which one runs is refused to a second one, and the first drain
   expect(second).toMatchObject({ code: 2, stdout: '' });
   expect(second.stderr).toContain(`COMMAND_DIRECTORY_TAKEN: another relais runs on the folder ${folder.path}`);
   expect(await end(first, 'SIGINT')).toBe(0);
+});
+
+test('a reference that cannot be opened ends the run as a fault of the configuration, with what to write instead', async () => {
+  using folder = temporaryDirectory();
+  const config = join(folder.path, 'relais.yaml');
+  writeFileSync(config, `directory: ${folder.path}\nreference: ${join(folder.path, 'absent')}\nops: { port: 0 }\n`);
+  const { code, stderr } = await relais(['run', '--once', '--json', '--config', config]);
+  const told = { code: 'CONFIGURATION_REFERENCE_UNUSABLE', remedy: expect.stringContaining('`starter`') as unknown };
+  expect([code, JSON.parse(stderr.trim().split('\n').at(-1) ?? '')]).toMatchObject([2, { error: told }]);
 });
 
 test('a round right after a kill -9 waits for the sources and reads them all', async () => {
