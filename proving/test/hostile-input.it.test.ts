@@ -58,7 +58,7 @@ test('a server with another host key is not spoken to, and the other sources go 
     const drop = sources.find((source) => source.id === 'forem');
     if (drop) drop.settings['hostKeyFingerprints'] = [`SHA256:${'A'.repeat(43)}`];
   });
-  expect(books.failed).toEqual(['forem']);
+  expect(books.failed).toEqual([expect.objectContaining({ source: 'forem' })]);
   const { vdab, actiris } = simulator.summary().live;
   expect(books.offers.observedLive).toBe(vdab + actiris);
 });

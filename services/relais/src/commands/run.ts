@@ -38,14 +38,19 @@ const SIMULATED_TICK_MS = 2_000;
 /** A little longer than a process that was killed keeps its sources. */
 const SOURCE_PATIENCE_MS = 20_000;
 
+interface FailedSource {
+  readonly source: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly remedy: string | null;
+}
+
 /** What `relais run --once --json` prints. */
 export interface RoundResult extends Books {
   /** What was still on its way when the round ended. */
   readonly left: Unsettled;
   /** Sources that could not be read to their end. */
-  readonly failed: readonly string[];
-  /** Why, one for each of `failed`. */
-  readonly reasons: readonly string[];
+  readonly failed: readonly FailedSource[];
   /** From the first request to the last receipt. */
   readonly seconds: number;
   /** Highest resident memory of this process. */
@@ -137,12 +142,10 @@ async function oneRound(context: ServiceContext, pipeline: Pipeline): Promise<Ro
   const left = await orFailure(pipeline, waiting);
   const seconds = (performance.now() - startedAt) / 1000;
   const books = ofThisRound(await auditBooks(auditSurroundings(context)), rounds);
-  const failures = rounds.filter(({ failure }) => failure !== null);
-  const failed = failures.map(({ source }) => source);
-  const reasons = failures.map(({ failure }) => reasonOf(failure));
+  const failed = rounds.filter(({ failure }) => failure !== null).map(failedSource);
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   const use = { peakMemoryMb: Math.round(maxRSS / 1024), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 };
-  return { ...books, left, failed, reasons, seconds, ...use };
+  return { ...books, left, failed, seconds, ...use };
 }
 
 /** The books with the batches of this round alone. */
@@ -164,13 +167,21 @@ function roundText(books: RoundResult): string {
   return [
     `\n${booksText(books, books.left)}`,
     `${unchanged} of ${received} records unchanged: nothing was published for those.\n`,
-    ...books.failed.map((source, at) => `The source ${source} could not be read to its end: ${books.reasons[at]}\n`),
+    ...books.failed.map(failureText),
   ].join('');
 }
 
+function failureText({ source, code, reason, remedy }: FailedSource): string {
+  const told = `The source ${source} could not be read to its end: ${code}: ${reason}\n`;
+  return remedy === null ? told : `${told}${remedy}\n`;
+}
+
 /** Other errors than our own may repeat what a source sent: the log tells of them. */
-function reasonOf(failure: unknown): string {
-  return failure instanceof RelaisError ? `${failure.code}: ${failure.message}` : 'the log tells why';
+function failedSource({ source, failure }: SourceRound): FailedSource {
+  if (!(failure instanceof RelaisError))
+    return { source, code: 'UNEXPECTED', reason: 'the log tells why', remedy: null };
+  const { code, message: reason, remedy } = failure;
+  return { source, code, reason, remedy };
 }
 
 /** Follows the sources until the process is asked to end; then everything drains and closes. */

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { repositoryRoot, temporaryDirectory } from '@relais/testkit';
@@ -45,12 +47,32 @@ test('a reference that cannot be opened ends the run as a fault of the configura
   expect([code, JSON.parse(stderr.trim().split('\n').at(-1) ?? '')]).toMatchObject([2, { error: told }]);
 });
 
+test('a source that cannot be read is told by its name, with the reason and what to do', async () => {
+  using folder = temporaryDirectory();
+  const config = join(folder.path, 'relais.yaml');
+  const server = createServer((_request, response) => void response.writeHead(403).end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const source = { id: 'ft', kind: 'france-travail', settings: { baseUrl } };
+  writeFileSync(
+    config,
+    JSON.stringify({ directory: folder.path, ops: { port: 0 }, logLevel: 'error', sources: [source] }),
+  );
+  const asJson = await relais(['run', '--once', '--json', '--config', config]);
+  const { failed } = JSON.parse(asJson.stdout) as { failed: { code: string; reason: string; remedy: string }[] };
+  const said: unknown = expect.stringMatching(/./);
+  expect([asJson.code, failed]).toEqual([1, [{ source: 'ft', code: said, reason: said, remedy: said }]]);
+  const { stdout } = await relais(['run', '--once', '--config', config]);
+  expect(stdout).toContain(`The source ft could not be read to its end: ${failed[0]?.code}: ${failed[0]?.reason}`);
+  server.close();
+});
+
 test('a round right after a kill -9 waits for the sources and reads them all', async () => {
   using folder = temporaryDirectory();
   const killed = await running(folder.path);
   await end(killed, 'SIGKILL');
   const { code, stdout } = await relais(['run', '--once', '--json', ...SIMULATED, folder.path]);
-  const { batches, failed } = JSON.parse(stdout) as { batches: { source: string }[]; failed: string[] };
+  const { batches, failed } = JSON.parse(stdout) as { batches: { source: string }[]; failed: unknown[] };
   expect({ code, failed }).toEqual({ code: 0, failed: [] });
   expect(new Set(batches.map(({ source }) => source))).toEqual(new Set(['vdab', 'actiris', 'forem']));
 });
