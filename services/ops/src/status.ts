@@ -29,6 +29,12 @@ export interface SubscriptionStatus {
   readonly paused: string | null;
 }
 
+/** An operation as it is told: what was asked for and what came of it as objects. */
+export type ToldOperation = Omit<Operation, 'request' | 'report'> & {
+  readonly request: unknown;
+  readonly report: Readonly<Record<string, unknown>> | null;
+};
+
 export interface Status {
   /** RFC 3339 instant. */
   readonly at: string;
@@ -38,7 +44,7 @@ export interface Status {
   readonly offers: OfferStatistics;
   readonly subscriptions: readonly SubscriptionStatus[];
   /** The newest replays and comparisons. */
-  readonly operations: readonly Operation[];
+  readonly operations: readonly ToldOperation[];
   /** Records that a stage has not finished yet. */
   readonly backlog: { readonly enricher: number; readonly sink: number };
 }
@@ -59,7 +65,20 @@ export async function collectStatus(around: StatusSurroundings): Promise<Status>
   ]);
   const subscriptions = around.subscriptions.map((one) => subscriptionStatus(one, counts, controls));
   const at = new Date().toISOString();
-  return { at, sources, held, offers, subscriptions, operations, backlog: { enricher, sink } };
+  return {
+    at,
+    sources,
+    held,
+    offers,
+    subscriptions,
+    operations: operations.map(toldOperation),
+    backlog: { enricher, sink },
+  };
+}
+
+export function toldOperation({ request, report, ...operation }: Operation): ToldOperation {
+  const told = report === null ? null : (JSON.parse(report) as ToldOperation['report']);
+  return { ...operation, request: JSON.parse(request) as unknown, report: told };
 }
 
 /** Records of a topic that a group has not committed. */

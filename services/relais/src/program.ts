@@ -152,7 +152,7 @@ function addFilters(relais: Command): void {
       '`starter`, a release file, a folder of releases with one in use, or a folder of reference tables',
       'starter',
     )
-    .option('--json', 'JSON Lines (always so)', true)
+    .option('--json', 'report lines at fault as JSON Lines, too', false)
     .addHelpText('after', EXIT_HELP)
     .action(async (options) => leaveWith(await map(options)));
   relais
@@ -162,7 +162,7 @@ function addFilters(relais: Command): void {
       '--reference <release>',
       'codes titles, so that titles in two languages meet: starter, a release or a folder of tables',
     )
-    .option('--json', 'JSON Lines (always so)', true)
+    .option('--json', 'report lines at fault as JSON Lines, too', false)
     .addHelpText('after', EXIT_HELP)
     .action(async (options) => leaveWith(await dedup(options)));
 }

@@ -2,16 +2,17 @@ import { type Coder, createCoder } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
 import { createDeduplicator } from '@relais/dedup';
 import { type Vacancy, vacancySchema } from '@relais/vacancy';
-import { JsonLinesWriter, readJsonLines } from './json-lines.ts';
+import { JsonLinesWriter, lineFault, readJsonLines } from './json-lines.ts';
 import { releaseNamed } from './release-named.ts';
 
 export interface DedupOptions {
   /** Codes titles, so that one job is known under titles in two languages. Without it titles are compared as they stand. */
   readonly reference?: string;
+  readonly json: boolean;
 }
 
 /** `relais dedup`: reads normalised vacancies and tells, once all are read, which offer each belongs to. */
-export async function dedup({ reference }: DedupOptions): Promise<number> {
+export async function dedup({ reference, json }: DedupOptions): Promise<number> {
   const coder = reference === undefined ? null : createCoder(await releaseNamed(reference));
   const deduplicator = createDeduplicator(coder === null ? {} : { coded: (vacancy) => codedBy(coder, vacancy) });
   let faults = 0;
@@ -23,7 +24,8 @@ export async function dedup({ reference }: DedupOptions): Promise<number> {
     }
     faults += 1;
     const paths = parsed?.error.issues.map((issue) => issue.path.join('.') || '(root)').join(', ');
-    process.stderr.write(`line ${line.number}: ${line.ok ? `no normalised vacancy, at ${paths}` : line.reason}\n`);
+    const reason = line.ok ? `no normalised vacancy, at ${paths}` : line.reason;
+    process.stderr.write(lineFault(line.number, reason, json));
   }
   const output = new JsonLinesWriter(process.stdout);
   for (const assignment of deduplicator.assignments()) await output.write(assignment);

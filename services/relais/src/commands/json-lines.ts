@@ -43,6 +43,11 @@ function parseLine(bytes: Buffer, line: string, number: number): JsonLine {
   }
 }
 
+/** A line of the input that is at fault, for standard error. */
+export function lineFault(line: number, reason: string, json: boolean): string {
+  return json ? `${JSON.stringify({ line, reason })}\n` : `line ${line}: ${reason}\n`;
+}
+
 /**
  * Writes values as JSON Lines and waits where the reader is slower. Lines are gathered, since a write a line is slow, for as
  * long as there is more to do at once: whoever writes a line into the command and waits for its answer gets it.

@@ -22,11 +22,11 @@ export async function lookUntil<Found>(
   }
 }
 
-/** Writes lines to standard error, each once until another one comes. */
-export function progressLines(): (line: string) => void {
+/** Writes lines to standard error, each once until another one comes; none where JSON is wanted. */
+export function progressLines(json: boolean): (line: string) => void {
   let shown = '';
   return (line) => {
-    if (line !== shown) process.stderr.write(line);
+    if (!json && line !== shown) process.stderr.write(line);
     shown = line;
   };
 }

@@ -1,12 +1,13 @@
 import { createCoder, mapInputSchema } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
 import { keepHeapSmall } from '@relais/runtime';
-import { JsonLinesWriter, readJsonLines } from './json-lines.ts';
+import { JsonLinesWriter, lineFault, readJsonLines } from './json-lines.ts';
 import { releaseNamed } from './release-named.ts';
 
 export interface MapOptions {
   readonly top: number;
   readonly reference: string;
+  readonly json: boolean;
 }
 
 /** `relais map`: codes titles line by line. A line at fault is named on standard error and does not stop the rest. */
@@ -22,7 +23,7 @@ export async function map(options: MapOptions): Promise<number> {
       continue;
     }
     faults += 1;
-    process.stderr.write(`line ${line.number}: ${line.ok ? faultsOf(parsed) : line.reason}\n`);
+    process.stderr.write(lineFault(line.number, line.ok ? faultsOf(parsed) : line.reason, options.json));
   }
   await output.flush();
   return faults === 0 ? EXIT.ok : EXIT.failed;

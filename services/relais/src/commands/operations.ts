@@ -1,5 +1,5 @@
 import { EXIT, type ServiceContext } from '@relais/configuration';
-import type { Operation } from '@relais/ledger';
+import { type ToldOperation, toldOperation } from '@relais/ops';
 import { deterministicId } from '@relais/runtime';
 import { commandRecord, type SinkCommand } from '@relais/sink';
 import { commandErrors } from '../errors.ts';
@@ -15,7 +15,7 @@ export interface AskingOptions extends InstallationOptions {
 type Request = Extract<SinkCommand, { request: unknown }>;
 type Asked = { [Type in Request['type']]: Omit<Extract<Request, { type: Type }>, 'id' | 'at' | 'by'> }[Request['type']];
 
-const ENDED: readonly Operation['status'][] = ['done', 'failed', 'cancelled'];
+const ENDED: readonly ToldOperation['status'][] = ['done', 'failed', 'cancelled'];
 
 /** Asks the sink for an operation, shows its progress, and prints what came of it. */
 export async function ask(context: ServiceContext, asked: Asked, options: AskingOptions): Promise<number> {
@@ -23,7 +23,7 @@ export async function ask(context: ServiceContext, asked: Asked, options: Asking
   const at = new Date().toISOString();
   const id = `op_${deterministicId(asked.type, asked.subscription, at, context.holder).slice(0, 16)}`;
   await context.stores.log.publish([commandRecord({ ...asked, id, at, by: context.holder })]);
-  const operation = await followed(context, id, options.wait);
+  const operation = await followed(context, id, options);
   print(options, { id, operation }, () => (operation === null ? notTakenUp(id) : operationText(operation)));
   return operation?.status === 'failed' ? EXIT.failed : EXIT.ok;
 }
@@ -35,10 +35,15 @@ export function requireSubscription({ configuration }: ServiceContext, subscript
   throw commandErrors.create('COMMAND_SUBSCRIPTION_UNKNOWN', { subscription, known: known.join(', ') });
 }
 
-async function followed({ stores, signal }: ServiceContext, id: string, seconds: number): Promise<Operation | null> {
-  const show = progressLines();
+async function followed(
+  { stores, signal }: ServiceContext,
+  id: string,
+  { wait: seconds, json }: AskingOptions,
+): Promise<ToldOperation | null> {
+  const show = progressLines(json);
   const look = async () => {
-    const operation = (await stores.ledger.operations.get(id))?.operation ?? null;
+    const stored = await stores.ledger.operations.get(id);
+    const operation = stored === null ? null : toldOperation(stored.operation);
     if (operation !== null) show(`${operation.looked} looked at, ${operation.changed} changed\n`);
     return operation;
   };
@@ -52,14 +57,14 @@ function notTakenUp(id: string): string {
   return `Asked for as ${id}. A sink takes it up as soon as one runs; \`relais operation list\` tells.\n`;
 }
 
-function operationText(operation: Operation): string {
+function operationText(operation: ToldOperation): string {
   const head = `${operation.kind} ${operation.id} of ${operation.subscription}: ${operation.status}`;
   const counts = `${operation.looked} deliveries looked at, ${operation.changed} changed`;
   return `${head}, ${counts}\n${operation.report === null ? '' : `${reportText(operation.report)}\n`}`;
 }
 
-function reportText(report: string): string {
-  return Object.entries(JSON.parse(report) as Record<string, unknown>)
+function reportText(report: NonNullable<ToldOperation['report']>): string {
+  return Object.entries(report)
     .map(([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('\n');
 }
@@ -67,13 +72,14 @@ function reportText(report: string): string {
 /** `relais operation list`: the newest operations. */
 export function listOperations(options: InstallationOptions & { readonly limit: number }): Promise<number> {
   return onInstallation(options, async ({ stores }) => {
-    const operations = await stores.ledger.operations.list({ limit: options.limit, offset: 0 });
+    const listed = await stores.ledger.operations.list({ limit: options.limit, offset: 0 });
+    const operations = listed.map(toldOperation);
     print(options, operations, () => operationsText(operations));
     return EXIT.ok;
   });
 }
 
-function operationsText(operations: readonly Operation[]): string {
+function operationsText(operations: readonly ToldOperation[]): string {
   if (operations.length === 0) return 'There are none.\n';
   const rows = operations.map((one) => [
     ...[one.id, one.subscription, one.kind, one.status, String(one.looked), String(one.changed)],

@@ -28,7 +28,7 @@ interface Held {
 export function removePartner(id: string, options: PartnerRemoveOptions): Promise<number> {
   return onInstallation(options, async (context) => {
     const { partner, subscription } = subscriptionOf(context.configuration, id);
-    const found = await leftUnder(context, id, options.wait);
+    const found = await leftUnder(context, id, options);
     const empty = found.held === 0;
     if (options.revoke) await revoke(context, partner.id, empty);
     const steps = empty ? lastSteps(id, subscription.channel.kind) : firstSteps(id);
@@ -39,8 +39,12 @@ export function removePartner(id: string, options: PartnerRemoveOptions): Promis
 }
 
 /** What is held when nothing is, or the time is over; the way there is told on standard error. */
-async function leftUnder(context: ServiceContext, id: string, seconds: number): Promise<Held> {
-  const show = progressLines();
+async function leftUnder(
+  context: ServiceContext,
+  id: string,
+  { wait: seconds, json }: PartnerRemoveOptions,
+): Promise<Held> {
+  const show = progressLines(json);
   const look = async () => {
     const found = await heldUnder(context, id);
     if (seconds > 0) show(`${found.held} held, ${found.leaving} being taken back\n`);

@@ -25,7 +25,7 @@ export function rebuildLedger(options: RebuildOptions): Promise<number> {
   return onInstallation(options, async (context) => {
     const rebuilt = await holdingStages(context, async (signal) => {
       await emptied(context, options.discard);
-      return await rebuild({ ...context, signal });
+      return await rebuild({ ...context, signal }, options.json ? () => undefined : progress());
     });
     print(options, rebuilt, () => textOf(rebuilt));
     return rebuilt.feeds.failed === 0 ? EXIT.ok : EXIT.failed;
@@ -38,11 +38,13 @@ async function emptied({ stores }: ServiceContext, discard: boolean): Promise<vo
   await stores.ledger.clear();
 }
 
+type Progress = (topic: string, records: number) => void;
+
 /** Offers before deliveries: the feeds are filled from both. */
-async function rebuild(context: ServiceContext): Promise<RebuiltLedger> {
+async function rebuild(context: ServiceContext, onProgress: Progress): Promise<RebuiltLedger> {
   const { configuration, signal, stores } = context;
   const { log, state, ledger } = stores;
-  const around = { log, ledger, signal, onProgress: progress() };
+  const around = { log, ledger, signal, onProgress };
   const subscriptions = configuration.partners.flatMap((partner) => partner.subscriptions.map(({ id }) => id));
   let records = await rebuildBatches(around);
   records += await rebuildOffers(around);
@@ -56,7 +58,7 @@ async function rebuild(context: ServiceContext): Promise<RebuiltLedger> {
 const TOLD_EVERY = 20_000;
 
 /** A line on standard error at the beginning of a topic and now and then within it. */
-function progress(): (topic: string, records: number) => void {
+function progress(): Progress {
   let told = { topic: '', records: 0 };
   return (topic, records) => {
     if (topic === told.topic && records - told.records < TOLD_EVERY) return;

@@ -1,4 +1,4 @@
-import type { Operation } from '@relais/ledger';
+import type { ToldOperation } from '@relais/ops';
 import { type TemporaryDirectory, temporaryDirectory } from '@relais/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relais } from '../command.ts';
@@ -37,7 +37,9 @@ describe('replay', () => {
     expect(id).toMatch(/^op_[0-9a-f]{16}$/);
     expect((await relais(['run', '--once', ...installation, ...SIZE])).code).toBe(0);
     const { stdout } = await relais(['operation', 'list', '--json', ...installation]);
-    expect(JSON.parse(stdout) as Operation[]).toMatchObject([{ id, kind: 'replay', status: 'done', changed: 3 }]);
+    const [operation] = JSON.parse(stdout) as ToldOperation[];
+    expect(operation).toMatchObject({ id, kind: 'replay', status: 'done', changed: 3 });
+    expect([operation?.request, operation?.report]).toMatchObject([{ limit: 3 }, { replayed: 3, limited: true }]);
   });
 
   test('of an unknown subscription, or by criteria that mean nothing, is refused with code 2 or 1 and the reason', async () => {

@@ -62,6 +62,16 @@ describe('map', () => {
       expect.stringMatching(/^line 4: title/),
       '',
     ]);
+    const asJson = await relais(['map', '--json'], { input });
+    expect(
+      asJson.stderr
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
+      { line: 2, reason: text },
+      { line: 4, reason: expect.stringMatching(/^title/) as unknown },
+    ]);
   });
 });
 
