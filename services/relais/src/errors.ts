@@ -128,6 +128,11 @@ export const commandErrors = defineErrors({
     remedy: 'Name one of them with --language.',
     retriable: false,
   },
+  COMMAND_JSON_INVALID: {
+    message: '{option} is not JSON: {reason}',
+    remedy: 'Write it as JSON in single quotes, so that the shell leaves it as it is.',
+    retriable: false,
+  },
   COMMAND_CRITERIA_INVALID: {
     message: 'the criteria are at fault: {faults}',
     remedy: '`relais replay --help` names what can be given.',

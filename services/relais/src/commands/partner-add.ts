@@ -7,6 +7,7 @@ import {
 } from '@relais/configuration';
 import { grantPartner, type PartnerReader } from '@relais/event-log';
 import { commandErrors } from '../errors.ts';
+import { inlineJson } from './inline-json.ts';
 import {
   freePath,
   type NewSecret,
@@ -132,9 +133,13 @@ function partnerTree(id: string, options: PartnerAddOptions, secret: unknown): o
     name,
     service,
     languages,
-    policy: parsed(policy),
+    policy: inlineJson('--policy', policy),
     subscriptions: [
-      defined({ id: subscriptionId(id, options), filter: parsed(filter), channel: channelTree(options, secret) }),
+      defined({
+        id: subscriptionId(id, options),
+        filter: inlineJson('--filter', filter),
+        channel: channelTree(options, secret),
+      }),
     ],
   });
 }
@@ -166,15 +171,6 @@ function missing(channel: string, options: readonly string[]): Error {
 
 function defined(members: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}
-
-/** What is no JSON stays text, at which the schema takes offence with the path. */
-function parsed(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function requireValid(partner: object): void {

@@ -2,6 +2,7 @@ import { EXIT, type ServiceContext } from '@relais/configuration';
 import { filterLocator } from '@relais/policy';
 import { locatedCriteria, type ReplayCriteria, replayCriteriaSchema, selected } from '@relais/sink';
 import { commandErrors } from '../errors.ts';
+import { inlineJson } from './inline-json.ts';
 import { onInstallation, print } from './installation.ts';
 import { type AskingOptions, ask, requireSubscription } from './operations.ts';
 
@@ -44,7 +45,7 @@ function criteriaOf(options: ReplayOptions): ReplayCriteria {
     changedSince: options.since ?? failedSince ?? missingSince,
     changedUntil: options.until,
     offerIds: offer,
-    filter: options.filter === undefined ? undefined : jsonOf(options.filter),
+    filter: inlineJson('--filter', options.filter),
   };
   const parsed = replayCriteriaSchema.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value)));
   if (parsed.success) return parsed.data;
@@ -54,14 +55,6 @@ function criteriaOf(options: ReplayOptions): ReplayCriteria {
 
 const FAILED = ['failed', 'rejected'];
 const NOT_CONFIRMED = ['due', 'awaiting', 'failed', 'rejected'];
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
 
 async function count(
   { stores, configuration }: ServiceContext,

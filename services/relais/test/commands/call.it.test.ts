@@ -65,6 +65,19 @@ describe('a wrong call', () => {
   });
 });
 
+describe('JSON in a call that breaks is told with the place where it does', () => {
+  const add = ['partner', 'add', 'board', '--channel', 'webhook', '--url', 'https://board.example', '--secrets', '.'];
+  test.each([
+    ['--policy', [...add, '--policy', '{bad']],
+    ['--filter', [...add, '--filter', "{'nuts': ['BE1']}"]],
+    ['--filter', ['replay', 'board-webhook', '--filter', '{"nuts": ["BE1"],}']],
+  ])('%s of %j', async (option, args) => {
+    const { code, stderr } = await relais(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(new RegExp(`^COMMAND_JSON_INVALID: ${option} is not JSON: .* at position \\d+`));
+  });
+});
+
 describe('with --json', () => {
   test.each([
     ['COMMAND_CALL_INVALID', ['trace', '--json']],
