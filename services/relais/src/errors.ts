@@ -120,7 +120,8 @@ export const commandErrors = defineErrors({
   },
   COMMAND_RELEASE_UNKNOWN: {
     message: 'there is no release {release} in the folder {releases}',
-    remedy: '`relais reference list` names those that are kept; another folder is given with --releases.',
+    remedy:
+      '`relais reference list` names those that are kept; another folder is given with --releases. A file and `starter` are names, too.',
     retriable: false,
   },
   COMMAND_LANGUAGE_UNKNOWN: {

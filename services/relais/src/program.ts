@@ -20,6 +20,7 @@ import { addOfferCommands } from './offer-commands.ts';
 import { callErrorText } from './report.ts';
 
 const CONFIG_HELP = 'configuration (default: $RELAIS_CONFIG, else relais.yaml)';
+const RELEASE_HELP = 'id of a release as listed, a release file, or `starter`';
 const EXIT_HELP = `
 Exit codes:
   0  done, and the books balance
@@ -184,11 +185,11 @@ function addReference(relais: Command): void {
     leaveWith(await listReferences(options)),
   );
   sub('diff', 'which occupations appear, vanish or change their title, and which labels move')
-    .argument('<before>', 'release file, or its id')
-    .argument('<after>', 'release file, or its id')
+    .argument('<before>', RELEASE_HELP)
+    .argument('<after>', RELEASE_HELP)
     .action(async (before: string, after: string, options) => leaveWith(await diffReferences(before, after, options)));
   sub('use', 'put a release into use: whoever opens the folder of releases gets it')
-    .argument('<id>', 'id of the release, as listed')
+    .argument('<id>', RELEASE_HELP)
     .action(async (id: string, options) => leaveWith(await useReference(id, options)));
 }
 

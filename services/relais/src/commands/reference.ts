@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import {
   compareReleases,
   importReference as importTables,
-  openRelease,
+  type Release,
   type ReleaseDifference,
   readReleaseFacts,
   releaseInUse,
+  starterRelease,
   useRelease,
   writeRelease,
 } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
 import { commandErrors } from '../errors.ts';
+import { releaseNamed } from './release-named.ts';
 
 const EXTENSION = '.reference';
 const MOST_SHOWN = 10;
@@ -33,19 +35,21 @@ export async function importReference(
   return EXIT.ok;
 }
 
-/** `relais reference list`: the releases of a folder, with the one in use marked. */
+/** `relais reference list`: the releases of a folder, with the one in use marked, and the set that ships with Relais. */
 export async function listReferences(options: Printed & { releases: string }): Promise<number> {
   const inUse = await releaseInUse(options.releases);
   const names = (await readdir(options.releases).catch(() => [])).filter((name) => name.endsWith(EXTENSION)).toSorted();
-  const listed = await Promise.all(
+  const kept = await Promise.all(
     names.map(async (name) => ({
       name,
       inUse: name === inUse,
       ...(await readReleaseFacts(join(options.releases, name))),
     })),
   );
-  const text = listed.map((each) => `${each.inUse ? '*' : ' '} ${each.id}  ${each.parts.join(', ')}\n`).join('');
-  print(options, listed, text === '' ? `no releases in ${options.releases}\n` : text);
+  const text = kept.map((each) => `${each.inUse ? '*' : ' '} ${each.id}  ${each.parts.join(', ')}\n`).join('');
+  const starter = { name: 'starter', inUse: false, ...starterRelease().facts };
+  const none = text === '' ? `no releases in ${options.releases}\n` : text;
+  print(options, [...kept, starter], `${none}  starter  ${starter.parts.join(', ')}, ships with Relais\n`);
   return EXIT.ok;
 }
 
@@ -55,31 +59,38 @@ export async function diffReferences(
   after: string,
   options: Printed & { releases: string },
 ): Promise<number> {
-  const [from, to] = await Promise.all([before, after].map((name) => openRelease(pathOf(name, options.releases))));
+  const [from, to] = await Promise.all([before, after].map((name) => opened(name, options.releases)));
   if (!from || !to) return EXIT.failed;
   const difference = compareReleases(from, to);
   print(options, difference, differenceText(difference));
   return EXIT.ok;
 }
 
-/** `relais reference use`: the release that is opened where its folder is given. It is opened whole before. */
+/**
+ * `relais reference use`: the release that is opened where its folder is given. It is opened whole before, and kept in the folder
+ * if it is not there yet.
+ */
 export async function useReference(name: string, options: Printed & { releases: string }): Promise<number> {
-  const file = fileOf(name, options.releases);
-  const { facts } = await openRelease(join(options.releases, file));
-  await useRelease(options.releases, file);
+  const { releases } = options;
+  const release = await opened(name, releases);
+  const { facts } = release;
+  const file = existsSync(join(releases, fileOf(name))) ? fileOf(name) : fileOf(facts.id);
+  if (!existsSync(join(releases, file))) await writeRelease(release, join(releases, file));
+  await useRelease(releases, file);
   print(options, { ...facts, inUse: true }, `${facts.id} is in use\n`);
   return EXIT.ok;
 }
 
-function pathOf(name: string, releases: string): string {
-  return existsSync(name) ? name : join(releases, fileOf(name, releases));
+/** A release by the id that it is kept under, or by any name that `map --reference` takes. @throws COMMAND_RELEASE_UNKNOWN */
+function opened(name: string, releases: string): Promise<Release> {
+  const kept = join(releases, fileOf(name));
+  if (existsSync(kept)) return releaseNamed(kept);
+  if (name === 'starter' || existsSync(name)) return releaseNamed(name);
+  throw commandErrors.create('COMMAND_RELEASE_UNKNOWN', { release: name, releases });
 }
 
-/** The file of a release that is kept. @throws COMMAND_RELEASE_UNKNOWN */
-function fileOf(name: string, releases: string): string {
-  const file = name.endsWith(EXTENSION) ? name : `${name}${EXTENSION}`;
-  if (existsSync(join(releases, file))) return file;
-  throw commandErrors.create('COMMAND_RELEASE_UNKNOWN', { release: name, releases });
+function fileOf(name: string): string {
+  return name.endsWith(EXTENSION) ? name : `${name}${EXTENSION}`;
 }
 
 function differenceText({ from, to, appeared, vanished, renamed, labels }: ReleaseDifference): string {
