@@ -213,7 +213,9 @@ export interface DeliveryLedger {
   overdue(subscription: string, now: number, limit: number): Promise<readonly StoredDelivery[]>;
   counts(): Promise<readonly DeliveryCounts[]>;
   ofOffer(offerId: string): Promise<readonly StoredDelivery[]>;
-  attemptsOf(offerId: string): Promise<readonly AttemptRow[]>;
+  /** The newest attempts of an offer, the newest last. @param limit 100 unless told otherwise */
+  attemptsOf(offerId: string, limit?: number): Promise<readonly AttemptRow[]>;
+  countAttempts(offerId: string): Promise<number>;
   /** Walks all deliveries of a subscription by offer id, in pages, or those behind an offer id. */
   scan(subscription: string, behind?: string): AsyncIterable<readonly Delivery[]>;
 }

@@ -4,7 +4,8 @@ import { messageOf, RelaisError } from '@relais/runtime';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist: name `starter`, a release file, or a folder of releases',
-  EISDIR: 'it is a folder that has no release in use: `relais reference use <id> --releases <folder>` puts one into use',
+  EISDIR:
+    'it is a folder that has no release in use: `relais reference use <id> --releases <folder>` puts one into use',
 };
 
 /** The release that a configuration names as `reference`. @throws CONFIGURATION_REFERENCE_UNUSABLE */

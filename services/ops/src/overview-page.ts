@@ -5,7 +5,6 @@ const RENEWED_EVERY_SECONDS = 2;
 /** Reasons are words of sources and people, of any length: the rest is told by `relais batch list` and `relais partner list`. */
 const LONGEST_CELL = 300;
 const LONGEST_LINE = 60;
-const MOST_HELD = 50;
 
 /** The overview as one self-contained HTML page, which renews itself unless it is to hold still for a reader. */
 export function overviewPage(status: Status, still = false): string {
@@ -54,14 +53,12 @@ function sourcesTable(status: Status): string {
   return table('Sources', head, rows);
 }
 
-function heldTable({ held }: Status): string {
+function heldTable({ held, heldCount }: Status): string {
   if (held.length === 0) return '';
-  const rows = held
-    .slice(0, MOST_HELD)
-    .map((one) => [
-      ...[one.id, one.source, new Date(one.openedAt).toISOString(), count(one.absent), one.failure ?? ''],
-    ]);
-  return table(`Held: decide (${count(held.length)})`, ['batch', 'source', 'read', 'absent', 'why'], rows);
+  const rows = held.map((one) => [
+    ...[one.id, one.source, new Date(one.openedAt).toISOString(), count(one.absent), one.failure ?? ''],
+  ]);
+  return table(`Held: decide (${count(heldCount)})`, ['batch', 'source', 'read', 'absent', 'why'], rows);
 }
 
 const BATCH_COUNTS = ['received', 'observed', 'unchanged', 'withdrawn', 'quarantined'] as const;

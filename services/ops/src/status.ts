@@ -39,8 +39,9 @@ export interface Status {
   /** RFC 3339 instant. */
   readonly at: string;
   readonly sources: readonly { readonly source: string; readonly lastBatch: Batch | null }[];
-  /** Snapshots whose absences wait for a decision, newest first. */
+  /** Snapshots whose absences wait for a decision, newest first, 50 at most; `heldCount` tells all. */
   readonly held: readonly Batch[];
+  readonly heldCount: number;
   readonly offers: OfferStatistics;
   readonly subscriptions: readonly SubscriptionStatus[];
   /** The newest replays and comparisons. */
@@ -50,6 +51,7 @@ export interface Status {
 }
 
 const NEWEST_OPERATIONS = 10;
+const MOST_HELD = 50;
 
 /** How everything stands now, from the ledger and the log. Cheap enough to be asked every second. */
 export async function collectStatus(around: StatusSurroundings): Promise<Status> {
@@ -68,7 +70,8 @@ export async function collectStatus(around: StatusSurroundings): Promise<Status>
   return {
     at,
     sources,
-    held,
+    held: held.slice(0, MOST_HELD),
+    heldCount: held.length,
     offers,
     subscriptions,
     operations: operations.map(toldOperation),

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import type { AttemptRow } from '@relais/ledger';
 import { silentLogger } from '@relais/runtime';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Ops, openOps } from '../src/server.ts';
@@ -69,6 +70,14 @@ describe('the status', () => {
     });
   });
 
+  test('shows the newest held batches, and how many there are', async () => {
+    for (let at = 1; at <= 52; at++) {
+      await books.ledger.batches.put(aBatch({ id: `b_${at}`, status: 'held', openedAt: at, heldFor: 'empty' }));
+    }
+    const { held, heldCount } = await collectStatus(around());
+    expect([held.length, held[0]?.id, heldCount]).toEqual([50, 'b_52', 52]);
+  });
+
   test('is what the JSON page answers', async () => {
     await books.settle('1');
     const answer = await get('/api/v1/status');
@@ -89,6 +98,16 @@ describe('a trace', () => {
         attempts: [],
       },
     ]);
+  });
+
+  test('shows the newest attempts, the newest last, and how many there are', async () => {
+    const offer = await books.settle('1');
+    const attempts = Array.from({ length: 60 }, (_, at) => anAttempt(offer.id, at));
+    await books.ledger.deliveries.apply({ deliveries: [], attempts });
+    const [trace] = await traceOffers(books.ledger, '1');
+    expect(trace).toMatchObject({ attempts: attempts.slice(-50), attemptCount: 60 });
+    const [more] = await traceOffers(books.ledger, '1', 60);
+    expect(more?.attempts).toEqual(attempts);
   });
 
   test('never shows contact data', async () => {
@@ -237,3 +256,9 @@ test('a merged offer is told with all its vacancies', async () => {
   const [trace] = await traceOffers(books.ledger, 'forem:9');
   expect(trace?.vacancies.map((row) => row.key).toSorted()).toEqual(['forem:9', 'vdab:1']);
 });
+
+function anAttempt(offerId: string, at: number): AttemptRow {
+  const times = { revision: at + 1, startedAt: at, endedAt: at + 1 };
+  const told = { channel: 'webhook', outcome: 'accepted', reason: null, detail: null } as const;
+  return { id: `b${at}`, subscription: 'push', offerId, batchId: `b${at}`, ...times, ...told };
+}

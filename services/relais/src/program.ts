@@ -1,4 +1,5 @@
 import { EXIT } from '@relais/configuration';
+import { NEWEST_ATTEMPTS } from '@relais/ops';
 import { Command, InvalidArgumentError } from 'commander';
 import workspace from '../../../package.json' with { type: 'json' };
 import { backup } from './commands/backup.ts';
@@ -104,6 +105,7 @@ function addInspection(relais: Command): void {
   );
   inspection(relais, 'trace', 'the whole story of an offer')
     .argument('<name>', 'offer id, <source>:<reference>, or a reference of a source or an origin')
+    .option('--attempts <number>', 'how many of the newest attempts', wholeNumber, NEWEST_ATTEMPTS)
     .action(async (name: string, options) => leaveWith(await trace(name, options)));
   const config = relais.command('config').description('the configuration');
   installation(config, 'check', 'name every fault of a configuration').action(async (options) =>

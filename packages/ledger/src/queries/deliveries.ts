@@ -11,6 +11,7 @@ import { onePerKey } from './one-per-key.ts';
 import { pages } from './pages.ts';
 
 const FIRST_MARK = 1;
+const NEWEST_ATTEMPTS = 100;
 
 export function deliveryLedger(dialect: SqlDialect, executor: Executor): DeliveryLedger {
   const statements = deliveryStatements(dialect);
@@ -40,7 +41,11 @@ export function deliveryLedger(dialect: SqlDialect, executor: Executor): Deliver
         count,
       })),
     ofOffer: async (offerId) => await stored(statements.ofOffer.with({ offerId })),
-    attemptsOf: async (offerId) => (await executor.all(statements.attemptsOf.with({ offerId }))).map(attemptFromRow),
+    attemptsOf: async (offerId, limit = NEWEST_ATTEMPTS) => {
+      const newest = await executor.all(statements.attemptsOf.with({ offerId, limit }));
+      return newest.map(attemptFromRow).toReversed();
+    },
+    countAttempts: async (offerId) => (await executor.all(statements.countAttempts.with({ offerId })))[0]?.count ?? 0,
     scan: (subscription, behind) =>
       pages(
         async (after, limit) => await executor.all(statements.scan.with({ subscription, after, limit })),

@@ -66,7 +66,7 @@ function pending({ builder }: SqlDialect) {
 
 function listed({ builder }: SqlDialect) {
   const deliveries = builder.selectFrom('deliveries').selectAll();
-  const attempts = builder.selectFrom('attempts').selectAll().orderBy('started_at').orderBy('id');
+  const attempts = builder.selectFrom('attempts');
   return {
     // The tallies know every subscription: an index by offer alone would cost each write more than this question.
     ofOffer: statement<{ offerId: string }, Row<'deliveries'>>((value) =>
@@ -75,8 +75,16 @@ function listed({ builder }: SqlDialect) {
         .where('subscription', 'in', builder.selectFrom('tallies').select('a').where('subject', '=', 'delivery'))
         .orderBy('subscription'),
     ),
-    attemptsOf: statement<{ offerId: string }, Row<'attempts'>>((value) =>
-      attempts.where('offer_id', '=', value('offerId')),
+    attemptsOf: statement<{ offerId: string; limit: number }, Row<'attempts'>>((value) =>
+      attempts
+        .selectAll()
+        .where('offer_id', '=', value('offerId'))
+        .orderBy('started_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(value('limit')),
+    ),
+    countAttempts: statement<{ offerId: string }, { count: number }>((value) =>
+      attempts.select(sql<number>`count(*)`.as('count')).where('offer_id', '=', value('offerId')),
     ),
     scan: statement<{ subscription: string; after: string; limit: number }, Row<'deliveries'>>((value) =>
       deliveries

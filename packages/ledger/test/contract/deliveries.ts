@@ -61,7 +61,9 @@ export function deliveriesContract(around: () => Surroundings): void {
     await deliveries().apply({ deliveries: [aNewDelivery()], attempts: [second, first, second] });
     await deliveries().apply({ deliveries: [], attempts: [anAttempt({ outcome: 'rejected' })] });
     expect(await deliveries().attemptsOf('of_1')).toEqual([first, second]);
-    expect(await deliveries().attemptsOf('of_2')).toEqual([]);
+    expect(await deliveries().attemptsOf('of_1', 1)).toEqual([second]);
+    expect(await deliveries().countAttempts('of_1')).toBe(2);
+    expect([await deliveries().attemptsOf('of_2'), await deliveries().countAttempts('of_2')]).toEqual([[], 0]);
   });
 
   test('what is due or overdue comes longest first, of one subscription, up to now', async () => {

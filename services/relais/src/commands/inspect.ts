@@ -29,16 +29,21 @@ export function audit(options: InstallationOptions): Promise<number> {
   });
 }
 
+interface TraceOptions extends InstallationOptions {
+  /** How many of the newest attempts. */
+  readonly attempts: number;
+}
+
 /** `relais trace`: the whole story of an offer, found by its id or by a reference of a source. */
-export function trace(name: string, options: InstallationOptions): Promise<number> {
+export function trace(name: string, options: TraceOptions): Promise<number> {
   return onInstallation(options, async (context) => {
-    const found = await traceOffers(context.stores.ledger, name);
+    const found = await traceOffers(context.stores.ledger, name, options.attempts);
     print(options, found, () => found.map(traceText).join('\n') || `Nothing is known by the name ${name}.\n`);
     return found.length > 0 ? EXIT.ok : EXIT.failed;
   });
 }
 
-function traceText({ offer, vacancies, deliveries, attempts }: OfferTrace): string {
+function traceText({ offer, vacancies, deliveries, attempts, attemptCount }: OfferTrace): string {
   const members = vacancies.map((row) => [
     row.key,
     String(row.version),
@@ -53,6 +58,7 @@ function traceText({ offer, vacancies, deliveries, attempts }: OfferTrace): stri
     ...[new Date(one.startedAt).toISOString(), one.subscription, String(one.revision), one.outcome, one.reason ?? ''],
     `${one.endedAt - one.startedAt} ms`,
   ]);
+  const earlier = attemptCount - attempts.length;
   return [
     `offer ${offer.id}, version ${offer.version}, ${offer.status}, changed ${offer.changedAt}`,
     ...Object.entries(offer.vacancy?.titles ?? {}).map(([language, title]) => `  ${language}: ${title}`),
@@ -64,6 +70,7 @@ function traceText({ offer, vacancies, deliveries, attempts }: OfferTrace): stri
     textTable(['subscription', 'state', 'revision', 'confirmed', 'reason', 'detail', 'since'], standing),
     '',
     textTable(['attempt', 'subscription', 'revision', 'outcome', 'reason', 'took'], tries),
+    ...(earlier > 0 ? [`and ${earlier} earlier ones: --attempts ${attemptCount} shows all`] : []),
     '',
   ].join('\n');
 }

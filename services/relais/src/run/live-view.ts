@@ -90,9 +90,10 @@ export function statusText(status: Status): string {
 }
 
 /** What waits for a person, and how that person decides. */
-function heldLines({ held }: Status): string[] {
+function heldLines({ held, heldCount }: Status): string[] {
   const lines = held.map((batch) => `  ${batch.id} ${batch.source}: ${batch.failure ?? batch.heldFor ?? ''}`);
-  return lines.length === 0 ? [] : ['', 'HELD, decide with `relais batch release|refuse <id>`:', ...lines];
+  const more = heldCount > held.length ? [`  and ${heldCount - held.length} more: \`relais batch list --held\``] : [];
+  return lines.length === 0 ? [] : ['', 'HELD, decide with `relais batch release|refuse <id>`:', ...lines, ...more];
 }
 
 function sourceLine(source: string, progress: SourceProgress | undefined): string {

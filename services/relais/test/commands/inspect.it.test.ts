@@ -62,6 +62,10 @@ describe('after a simulated round', () => {
     expect(stdout).not.toContain('"contact"');
     const asText = await look('trace', reference);
     expect(asText.stdout).toContain(`offer ${trace?.offer.id}, version `);
+    expect(trace?.attempts).toHaveLength(trace?.attemptCount ?? 0);
+    const newest = await look('trace', '--attempts', '1', reference);
+    const others = (trace?.attemptCount ?? 0) - 1;
+    expect(newest.stdout).toContain(`and ${others} earlier ones: --attempts ${trace?.attemptCount} shows all`);
   });
 
   test('trace of a name that nobody knows ends with code 1', async () => {

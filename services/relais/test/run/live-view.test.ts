@@ -30,6 +30,7 @@ const status: Status = {
     { source: 'forem', lastBatch: null },
   ],
   held: [],
+  heldCount: 0,
   offers: {
     ...{ open: 80, closed: 1, merged: 2, withSeveralMembers: 10 },
     ...{ liveVacancies: 90, codedAutomatically: 60, unmapped: 4 },
@@ -143,8 +144,8 @@ describe('the status', () => {
   const held: Batch = { ...batch, id: 'b_2', status: 'held', heldFor: 'many-absent', absent: 100, failure: why };
 
   test('names each held batch, why it is held, and how a person decides', () => {
-    expect(statusText({ ...status, held: [held] })).toContain(
-      `\nHELD, decide with \`relais batch release|refuse <id>\`:\n  b_2 vdab: ${why}\n`,
+    expect(statusText({ ...status, held: [held], heldCount: 3 })).toContain(
+      `\nHELD, decide with \`relais batch release|refuse <id>\`:\n  b_2 vdab: ${why}\n  and 2 more: \`relais batch list --held\`\n`,
     );
     expect(statusText(status)).not.toContain('HELD');
   });
