@@ -98,6 +98,11 @@ export const channelErrors = defineErrors({
     remedy: 'Correct the limit.',
     retriable: false,
   },
+  FEED_ENCODING_REFUSED: {
+    message: 'Accept-Encoding refuses both gzip and plain text',
+    remedy: 'Allow one of the two, or leave Accept-Encoding away.',
+    retriable: false,
+  },
   FEED_UNAUTHORIZED: {
     message: 'a valid API key of this subscription is needed',
     remedy: 'Send `Authorization: Bearer <API key>`.',

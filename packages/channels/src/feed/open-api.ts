@@ -47,9 +47,10 @@ function readOperation(): Node {
       ...codes,
     ],
     responses: {
-      200: answer('a page of changes', reference('FeedPage')),
+      200: answer('a page of changes, compressed with gzip where Accept-Encoding allows it', reference('FeedPage')),
       304: { description: 'nothing new since the ETag given in If-None-Match' },
       ...faults,
+      406: answer('Accept-Encoding refuses both gzip and plain text', reference('FeedFault')),
       410: answer('the feed was built anew: begin again without `after`', reference('FeedFault')),
     },
   };

@@ -26,9 +26,11 @@ import { filterCodesSchema } from './filter-codes.ts';
  *   as a removal. What is left out counts as read.
  * - In another format than Relais JSON an entry has `mediaType` and `document`, the format's text, in place of `offer`.
  * - Answers carry a weak `ETag`; `If-None-Match` with it gives 304 when the page is the same.
+ * - `Accept-Encoding: gzip` gives pages compressed, but for small ones; the `ETag` of a page is the same in either form.
  *
  * Faults are `{code, message}`: 400 `FEED_CURSOR_INVALID`, `FEED_LIMIT_INVALID` or `FEED_QUESTION_INVALID`, 401
- * `FEED_UNAUTHORIZED` (also for a subscription that does not exist), 404 `FEED_NOT_FOUND` for any other path, 410
+ * `FEED_UNAUTHORIZED` (also for a subscription that does not exist), 404 `FEED_NOT_FOUND` for any other path, 406
+ * `FEED_ENCODING_REFUSED` to a reader that takes neither gzip nor plain text, 410
  * `FEED_CURSOR_EXPIRED` when the feed was built anew since the cursor: begin again without `after`, and drop what is held and
  * does not come again; 429 `FEED_RATE_LIMITED` with `Retry-After`, also while twelve questions of the subscription are under way, 500 `FEED_UNAVAILABLE`.
  */

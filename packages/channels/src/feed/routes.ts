@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { channelErrors } from '../errors.ts';
 import { formatNamed } from '../formats/registry.ts';
 import { positionOf } from './cursor.ts';
+import { compress, readEncodings } from './encoding.ts';
 import type { FeedStore } from './feed-store.ts';
 import type { Gate } from './gate.ts';
 import { type PageRequest, readPage } from './page.ts';
@@ -53,15 +54,19 @@ export function addFeedRoutes(server: FastifyInstance, options: FeedRoutesOption
       filter: readFilter(query),
     };
     const waitMs = readWait(query);
+    const encodings = readEncodings(request.headers['accept-encoding']);
     if (known?.acknowledgement !== 'explicit') await acknowledge(subscription, epoch, question.position);
     const look = async () => await readPage(feedStore, question);
     const signal = AbortSignal.any([closing, hangUp(reply)]);
     const page = await waiting.forNews(subscription, look, { waitMs, signal });
     // A connection that is kept would keep the closing server waiting.
     if (closing.aborted) void reply.header('connection', 'close');
-    void reply.header('etag', page.etag).header('cache-control', 'private, no-cache');
-    if (request.headers['if-none-match'] === page.etag) return await reply.code(304).send();
-    return await reply.type('application/json; charset=utf-8').send(page.body);
+    void reply.header('etag', page.etag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding');
+    if (isKnown(page.etag, request.headers['if-none-match'])) return await reply.code(304).send();
+    void reply.type('application/json; charset=utf-8');
+    const compressed = await compress(page.body, encodings);
+    if (compressed === null) return await reply.send(page.body);
+    return await reply.header('content-encoding', 'gzip').send(compressed);
   });
 
   server.post(ACKNOWLEDGEMENT_PATH, { onRequest }, async (request: ToFeed, reply) => {
@@ -101,6 +106,11 @@ function givenPositions(feedStore: FeedStore) {
     highest.set(key, position);
     return position;
   };
+}
+
+/** Whether a reader has the page already: ETags are compared weakly (RFC 9110, section 13.1.2), so that a page has one in any encoding. */
+function isKnown(etag: string, known: string | undefined): boolean {
+  return (known ?? '').split(',').some((one) => one.trim() === etag || one.trim() === '*');
 }
 
 /** Aborts when the reader goes away before it has its answer. */
