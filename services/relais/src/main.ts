@@ -5,11 +5,14 @@ import { errorText } from './report.ts';
 
 const json = process.argv.includes('--json');
 
-// A reader that has seen enough, such as `head`, ends the command quietly.
+// A reader that has seen enough, such as `head`, ends the command quietly. A full disk does not.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(errorText(error, json));
+  process.exit(EXIT.failed);
 });
+// Whoever does not listen is still told by the exit code.
+process.stderr.on('error', () => undefined);
 
 try {
   await program(json).parseAsync(process.argv);

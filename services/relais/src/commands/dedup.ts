@@ -2,7 +2,7 @@ import { type Coder, createCoder } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
 import { createDeduplicator } from '@relais/dedup';
 import { type Vacancy, vacancySchema } from '@relais/vacancy';
-import { JsonLinesWriter, lineFault, readJsonLines } from './json-lines.ts';
+import { JsonLinesWriter, lineFault, readInput } from './json-lines.ts';
 import { releaseNamed } from './release-named.ts';
 
 export interface DedupOptions {
@@ -16,7 +16,7 @@ export async function dedup({ reference, json }: DedupOptions): Promise<number> 
   const coder = reference === undefined ? null : createCoder(await releaseNamed(reference));
   const deduplicator = createDeduplicator(coder === null ? {} : { coded: (vacancy) => codedBy(coder, vacancy) });
   let faults = 0;
-  for await (const line of readJsonLines(process.stdin)) {
+  for await (const line of readInput()) {
     const parsed = line.ok ? vacancySchema.safeParse(line.value) : null;
     if (parsed?.success === true) {
       deduplicator.add(parsed.data);

@@ -1,13 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
+import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { messageOf } from '@relais/runtime';
+import { commandErrors } from '../errors.ts';
 
 /** A line of JSON Lines input, or why it is none. Numbers start at one. */
 export type JsonLine = { ok: true; number: number; value: unknown } | { ok: false; number: number; reason: string };
 
 /** Lines of a stream as JSON, one at a time, in constant memory. Empty lines and a byte order mark are passed over. */
-export async function* readJsonLines(input: Readable): AsyncGenerator<JsonLine> {
+async function* readJsonLines(input: Readable): AsyncGenerator<JsonLine> {
   let number = 0;
   for await (const bytes of linesOf(input)) {
     number += 1;
@@ -41,6 +43,14 @@ function parseLine(bytes: Buffer, line: string, number: number): JsonLine {
   } catch (error) {
     return { ok: false, number, reason: messageOf(error) };
   }
+}
+
+/** Lines of standard input. @throws COMMAND_FILE_UNREADABLE for a folder, which would read as nothing */
+export function readInput(): AsyncGenerator<JsonLine> {
+  const { stdin } = process;
+  if (fstatSync(stdin.fd).isDirectory())
+    throw commandErrors.create('COMMAND_FILE_UNREADABLE', { path: '(standard input)' });
+  return readJsonLines(stdin);
 }
 
 /** A line of the input that is at fault, for standard error. */

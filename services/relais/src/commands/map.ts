@@ -1,7 +1,7 @@
 import { createCoder, mapInputSchema } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
 import { keepHeapSmall } from '@relais/runtime';
-import { JsonLinesWriter, lineFault, readJsonLines } from './json-lines.ts';
+import { JsonLinesWriter, lineFault, readInput } from './json-lines.ts';
 import { releaseNamed } from './release-named.ts';
 
 export interface MapOptions {
@@ -16,7 +16,7 @@ export async function map(options: MapOptions): Promise<number> {
   const coder = createCoder(await releaseNamed(options.reference));
   const output = new JsonLinesWriter(process.stdout);
   let faults = 0;
-  for await (const line of readJsonLines(process.stdin)) {
+  for await (const line of readInput()) {
     const parsed = line.ok ? mapInputSchema.safeParse(line.value) : null;
     if (parsed?.success === true) {
       await output.write(coder.map(parsed.data, options.top));
