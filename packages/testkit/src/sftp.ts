@@ -147,8 +147,8 @@ function configuration(server: {
 }): string {
   return [
     `ListenAddress ${server.listen}`,
-    `HostKey ${server.hostKey}`,
-    `AuthorizedKeysFile ${server.authorized}`,
+    `HostKey "${server.hostKey}"`,
+    `AuthorizedKeysFile "${server.authorized}"`,
     'PidFile none',
     'AuthenticationMethods publickey',
     'PermitRootLogin prohibit-password',
