@@ -24,12 +24,21 @@ export function setup(): () => void {
     clear();
   };
   process.prependListener('exit', interrupted);
+  for (const signal of SIGNALS) process.on(signal, exit);
   return () => {
     process.off('exit', interrupted);
+    for (const signal of SIGNALS) process.off(signal, exit);
     clear();
     if (outer === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = outer;
   };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Listens for every signal, and not for the first alone: the next one would end the process in the middle of its clearing up. */
+function exit(_signal: NodeJS.Signals, number: number): void {
+  process.exit(128 + number);
 }
 
 const MOUNTS = '/proc/self/mounts';

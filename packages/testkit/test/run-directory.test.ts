@@ -29,14 +29,15 @@ describe('the directory of a run of tests', () => {
     if (!mounted) skip('without the right to mount a disk');
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    'goes, with the processes of the run, when %s interrupts it',
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'goes, with the processes of the run, when %s interrupts it, and does so again',
     async (signal) => {
       using outer = temporaryDirectory();
       const environment = { TMPDIR: outer.path };
       await using run = startService({ entry: 'packages/testkit/test/programs/run.ts', environment });
       const worker = await run.json((record) => typeof record['worker'] === 'number');
       expect(readdirSync(outer.path)).toHaveLength(1);
+      process.kill(run.pid, signal);
       await run.kill(signal);
       expect(readdirSync(outer.path)).toEqual([]);
       await eventually(() => !existsSync(`/proc/${Number(worker['worker'])}`), { what: 'the end of the worker' });
