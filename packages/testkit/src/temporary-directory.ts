@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -37,6 +37,8 @@ function removeAll(): void {
 function removePatiently(path: string, tries: number): void {
   try {
     rmSync(path, { recursive: true, force: true });
+    // Without an error it gives up when somebody else removes a file that it was about to.
+    if (existsSync(path)) throw new Error(`${path} is still there`);
   } catch (error) {
     if (tries === 0) throw error;
     // An exit listener cannot await.
