@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryRecord } from './port.ts';
+import { namedRevisionSchema } from './record-result.ts';
 
 /** Longest line; a longer one is no line of an inventory. */
 const LONGEST_LINE = 2_000;
@@ -14,7 +15,7 @@ export const inventoryLineSchema = z
     z.object({
       offerId: z.string().min(1).max(200),
       /** The revision it took last, where it keeps it. */
-      revision: z.number().int().positive().nullish(),
+      revision: namedRevisionSchema.nullish(),
       /** Hash of the view it holds, where it can tell. */
       hash: z.string().max(200).nullish(),
     }),

@@ -4,6 +4,12 @@ import { partnerWords } from './partner-words.ts';
 import type { OutcomeReason, Receipt } from './port.ts';
 
 /**
+ * A revision as a partner names it. We never come so far, and a number beyond what can be counted on from would end in the ledger:
+ * a repair takes the revision above the one that the partner says it holds.
+ */
+export const namedRevisionSchema = z.number().int().positive().max(1_000_000_000_000);
+
+/**
  * What a partner says about one record: an entry of a webhook answer, or a line of an SFTP result file.
  *
  * - `accepted`: the partner holds the offer at this revision, or has removed it.
@@ -18,7 +24,7 @@ import type { OutcomeReason, Receipt } from './port.ts';
 export const recordResultSchema = z
   .object({
     offerId: z.string().max(200),
-    revision: z.number().int().positive(),
+    revision: namedRevisionSchema,
     outcome: z.enum(['accepted', 'rejected', 'retry']),
     reason: z.string().nullish(),
     detail: z.string().nullish(),

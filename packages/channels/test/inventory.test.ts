@@ -46,6 +46,11 @@ describe('an inventory', () => {
     ['a line behind the end', `{"end":true,"count":0}\n${LINES[0]}`, 'behind its last line'],
     ['a line that is no JSON', `nonsense\n${LINES[2]}`, 'line 1 says nothing'],
     ['a line without an offer', `{"id":"of_a"}\n${LINES[2]}`, 'line 1 says nothing'],
+    [
+      'a revision that nobody can count on from',
+      `{"offerId":"of_a","revision":9007199254740991}\n${LINES[2]}`,
+      'line 1 says nothing',
+    ],
     ['a line without an end', 'x'.repeat(5000), 'too long'],
   ])('is not used with %s', async (_case, text, words) => {
     await expect(read(text)).rejects.toThrow(words);
