@@ -82,7 +82,8 @@ function webhookText({ url, mode, body, format, batchSize, timeoutMs, secrets }:
   const isAsymmetric = secrets.some((secret) => secret.startsWith('whsk_'));
   const many = mode === 'batch' ? `up to ${batchSize} offers a call` : 'one offer a call';
   return list([
-    `We call \`POST ${url}\`: ${many}, in \`${format}\`${body === 'document' ? ', the document alone' : ''}.`,
+    // A query may hold a secret, and the page goes by any way.
+    `We call \`POST ${url.replace(/\?.*/s, '?…')}\`: ${many}, in \`${format}\`${body === 'document' ? ', the document alone' : ''}.`,
     `Every call is signed by Standard Webhooks 1.0.0 (\`webhook-id\`, \`webhook-timestamp\`, \`webhook-signature\`), now with ${secrets.length === 1 ? 'one secret' : `${secrets.length} secrets`}.`,
     ...(isAsymmetric
       ? ['Signatures that begin with `v1a,` are Ed25519: verify them with the public key that you were given.']

@@ -14,7 +14,7 @@ const SECRETS = [1, 2].map((byte) => `whsec_${Buffer.alloc(32, byte).toString('b
 const FORMATS = ['relais-json', 'hr-open', 'hr-xml', 'json-ld', 'hr-ba', 'csv'];
 
 const CHANNELS = {
-  push: { kind: 'webhook', url: 'https://jobs.example.org/', secrets: SECRETS },
+  push: { kind: 'webhook', url: 'https://jobs.example.org/?token=canary', secrets: SECRETS },
   drop: {
     ...{ kind: 'sftp', host: 'sftp.example.org', username: 'relais', password: 'a password', folder: '/in' },
     ...{ hostKeyFingerprints: [`SHA256:${'A'.repeat(43)}`], results: { folder: '/out' } },
@@ -35,7 +35,7 @@ describe('the page of a partner', () => {
     const page = pageOf(channel);
     expect(page).toContain('TEST – geen echte vacature');
     expect(page).toContain('postcode or NUTS code begins with `BE1`');
-    for (const secret of [...SECRETS, 'a password', 'the-key-of']) expect(page).not.toContain(secret);
+    for (const secret of [...SECRETS, 'a password', 'the-key-of', 'canary']) expect(page).not.toContain(secret);
   });
 
   test('says where a workplace may be, in one sentence', () => {
