@@ -31,6 +31,10 @@ export interface ReconcileReport {
 
 const MOST_EXAMPLES = 10;
 const GHOSTS_AT_ONCE = 500;
+/** Each ghost becomes a delivery of ours: a partner that makes up names must not fill the ledger. The others are left for the next time. */
+const MOST_GHOSTS = 10_000;
+/** What an offer of ours may be called. A removal under any other name would remove nothing, and may be no name for a call or a file. */
+const OFFER_ID = /^of_[\w-]{1,100}$/;
 
 /** Compares what the partner says it holds with what it should hold and, when asked to, repairs what differs. */
 export async function reconcile(
@@ -49,7 +53,8 @@ export async function reconcile(
     const running = await enter(around, operation, { looked: page.length, changes: repair ? changes : [] });
     if (!running) return null;
   }
-  for (const ghosts of inChunks([...inventory.values()])) {
+  const unknown = [...inventory.values()].filter(({ offerId }) => OFFER_ID.test(offerId)).slice(0, MOST_GHOSTS);
+  for (const ghosts of inChunks(unknown)) {
     const changes = ghosts.map((record) => comparison.ofUnknown(subscription.id, record));
     if (!(await enter(around, operation, { looked: 0, changes: repair ? changes : [] }))) return null;
   }

@@ -162,6 +162,18 @@ describe('reconcile', () => {
     expect(held.toSorted()).toEqual([one.id, two.id]);
   });
 
+  test('what a partner says it holds under no name of ours is passed over', async () => {
+    await start();
+    await stage.publish(one);
+    await settled({ [one.id]: 'confirmed' });
+    for (const name of ['a.b', 'of_x\r\nx-evil: 1', '../of_1', 'of_', '__proto__'])
+      partner.drift(name, { revision: 4 });
+    await tell(compare(true));
+    const { report } = await ended('op_1');
+    expect(JSON.parse(report ?? '')).toMatchObject({ held: 6, differences: { ghost: 0 }, repaired: 0 });
+    await settled({ [one.id]: 'confirmed' });
+  });
+
   test('without repair it counts what differs and sends nothing', async () => {
     await start();
     await stage.publish(one);
