@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Configuration, configurationSchema, openStores, type Stores } from '@relais/configuration';
-import { silentLogger } from '@relais/runtime';
+import { silentLogger, silentMetrics } from '@relais/runtime';
 import { openSinkStage } from '@relais/sink';
 import { startService, temporaryDirectory } from '@relais/testkit';
 import { emptyVacancy, eventHeaders, type Offer, offerIdOf, TOPICS, workplace } from '@relais/vacancy';
@@ -41,7 +41,14 @@ export async function deliveryRun(scenario: DeliveryScenario): Promise<DeliveryR
   const configuration = configurationFor(scenario, directory.path, `http://127.0.0.1:${String(port)}`);
   const stores = await openStores(configuration, silentLogger);
   const signal = new AbortController().signal;
-  const sink = await openSinkStage({ configuration, stores, logger: silentLogger, holder: 'bench', signal });
+  const sink = await openSinkStage({
+    configuration,
+    stores,
+    logger: silentLogger,
+    metrics: silentMetrics,
+    holder: 'bench',
+    signal,
+  });
   try {
     const cpu = process.cpuUsage();
     const startedAt = performance.now();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { openStores, requireConfiguration } from '@relais/configuration';
 import { type Ingest, openIngestStage } from '@relais/ingest';
-import { messageOf, silentLogger } from '@relais/runtime';
+import { messageOf, silentLogger, silentMetrics } from '@relais/runtime';
 
 /** What the measuring process is told: where the service is, and how many vacancies it has at each step. */
 export interface IngestPlan {
@@ -46,7 +46,7 @@ async function run(plan: IngestPlan): Promise<void> {
   const configuration = requireConfiguration({ path, environment: { SECRET: 'measured' } });
   await using stores = disposable(await openStores(configuration, silentLogger));
   const signal = new AbortController().signal;
-  const context = { configuration, stores, logger: silentLogger, holder: 'bench', signal };
+  const context = { configuration, stores, logger: silentLogger, metrics: silentMetrics, holder: 'bench', signal };
   let leapt = 0;
   const ingest = await openIngestStage(context, () => undefined, { now: () => Date.now() + leapt });
   for (const step of plan.steps) {

@@ -7,7 +7,7 @@ import { ingestErrors } from '@relais/ingest';
 import { ledgerErrors } from '@relais/ledger';
 import { placesErrors } from '@relais/places';
 import { commandErrors } from '@relais/relais';
-import { type ErrorDefinition, httpErrors } from '@relais/runtime';
+import { doorErrors, type ErrorDefinition, httpErrors } from '@relais/runtime';
 import { sinkErrors } from '@relais/sink';
 import { sourceErrors } from '@relais/sources';
 import { stateErrors } from '@relais/state';
@@ -19,6 +19,7 @@ const CATALOGUES: Readonly<Record<string, { definitions: Readonly<Record<string,
   Ingest: ingestErrors,
   Sources: sourceErrors,
   'Calls to the outside': httpErrors,
+  'Looks from outside': doorErrors,
   Model: vacancyErrors,
   Enricher: enricherErrors,
   Reference: competentErrors,

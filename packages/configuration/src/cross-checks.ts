@@ -23,6 +23,9 @@ const outlineSchema = z.object({
   ledger: driver,
   ops: address,
   feed: address,
+  health: z
+    .object({ ingest: address, enricher: address, sink: address })
+    .catch({ ingest: null, enricher: null, sink: null }),
   sources: z.array(z.object({ id }).catch({ id: null })).catch([]),
   partners: z
     .array(
@@ -61,11 +64,15 @@ function allowedAndDenied({ policy: rules }: Outline['partners'][number], index:
   });
 }
 
-function sharedAddress({ ops, feed }: Outline): Fault[] {
-  const isShared = ops !== null && feed !== null && ops.port !== 0 && ops.port === feed.port && ops.host === feed.host;
-  return isShared
-    ? [{ path: ['feed', 'port'], message: `${feed.host}:${feed.port} is the address of ops already` }]
-    : [];
+function sharedAddress({ ops, feed, health }: Outline): Fault[] {
+  const doors = Object.entries(health).map(([stage, door]) => [`health.${stage}`, door] as const);
+  const servers = [['ops', ops] as const, ['feed', feed] as const, ...doors];
+  return servers.flatMap(([name, own], index) => {
+    if (own === null || own.port === 0) return [];
+    const first = servers.slice(0, index).find(([, other]) => other?.port === own.port && other.host === own.host);
+    const message = `${own.host}:${own.port} is the address of ${first?.[0]} already`;
+    return first === undefined ? [] : [{ path: [...name.split('.'), 'port'], message }];
+  });
 }
 
 /** The embedded file belongs to one process: it does not mix with servers that several share. */

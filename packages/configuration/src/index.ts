@@ -16,3 +16,4 @@ export {
   runService,
   type ServiceContext,
 } from './service-process.ts';
+export { healthAnswer, watchStores } from './store-health.ts';

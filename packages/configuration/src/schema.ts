@@ -155,6 +155,9 @@ const opsSchema = z.strictObject({
   names: z.array(z.string()).default([]),
 });
 
+/** Where one process tells how it is; null does not. */
+const doorSchema = addressSchema.nullable().default(null);
+
 /** The whole configuration. One YAML file serves every process; each reads the parts it needs. */
 export const configurationSchema = z
   .strictObject({
@@ -171,6 +174,8 @@ export const configurationSchema = z
     ops: opsSchema.prefault({}),
     /** Where pull partners read their feeds. */
     feed: addressSchema.prefault({}),
+    /** Health and metrics of each stage that is a process of its own; ops tells its own at `ops`, and so does `relais run`. */
+    health: z.strictObject({ ingest: doorSchema, enricher: doorSchema, sink: doorSchema }).prefault({}),
     alerts: alertsSchema.prefault({}),
     sources: z.array(sourceSchema).default([]),
     partners: z.array(partnerWithSubscriptionsSchema).default([]),

@@ -6,14 +6,17 @@ import {
   type Closeable,
   CloseStack,
   createLogger,
+  createMetrics,
   keepHeapSmall,
   type Logger,
+  type Metrics,
   RelaisError,
   shutdownSignal,
 } from '@relais/runtime';
 import { requireConfiguration } from './load.ts';
 import { openStores, type Stores } from './open-stores.ts';
 import type { Configuration } from './schema.ts';
+import { openStageDoor } from './stage-door.ts';
 
 /** Exit codes of every Relais process and command. */
 export const EXIT = {
@@ -30,6 +33,7 @@ export interface ServiceContext {
   readonly configuration: Configuration;
   readonly stores: Stores;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   /** Name of this process, unique among those that run. */
   readonly holder: string;
   /** Aborts when the process is asked to end. */
@@ -104,9 +108,14 @@ async function serve(
   const signal = shutdownSignal();
   const closing = new CloseStack();
   try {
+    const metrics = createMetrics();
     const stores = closing.use(await openStores(configuration, logger));
-    const service = closing.use(await open({ configuration, stores, logger, signal, holder: processHolder(name) }));
-    const ready: Ready = { ready: name, pid: process.pid, ...service.ready };
+    const door = closing.use(await openStageDoor(name, { configuration, stores, logger, metrics }));
+    const holder = processHolder(name);
+    const service = closing.use(await open({ configuration, stores, logger, metrics, signal, holder }));
+    closing.defer(() => door.tell('ending'));
+    door.tell('running');
+    const ready: Ready = { ready: name, pid: process.pid, ...door.ready, ...service.ready };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
     await Promise.race([service.finished, aborted(signal)]);
   } finally {

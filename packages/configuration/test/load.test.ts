@@ -74,6 +74,10 @@ test('a policy that allows and denies the same is a fault, and so is an address 
     { path: 'partners.0.policy.origins', message: 'allowed and denied at once: forem' },
     { path: 'feed.port', message: '127.0.0.1:4100 is the address of ops already' },
   ]);
+  const health = { ingest: { port: 4102 }, enricher: { port: 4102, host: '0.0.0.0' }, sink: { port: 4110 } };
+  expect(faultsOf({ feed: { port: 4110 }, health })).toEqual([
+    { path: 'health.sink.port', message: '127.0.0.1:4110 is the address of feed already' },
+  ]);
   expect(faultsOf({ ops: { port: 0 }, feed: { port: 0 } })).toEqual([]);
 });
 

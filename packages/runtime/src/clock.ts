@@ -28,6 +28,24 @@ export async function within<Result>(limitMs: number, work: Promise<Result>, lat
   }
 }
 
+/**
+ * Work that many may ask for at once: what is under way, or ended less than so many milliseconds ago, is everybody's. A
+ * failure is nobody's but of those who waited for it.
+ */
+export function shared<Result>(freshMs: number, work: () => Promise<Result>): () => Promise<Result> {
+  let kept: Promise<Result> | null = null;
+  return () => {
+    if (kept !== null) return kept;
+    const asked = work();
+    const forget = () => {
+      kept = null;
+    };
+    asked.then(() => setTimeout(forget, freshMs).unref(), forget);
+    kept = asked;
+    return asked;
+  };
+}
+
 /** Waits, and rejects with the signal's reason as soon as it aborts. */
 export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   try {

@@ -1,5 +1,6 @@
-export { type Clock, instant, sleep, systemClock, within } from './clock.ts';
+export { type Clock, instant, shared, sleep, systemClock, within } from './clock.ts';
 export { canonicalHash, canonicalJson, contentHash, deterministicId, sha256 } from './digest.ts';
+export { type DoorAnswer, doorErrors, openDoor } from './door.ts';
 export {
   defineErrors,
   type ErrorDefinition,
@@ -20,4 +21,5 @@ export {
 } from './http.ts';
 export { aborted, type Closeable, CloseStack, isAbort, shutdownSignal } from './lifecycle.ts';
 export { createLogger, type Logger, silentLogger } from './logging.ts';
+export { createMetrics, METRICS_TYPE, type Metrics, silentMetrics } from './metrics/metrics.ts';
 export { copyEmbeddedFile, type EmbeddedFile, openEmbeddedFile } from './sqlite.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { within } from '../src/index.ts';
+import { shared, within } from '../src/index.ts';
 
 const late = () => new Error('too late');
 
@@ -14,5 +14,21 @@ describe('work that has a limit of time', () => {
     await expect(within(1, promise, late)).rejects.toThrow('too late');
     reject(new Error('afterwards'));
     await expect(promise).rejects.toThrow('afterwards');
+  });
+});
+
+describe('work that is shared', () => {
+  test('is done once for all who ask meanwhile and shortly after', async () => {
+    let done = 0;
+    const ask = shared(60_000, () => Promise.resolve((done += 1)));
+    expect(await Promise.all([ask(), ask()])).toEqual([1, 1]);
+    expect(await ask()).toBe(1);
+  });
+
+  test('is done again after a failure', async () => {
+    const outcomes = [Promise.reject(new Error('away')), Promise.resolve(7)];
+    const ask = shared(60_000, () => outcomes.shift() ?? Promise.resolve(0));
+    await expect(ask()).rejects.toThrow('away');
+    expect(await ask()).toBe(7);
   });
 });

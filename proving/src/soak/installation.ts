@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openStores, requireConfiguration, type Stores } from '@relais/configuration';
 import { type Ingest, openIngestStage } from '@relais/ingest';
 import { environmentOf, simulatedConfigurationPath } from '@relais/relais';
-import { type Clock, silentLogger } from '@relais/runtime';
+import { type Clock, silentLogger, silentMetrics } from '@relais/runtime';
 import type { Simulator } from '@relais/simulator';
 import { parse } from 'yaml';
 import { PowerCut } from './power-cut.ts';
@@ -61,6 +61,7 @@ export class Installation implements AsyncDisposable {
         configuration: this.#configuration,
         stores: this.power.over(seen),
         logger: silentLogger,
+        metrics: silentMetrics,
         holder: 'soak',
         signal: new AbortController().signal,
       },

@@ -38,6 +38,7 @@ export async function openOpsStage(
     port,
     names,
     logger: context.logger,
+    metrics: context.metrics,
   });
   return { ...ops, ready: { url: ops.url }, finished: new Promise(() => undefined) };
 }

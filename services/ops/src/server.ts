@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
-import type { Stores } from '@relais/configuration';
-import { type Closeable, type Logger, within } from '@relais/runtime';
+import { healthAnswer, type Stores, watchStores } from '@relais/configuration';
+import { type Closeable, type Logger, METRICS_TYPE, type Metrics, shared } from '@relais/runtime';
 import { fastify } from 'fastify';
 import { failurePage, overviewPage } from './overview-page.ts';
-import { collectStatus, type Status, type StatusSurroundings } from './status.ts';
+import { collectStatus, type StatusSurroundings } from './status.ts';
 import { traceOffers } from './trace.ts';
 
 export interface OpsOptions extends StatusSurroundings {
@@ -14,6 +14,7 @@ export interface OpsOptions extends StatusSurroundings {
   /** Names beside addresses and names without a dot by which the pages may be asked for. */
   readonly names: readonly string[];
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 export interface Ops extends Closeable {
@@ -23,8 +24,6 @@ export interface Ops extends Closeable {
 
 /** An answer is kept this long, and one under way is waited for, so that many open pages cost the ledger no more than one. */
 const STATUS_FRESH_MS = 500;
-/** A store that has not answered by then counts as one that does not. */
-const PATIENCE_MS = 5_000;
 /** A reference of a source may be longer than what the router takes by itself. */
 const LONGEST_NAME = 1_000;
 const HTML = 'text/html; charset=utf-8';
@@ -37,11 +36,12 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Opens the operations pages: an overview for people, the same as JSON, the trace of an offer, and a health check. */
+/** Opens the operations pages: an overview for people, the same as JSON, the trace of an offer, a health check, and metrics. */
 export async function openOps(options: OpsOptions): Promise<Ops> {
   const routerOptions = { maxParamLength: LONGEST_NAME };
   const app = fastify({ logger: false, bodyLimit: 64 * 1024, requestTimeout: 30_000, routerOptions });
-  const status = freshStatus(options);
+  const status = shared(STATUS_FRESH_MS, () => collectStatus(options));
+  const look = watchStores(options, options);
   const names = new Set([options.host, ...options.names]);
   app.addHook('onRequest', (request, reply, done) => {
     for (const [name, value] of Object.entries(HEADERS)) reply.raw.setHeader(name, value);
@@ -61,10 +61,10 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
   });
   app.get('/api/v1/status', () => status());
   app.get('/healthz', async (_request, reply) => {
-    const stores = await health(options);
-    const ok = Object.values(stores).every(Boolean);
-    return reply.code(ok ? 200 : 503).send({ ok, stores });
+    const { status: code, type, text } = healthAnswer(await look());
+    return reply.code(code).type(type).send(text);
   });
+  app.get('/metrics', async (_request, reply) => reply.type(METRICS_TYPE).send(await options.metrics.text()));
   app.get<{ Params: { name: string } }>('/api/v1/trace/:name', async (request, reply) => {
     const found = await traceOffers(options.ledger, request.params.name);
     return found.length === 0 ? reply.code(404).send({ error: 'nothing is known by that name' }) : found;
@@ -80,38 +80,4 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
 function isOwnName(header: string | undefined, names: ReadonlySet<string>): boolean {
   const host = URL.parse(`http://${header}`)?.hostname ?? '.';
   return !host.includes('.') || isIP(host) !== 0 || names.has(host);
-}
-
-function freshStatus(options: OpsOptions): () => Promise<Status> {
-  let kept: Promise<Status> | null = null;
-  return () => {
-    if (kept !== null) return kept;
-    const asked = collectStatus(options);
-    const forget = () => {
-      kept = null;
-    };
-    asked.then(() => setTimeout(forget, STATUS_FRESH_MS).unref(), forget);
-    kept = asked;
-    return asked;
-  };
-}
-
-/** Which stores answer. */
-async function health(options: OpsOptions): Promise<Record<'log' | 'state' | 'ledger', boolean>> {
-  const [log, state, ledger] = await Promise.all([
-    answers(options, 'log'),
-    answers(options, 'state'),
-    answers(options, 'ledger'),
-  ]);
-  return { log, state, ledger };
-}
-
-async function answers({ logger, ...stores }: OpsOptions, store: 'log' | 'state' | 'ledger'): Promise<boolean> {
-  try {
-    await within(PATIENCE_MS, stores[store].ping(), () => new Error('no answer in time'));
-    return true;
-  } catch (error) {
-    logger.warn({ store, error }, 'a store does not answer');
-    return false;
-  }
 }

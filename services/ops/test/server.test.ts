@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import type { AttemptRow } from '@relais/ledger';
-import { silentLogger } from '@relais/runtime';
+import { createMetrics, silentLogger } from '@relais/runtime';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Ops, openOps } from '../src/server.ts';
 import { collectStatus } from '../src/status.ts';
@@ -29,7 +29,8 @@ const around = (sources: readonly string[] = ['vdab', 'forem']) => ({
 
 async function get(path: string, sources?: readonly string[]): Promise<Response> {
   const address = { host: '127.0.0.1', port: 0, names: ['relais.example.org'] };
-  ops ??= await openOps({ ...around(sources), state: books.state, ...address, logger: silentLogger });
+  const seen = { logger: silentLogger, metrics: createMetrics() };
+  ops ??= await openOps({ ...around(sources), state: books.state, ...address, ...seen });
   return fetch(`${ops.url}${path}`);
 }
 
@@ -238,7 +239,7 @@ describe('the health check', () => {
     const answer = await get('/healthz');
     expect([answer.status, await answer.json()]).toEqual([
       200,
-      { ok: true, stores: { log: true, state: true, ledger: true } },
+      { ok: true, stage: 'running', stores: { log: true, state: true, ledger: true } },
     ]);
   });
 
@@ -246,7 +247,7 @@ describe('the health check', () => {
     books[store].ping = () => Promise.reject(new Error('away'));
     const answer = await get('/healthz');
     const stores = { log: true, state: true, ledger: true, [store]: false };
-    expect([answer.status, await answer.json()]).toEqual([503, { ok: false, stores }]);
+    expect([answer.status, await answer.json()]).toEqual([503, { ok: false, stage: 'running', stores }]);
   });
 });
 

@@ -12,7 +12,7 @@ import {
   type ServiceContext,
   type Stores,
 } from '@relais/configuration';
-import { CloseStack, createLogger, shutdownSignal } from '@relais/runtime';
+import { CloseStack, createLogger, shutdownSignal, silentMetrics } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
 import { environmentOfNowhere, simulatedConfigurationPath } from '../run/simulated-configuration.ts';
 
@@ -40,7 +40,8 @@ export async function onInstallation(
     const logger = createLogger({ service: 'relais', level: 'warn' });
     const stores = closing.use(await openStores(placed, logger));
     const configuration = options.simulate === true ? await withSourcesRead(placed, stores) : placed;
-    return await work({ configuration, stores, logger, signal: shutdownSignal(), holder: processHolder('relais') });
+    const own = { signal: shutdownSignal(), holder: processHolder('relais') };
+    return await work({ configuration, stores, logger, metrics: silentMetrics, ...own });
   } finally {
     await closing.close();
   }

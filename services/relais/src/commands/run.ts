@@ -10,7 +10,15 @@ import {
 import type { SourceRound } from '@relais/ingest';
 import type { Batch } from '@relais/ledger';
 import { auditBooks, auditSurroundings, type Books, collectStatus, statusSurroundings } from '@relais/ops';
-import { CloseStack, createLogger, keepHeapSmall, RelaisError, shutdownSignal, sleep } from '@relais/runtime';
+import {
+  CloseStack,
+  createLogger,
+  createMetrics,
+  keepHeapSmall,
+  RelaisError,
+  shutdownSignal,
+  sleep,
+} from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
 import { booksText } from '../run/books-table.ts';
 import { LiveView } from '../run/live-view.ts';
@@ -120,7 +128,8 @@ async function openContext(
     ...(process.stderr.isTTY ? { destination: { write: (line) => around.view.above(line) } } : {}),
   });
   const stores = around.closing.use(await openStores(configuration, logger));
-  return { configuration, stores, logger, holder: processHolder('relais'), signal: around.signal };
+  const metrics = createMetrics();
+  return { configuration, stores, logger, metrics, holder: processHolder('relais'), signal: around.signal };
 }
 
 /** The simulator keeps its population in the folder too: it is claimed before that one starts. */
