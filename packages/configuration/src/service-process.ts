@@ -14,6 +14,7 @@ import {
   shutdownSignal,
 } from '@relais/runtime';
 import { requireConfiguration } from './load.ts';
+import { meteredStores } from './metered-stores.ts';
 import { openStores, type Stores } from './open-stores.ts';
 import type { Configuration } from './schema.ts';
 import { openStageDoor } from './stage-door.ts';
@@ -109,7 +110,7 @@ async function serve(
   const closing = new CloseStack();
   try {
     const metrics = createMetrics();
-    const stores = closing.use(await openStores(configuration, logger));
+    const stores = closing.use(meteredStores(await openStores(configuration, logger), metrics));
     const door = closing.use(await openStageDoor(name, { configuration, stores, logger, metrics }));
     const holder = processHolder(name);
     const service = closing.use(await open({ configuration, stores, logger, metrics, signal, holder }));

@@ -3,9 +3,9 @@ import { type OperatorRules, ruleKeysOf } from '@relais/dedup';
 import type { EventLog } from '@relais/event-log';
 import type { Ledger, VacancyRow } from '@relais/ledger';
 import type { Places } from '@relais/places';
-import { type Clock, type Logger, RelaisError } from '@relais/runtime';
+import { type Clock, type Logger, type Metrics, RelaisError } from '@relais/runtime';
 import type { HotState, LeaseRequest } from '@relais/state';
-import type { Offer, OfferEvent } from '@relais/vacancy';
+import type { Offer } from '@relais/vacancy';
 import { nextOffer } from './build-offer.ts';
 import { ensureMatches } from './rebuild-matches.ts';
 import type { RuleBook } from './rules/rule-book.ts';
@@ -26,9 +26,9 @@ export interface EnricherSurroundings {
   readonly rules: RuleBook;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   /** Ends the wait for what another process does: a rebuild of the ledger, or the filling of the match index. */
   readonly signal: AbortSignal;
-  onEnriched?(events: readonly OfferEvent[]): void;
 }
 
 /** Candidates read per match key: a key that more vacancies share says little. */

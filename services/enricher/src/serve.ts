@@ -9,12 +9,12 @@ import { VacancyCoder } from './vacancy-coder.ts';
 
 /** The stage, opened by the configuration. */
 export async function openEnricherStage(context: ServiceContext): Promise<Enricher> {
-  const { configuration, stores, logger, holder, signal } = context;
+  const { configuration, stores, logger, metrics, holder, signal } = context;
   const { log, state, ledger } = stores;
   const release = await openReference(configuration.reference);
   const places = openPlaces(configuration.places);
   const coderBy = coderOf(release);
-  return openEnricher({ holder, log, state, ledger, logger, clock: systemClock, coderBy, places, signal });
+  return openEnricher({ holder, log, state, ledger, logger, metrics, clock: systemClock, coderBy, places, signal });
 }
 
 /** Making a coder takes a moment: one is kept until the rules change. */

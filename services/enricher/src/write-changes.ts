@@ -1,6 +1,7 @@
 import type { OutgoingRecord } from '@relais/event-log';
 import { sha256 } from '@relais/runtime';
 import { eventHeaders, eventId, type OfferEvent, TOPICS } from '@relais/vacancy';
+import { countOffers } from './count-offers.ts';
 import { enricherErrors } from './errors.ts';
 import type { EnricherSurroundings } from './leased-work.ts';
 import { SHOWS_NOTHING, type Task } from './task.ts';
@@ -42,7 +43,7 @@ export async function writeChanges(around: EnricherSurroundings, decided: Decide
   const offers = events.map((event) => event.offer);
   const inTime = !isLate();
   await around.ledger.offers.apply({ vacancies: inTime ? changes.rows : [], offers });
-  if (events.length > 0) around.onEnriched?.(events);
+  countOffers(around.metrics, events);
   if (!inTime) return [...tasks, settling(changes, 'rows')];
   return isLate() ? [settling(changes, 'index')] : [];
 }

@@ -3,7 +3,7 @@ import type { LogBatch } from '@relais/event-log';
 import { openEmbeddedEventLog } from '@relais/event-log';
 import { openEmbeddedLedger } from '@relais/ledger';
 import { builtInPlaces } from '@relais/places';
-import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
+import { CloseStack, openEmbeddedFile, silentLogger, silentMetrics, systemClock } from '@relais/runtime';
 import { openEmbeddedState } from '@relais/state';
 import {
   emptyVacancy,
@@ -69,6 +69,7 @@ export async function openTestStage(clock = systemClock) {
     places: builtInPlaces,
     clock,
     logger: silentLogger,
+    metrics: silentMetrics,
     signal: new AbortController().signal,
   };
   /** Empties what the enricher keeps in the hot state, as the loss of a Redis does. */

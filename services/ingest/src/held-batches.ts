@@ -53,7 +53,10 @@ async function apply(
   const withdrawn = await release(around, batch, signal);
   const counts = { received: batch.received + withdrawn, withdrawn: batch.withdrawn + withdrawn };
   // What was said of it, that nothing was withdrawn, is no longer so.
-  return await end(around, { ...batch, ...counts, failure: null }, 'released');
+  const released = await end(around, { ...batch, ...counts, failure: null }, 'released');
+  const { source } = batch;
+  around.metrics.add('relais_source_records_total', { source, outcome: 'withdrawn' }, withdrawn);
+  return released;
 }
 
 /**
@@ -85,10 +88,11 @@ async function end(
   held: Batch,
   status: 'released' | 'refused' | 'superseded',
 ): Promise<Batch> {
-  const { log, ledger, logger } = around;
+  const { log, ledger, logger, metrics } = around;
   const ended = { ...held, status };
   await log.publish([batchRecord(ended)]);
   await ledger.batches.put(ended);
+  metrics.add('relais_batches_total', { source: ended.source, outcome: status });
   logger.info({ batch: ended.id, status, withdrawn: ended.withdrawn }, 'a held batch was decided');
   around.onProgress?.(ended);
   return ended;

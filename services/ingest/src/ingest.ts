@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EventLog } from '@relais/event-log';
 import type { Batch, Ledger } from '@relais/ledger';
-import { type Clock, type Closeable, CloseStack, type Logger, sha256, sleep } from '@relais/runtime';
+import { type Clock, type Closeable, CloseStack, type Logger, type Metrics, sha256, sleep } from '@relais/runtime';
 import { type SourceAdapter, type SourceContext, wholeOf } from '@relais/sources';
 import type { HotState, Remembered } from '@relais/state';
 import { type Archive, openArchive } from './archive.ts';
@@ -40,6 +40,7 @@ export interface IngestOptions {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   /** Told now and then and at the end of each batch. */
   onProgress?(batch: Batch): void;
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { EventLog } from '@relais/event-log';
 import type { Batch, HoldReason, Ledger } from '@relais/ledger';
-import { type Clock, type Logger, messageOf } from '@relais/runtime';
+import { type Clock, type Logger, type Metrics, messageOf } from '@relais/runtime';
 import type { RecordResult, SourcePage, SourceRun } from '@relais/sources';
 import type { HotState, Remembered } from '@relais/state';
 import type { Observation } from '@relais/vacancy';
 import { batchOf, type Counts, emptyCounts, enter, newBatch, quarantineEntry, safeWords } from './books.ts';
 import { holdReason } from './completeness.ts';
+import { countBatch } from './count-batch.ts';
 import { ingestErrors } from './errors.ts';
 import { heldBatches, supersede } from './held-batches.ts';
 import { judgePages, type PageJudgement, type SourceRules, withdrawal } from './judge-page.ts';
@@ -25,6 +26,7 @@ export interface BatchSurroundings {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   /** Fills the source memory anew when the store has lost it; true when it had to. */
   refill(): Promise<boolean>;
   onProgress?(batch: Batch): void;
@@ -210,10 +212,11 @@ class RunningBatch {
   }
 
   async #write(batch: Batch): Promise<void> {
-    const { log, ledger, logger } = this.#around;
+    const { log, ledger, logger, metrics } = this.#around;
     if (batch.drift.length > 0) logger.warn({ batch: batch.id, drift: batch.drift.slice(0, 20) }, DRIFTED);
     await log.publish([batchRecord(batch)]);
     await ledger.batches.put(batch);
+    countBatch(metrics, batch);
   }
 
   #now(rest: Partial<Batch>): Batch {

@@ -11,11 +11,11 @@ export async function openIngestStage(
   onProgress: (batch: Batch) => void = () => undefined,
   clock: Clock = systemClock,
 ): Promise<Ingest> {
-  const { configuration, stores, logger, holder } = context;
+  const { configuration, stores, logger, metrics, holder } = context;
   const { log, state, ledger } = stores;
   const sources = configuration.sources.map(ingestSource);
   const { directory } = configuration;
-  return openIngest({ sources, directory, holder, log, state, ledger, clock, logger, onProgress });
+  return openIngest({ sources, directory, holder, log, state, ledger, clock, logger, metrics, onProgress });
 }
 
 /** The stage as a process: follows every source by its schedule. */

@@ -3,13 +3,14 @@ import { isAbort, messageOf, RelaisError, sleep } from '@relais/runtime';
 import type { SourceAdapter, SourceRun } from '@relais/sources';
 import { withLease } from '@relais/state';
 import { safeWords } from './books.ts';
+import { countBatch } from './count-batch.ts';
 import { ingestErrors } from './errors.ts';
 import { expireEnded } from './expiry.ts';
 import { applyDecisions } from './held-batches.ts';
 import { catchUp } from './rebuild-memory.ts';
 import { type BatchSurroundings, cursorName, runBatch } from './run-batch.ts';
 import { nextRound, nextRun, roundIsOwed, type Scope, type SourceSchedule } from './schedule.ts';
-import { heardName, Watch } from './watch.ts';
+import { noteHeard, Watch } from './watch.ts';
 
 export interface ScheduledSource {
   readonly adapter: SourceAdapter;
@@ -104,7 +105,7 @@ export async function takeRuns(
     const batch = await take(run);
     if (batch === null) continue;
     batches.push(batch);
-    await around.state.values.set(heardName(around.source), String(around.clock.now()));
+    await noteHeard(around, around.clock.now());
   }
   return batches;
 }
@@ -187,6 +188,8 @@ async function failInterrupted(around: BatchSurroundings): Promise<void> {
   );
   for (const batch of interrupted) {
     const failure = ingestErrors.create('INGEST_INTERRUPTED').message;
-    await around.ledger.batches.put({ ...batch, status: 'failed', closedAt: around.clock.now(), failure });
+    const failed: Batch = { ...batch, status: 'failed', closedAt: around.clock.now(), failure };
+    await around.ledger.batches.put(failed);
+    countBatch(around.metrics, failed);
   }
 }

@@ -60,10 +60,11 @@ export class Watch {
   /** Said once when the silence has lasted too long, and again after each further such time. */
   async #reportSilence(): Promise<void> {
     const { around, silentAfterHours } = this.#source;
-    const { state, source, clock, logger } = around;
+    const { state, source, clock, logger, metrics } = around;
     const now = clock.now();
     const heard = await state.values.get(heardName(source));
-    if (heard === null) return await state.values.set(heardName(source), String(now));
+    if (heard === null) return await noteHeard(around, now);
+    metrics.set(LAST_SUCCESS, { source }, Number(heard) / 1_000);
     const limitMs = silentAfterHours * HOUR_MS;
     if (now - Number(heard) < limitMs || now < this.#reportAt) return;
     this.#reportAt = now + limitMs;
@@ -75,7 +76,15 @@ export class Watch {
 
 const FAILED = 'decisions and ends of offers could not be looked at; it is tried again';
 
-/** Name under which the moment is kept at which a batch of the source last came to its end. */
-export function heardName(source: string): string {
+const LAST_SUCCESS = 'relais_source_last_success_timestamp_seconds';
+
+/** Notes when a batch of the source last came to its end, milliseconds since the epoch, for those who watch. */
+export async function noteHeard({ state, source, metrics }: ScheduledSource['around'], at: number): Promise<void> {
+  await state.values.set(heardName(source), String(at));
+  metrics.set(LAST_SUCCESS, { source }, at / 1_000);
+}
+
+/** Name under which that moment is kept. */
+function heardName(source: string): string {
   return `heard:${source}`;
 }

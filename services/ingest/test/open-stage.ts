@@ -1,7 +1,7 @@
 import { jsonOf, openEmbeddedEventLog } from '@relais/event-log';
 import type { Batch } from '@relais/ledger';
 import { openEmbeddedLedger } from '@relais/ledger';
-import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
+import { CloseStack, openEmbeddedFile, silentLogger, silentMetrics, systemClock } from '@relais/runtime';
 import type { RunEnd, RunResult, SourceAdapter, SourceItem, SourcePage, SourceRun } from '@relais/sources';
 import { openEmbeddedState } from '@relais/state';
 import { temporaryDirectory } from '@relais/testkit';
@@ -24,7 +24,7 @@ export async function openTestStage() {
   await log.ensureTopics(Object.values(TOPICS).map((topic) => ({ ...topic, cleanup: 'delete' })));
   /** Moves on as the machine's clock does, from a moment that a test sets. */
   const clock = new MovedClock();
-  const stores = { log, state, ledger, directory: directory.path, clock, logger: silentLogger };
+  const stores = { log, state, ledger, directory: directory.path, clock, logger: silentLogger, metrics: silentMetrics };
   const using = async <Result>(
     sources: readonly IngestSource[],
     work: (ingest: Ingest) => Promise<Result>,

@@ -4,6 +4,7 @@ import { type Closeable, type Logger, METRICS_TYPE, type Metrics, shared } from 
 import { fastify } from 'fastify';
 import { failurePage, overviewPage } from './overview-page.ts';
 import { collectStatus, type StatusSurroundings } from './status.ts';
+import { tellStatus } from './status-metrics.ts';
 import { traceOffers } from './trace.ts';
 
 export interface OpsOptions extends StatusSurroundings {
@@ -42,6 +43,7 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
   const app = fastify({ logger: false, bodyLimit: 64 * 1024, requestTimeout: 30_000, routerOptions });
   const status = shared(STATUS_FRESH_MS, () => collectStatus(options));
   const look = watchStores(options, options);
+  tellStatus(options.metrics, status, options.logger);
   const names = new Set([options.host, ...options.names]);
   app.addHook('onRequest', (request, reply, done) => {
     for (const [name, value] of Object.entries(HEADERS)) reply.raw.setHeader(name, value);

@@ -192,7 +192,7 @@ describe('while a store does not answer', () => {
 });
 
 describe('every answer', () => {
-  test.each(['/', '/api/v1/status', '/api/v1/trace/nothing', '/healthz', '/unknown'])(
+  test.each(['/', '/api/v1/status', '/api/v1/trace/nothing', '/healthz', '/metrics', '/unknown'])(
     'of %s forbids scripts, sniffing and keeping',
     async (path) => {
       const { headers } = await get(path);
@@ -248,6 +248,49 @@ describe('the health check', () => {
     const answer = await get('/healthz');
     const stores = { log: true, state: true, ledger: true, [store]: false };
     expect([answer.status, await answer.json()]).toEqual([503, { ok: false, stage: 'running', stores }]);
+  });
+});
+
+describe('the metrics', () => {
+  const told = async () => {
+    const answer = await get('/metrics');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      'text/plain; version=0.0.4; charset=utf-8',
+    ]);
+    return (await answer.text()).split('\n');
+  };
+
+  test('tell of deliveries, offers, lag and held batches what the status tells', async () => {
+    await books.ledger.batches.put(aBatch({ status: 'held', heldFor: 'many-absent' }));
+    const [first, second] = [await books.settle('1'), await books.settle('2')];
+    await books.deliver(deliveryOf(first), deliveryOf(second, { state: 'failed', reason: 'timeout' }));
+    expect(await told()).toEqual(
+      expect.arrayContaining([
+        'relais_store_up{store="ledger"} 1',
+        'relais_deliveries{subscription="push",state="confirmed"} 1',
+        'relais_deliveries{subscription="push",state="failed"} 1',
+        'relais_deliveries{subscription="push",state="due"} 0',
+        'relais_offers{state="open"} 2',
+        'relais_offers_open{members="one"} 2',
+        'relais_offers_open{members="several"} 0',
+        'relais_lag_records{stage="enricher",topic="relais.observations.v1"} 2',
+        'relais_batches_held{source="vdab"} 1',
+        'relais_batches_held{source="forem"} 0',
+      ]),
+    );
+  });
+
+  test('tell nothing of what a store that does not answer would have to say, and go on', async () => {
+    await get('/unknown');
+    await books.ledger.close();
+    books.ledger.ping = () => Promise.reject(new Error('away'));
+    const lines = (await told()).filter((line) => line.startsWith('relais_'));
+    expect(lines.toSorted()).toEqual([
+      'relais_store_up{store="ledger"} 0',
+      'relais_store_up{store="log"} 1',
+      'relais_store_up{store="state"} 1',
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ItemOutcome } from '@relais/channels';
 import type { Ledger } from '@relais/ledger';
-import { type Clock, silentLogger } from '@relais/runtime';
+import { type Clock, silentLogger, silentMetrics } from '@relais/runtime';
 import type { HotState } from '@relais/state';
 import { TOPICS } from '@relais/vacancy';
 import { desires, readOffers } from '../src/desire.ts';
@@ -148,6 +148,7 @@ function surroundings({ log, ledger, state, clock, fuse }: Durable): LaneSurroun
     state,
     clock,
     logger: silentLogger,
+    metrics: silentMetrics,
     locate: (filter) => filter,
     views: new ViewCache(MOST_CHARACTERS),
     controls: new Controls(ledger, clock),

@@ -1,6 +1,6 @@
 import type { ItemOutcome } from '@relais/channels';
 import type { EventLog } from '@relais/event-log';
-import type { Clock, Logger } from '@relais/runtime';
+import type { Clock, Logger, Metrics } from '@relais/runtime';
 import type { HotState } from '@relais/state';
 import type { Alerts, PartnerAlert } from './alerts.ts';
 import { batchesAllowed, HEALTHY, type Health, healthAfter, isWholesaleFailure, restsNoLonger } from './health.ts';
@@ -13,6 +13,7 @@ export interface LaneHealthSurroundings {
   readonly alerts: Alerts;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /**
@@ -33,7 +34,12 @@ export class LaneHealth {
   async load(): Promise<void> {
     const noted = await this.#around.state.values.get(this.#name());
     const health = noted === null ? HEALTHY : (JSON.parse(noted) as Health);
-    this.#health = restsNoLonger(health, this.#subscription.health, this.#around.clock.now());
+    this.#take(restsNoLonger(health, this.#subscription.health, this.#around.clock.now()));
+  }
+
+  /** The lane is another process's, or nobody's. */
+  leave(): void {
+    this.#take(HEALTHY);
   }
 
   batchesAllowed(now: number, concurrency: number): number {
@@ -46,13 +52,19 @@ export class LaneHealth {
     const failed = isWholesaleFailure(outcomes);
     const { health, alert } = healthAfter(before, this.#subscription.health, { failed, at });
     if (health === before) return;
-    this.#health = health;
+    this.#take(health);
     await this.#around.state.values.set(this.#name(), JSON.stringify(health));
     const reason = reasonOf(outcomes);
     this.#log(before, health, reason);
     if (alert !== null) await this.#tell({ type: 'partner.failing', percent: alert, health, at, reason });
     if (!failed && before.alerted > 0)
       await this.#tell({ type: 'partner.recovered', percent: 0, health: before, at, reason });
+  }
+
+  #take(health: Health): void {
+    this.#health = health;
+    const resting = health.restUntil === null ? 0 : 1;
+    this.#around.metrics.set('relais_lane_resting', { subscription: this.#subscription.id }, resting);
   }
 
   /** Alerts come with the failure budget, hours later: whoever reads the logs is to see it begin and end. */

@@ -2,7 +2,7 @@ import type { ChannelBatch, ItemOutcome } from '@relais/channels';
 import type { EventLog } from '@relais/event-log';
 import type { Ledger, StoredDelivery } from '@relais/ledger';
 import type { FilterLocator } from '@relais/policy';
-import { type Clock, isAbort, type Logger, messageOf } from '@relais/runtime';
+import { type Clock, isAbort, type Logger, type Metrics, messageOf } from '@relais/runtime';
 import { type HotState, withLease } from '@relais/state';
 import type { Alerts } from './alerts.ts';
 import { LaneHealth } from './lane-health.ts';
@@ -27,6 +27,7 @@ export interface LaneSurroundings {
   readonly alerts: Alerts;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly locate: FilterLocator;
 }
 
@@ -113,6 +114,7 @@ export class Lane {
       this.#around.views.close(this.#subscription.id);
       await Promise.all([...this.#running, this.#operation]);
       this.#held.clear();
+      this.#health.leave();
     }
   }
 
@@ -215,6 +217,15 @@ export class Lane {
     const answering = { batchId: batch.id, retry, at: endedAt, tried: { channel: channel.kind, startedAt } };
     const changes = answered.map(({ delivery, outcome }) => changeOf(delivery, outcome, answering));
     await recordChanges(this.#around, { changes, standing: prepared.sending });
+    this.#count(answered, endedAt - startedAt);
+  }
+
+  #count(answered: readonly { outcome: ItemOutcome }[], tookMs: number): void {
+    const { channel, id } = this.#subscription;
+    const labels = { subscription: id, channel: channel.kind };
+    this.#around.metrics.observe('relais_delivery_batch_duration_seconds', labels, tookMs / 1_000);
+    for (const [outcome, these] of Map.groupBy(answered, (one) => one.outcome.kind))
+      this.#around.metrics.add('relais_delivery_attempts_total', { ...labels, outcome }, these.length);
   }
 
   /** Null when the lane is closing: what was in flight stays due. A channel that throws has a bug; the offers do not suffer. */

@@ -19,7 +19,7 @@ const MOST_CHARACTERS = 10_000_000;
 
 /** The stage, opened by the configuration: lanes for every subscription, and the server of the pull feeds. */
 export async function openSinkStage(context: ServiceContext): Promise<SinkStage> {
-  const { stores, logger, holder } = context;
+  const { stores, logger, metrics, holder } = context;
   const closing = new CloseStack();
   try {
     const feedUrl = await openFeeds(context, closing);
@@ -28,7 +28,7 @@ export async function openSinkStage(context: ServiceContext): Promise<SinkStage>
     const { log, state, ledger } = stores;
     const alerts = closing.use(openAlerts({ log, logger, target: context.configuration.alerts.target }));
     const locate = filterLocator(context.configuration.places);
-    const around = { holder, log, state, ledger, views, alerts, clock: systemClock, logger, locate };
+    const around = { holder, log, state, ledger, views, alerts, clock: systemClock, logger, metrics, locate };
     const sink = closing.use(await openSink({ ...around, subscriptions }));
     const ready: Record<string, string> = feedUrl === null ? {} : { feed: feedUrl };
     return { feedUrl, ready, finished: sink.finished, close: () => closing.close() };

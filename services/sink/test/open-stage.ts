@@ -2,7 +2,7 @@ import type { Channel, ChannelBatch, InventoryRecord, ItemOutcome, ReceiptBatch 
 import { openEmbeddedEventLog } from '@relais/event-log';
 import { type DeliveryState, openEmbeddedLedger } from '@relais/ledger';
 import { filterLocator, filterSchema, partnerSchema } from '@relais/policy';
-import { CloseStack, openEmbeddedFile, silentLogger, systemClock } from '@relais/runtime';
+import { CloseStack, openEmbeddedFile, silentLogger, silentMetrics, systemClock } from '@relais/runtime';
 import { openEmbeddedState } from '@relais/state';
 import { emptyVacancy, eventHeaders, type Offer, offerIdOf, TOPICS, workplace } from '@relais/vacancy';
 import type { PartnerAlert } from '../src/alerts.ts';
@@ -33,6 +33,7 @@ export async function openTestStage() {
         alerts: { raise: async (alert) => void alerts.push(alert), close: async () => undefined },
         clock: systemClock,
         logger: silentLogger,
+        metrics: silentMetrics,
         locate: filterLocator(null),
         subscriptions,
         ...change,

@@ -16,6 +16,20 @@ describe('metrics', () => {
     expect(text).toContain('\nnodejs_eventloop_lag_p99_seconds ');
   });
 
+  test('count on, and put what was observed under its bounds', async () => {
+    const metrics = createMetrics();
+    const sample = { subscription: 'push', channel: 'webhook' };
+    metrics.add('relais_records_read_total', { topic: 'relais.offers.v1' });
+    metrics.add('relais_records_read_total', { topic: 'relais.offers.v1' }, 9);
+    for (const seconds of [0.02, 0.2, 2]) metrics.observe('relais_delivery_batch_duration_seconds', sample, seconds);
+    const text = await metrics.text();
+    expect(text).toContain('relais_records_read_total{topic="relais.offers.v1"} 10\n');
+    expect(text).toContain(
+      'relais_delivery_batch_duration_seconds_bucket{le="0.25",subscription="push",channel="webhook"} 2\n',
+    );
+    expect(text).toContain('relais_delivery_batch_duration_seconds_count{subscription="push",channel="webhook"} 3\n');
+  });
+
   test('of one process know nothing of those of another', async () => {
     createMetrics().set('relais_store_up', { store: 'log' }, 1);
     expect(await createMetrics().text()).not.toContain('relais_');
@@ -47,7 +61,7 @@ describe('the name of a metric', () => {
   });
 
   test.each(definitions)('%s has labels of few values alone', (_name, { labels }) => {
-    const few = ['source', 'subscription', 'channel', 'outcome', 'topic', 'stage', 'state', 'store', 'code'];
+    const few = ['source', 'subscription', 'channel', 'outcome', 'topic', 'stage', 'state', 'store', 'code', 'members'];
     for (const label of labels) expect(few).toContain(label);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import {
   configurationPath,
   EXIT,
+  meteredStores,
   openStores,
   processHolder,
   requireConfiguration,
@@ -127,8 +128,8 @@ async function openContext(
     // On a terminal the log shares the screen with the view.
     ...(process.stderr.isTTY ? { destination: { write: (line) => around.view.above(line) } } : {}),
   });
-  const stores = around.closing.use(await openStores(configuration, logger));
   const metrics = createMetrics();
+  const stores = around.closing.use(meteredStores(await openStores(configuration, logger), metrics));
   return { configuration, stores, logger, metrics, holder: processHolder('relais'), signal: around.signal };
 }
 
