@@ -5,6 +5,7 @@ import { asyncApi } from './generate/async-api.ts';
 import { configurationPage, configurationSchemaFile } from './generate/configuration.ts';
 import { errorsPage } from './generate/errors-page.ts';
 import { feedOpenApi } from './generate/feed-open-api.ts';
+import { metricsPage } from './generate/metrics-page.ts';
 import { schemaFiles } from './generate/schemas.ts';
 
 /** Writes what is generated from the code; with `--check` it writes nothing and fails when a file is stale. */
@@ -16,6 +17,7 @@ const files: ReadonlyMap<string, string> = new Map([
   ['contracts/configuration.schema.json', configurationSchemaFile()],
   ['docs/configuration.md', configurationPage()],
   ['docs/errors.md', errorsPage()],
+  ['docs/metrics.md', metricsPage()],
 ]);
 
 if (process.argv.includes('--check')) check();

@@ -21,5 +21,6 @@ export {
 } from './http.ts';
 export { aborted, type Closeable, CloseStack, isAbort, shutdownSignal } from './lifecycle.ts';
 export { createLogger, type Logger, silentLogger } from './logging.ts';
+export { METRICS, type MetricDefinition } from './metrics/catalogue.ts';
 export { createMetrics, METRICS_TYPE, type Metrics, silentMetrics } from './metrics/metrics.ts';
 export { copyEmbeddedFile, type EmbeddedFile, openEmbeddedFile } from './sqlite.ts';
