@@ -1,6 +1,7 @@
 import { channelErrors } from '@relais/channels';
 import { competentErrors } from '@relais/competent';
 import { configurationErrors } from '@relais/configuration';
+import { dedupErrors } from '@relais/dedup';
 import { enricherErrors } from '@relais/enricher';
 import { eventLogErrors } from '@relais/event-log';
 import { ingestErrors } from '@relais/ingest';
@@ -22,6 +23,7 @@ const CATALOGUES: Readonly<Record<string, { definitions: Readonly<Record<string,
   'Looks from outside': doorErrors,
   Model: vacancyErrors,
   Enricher: enricherErrors,
+  Deduplication: dedupErrors,
   Reference: competentErrors,
   Places: placesErrors,
   Sink: sinkErrors,

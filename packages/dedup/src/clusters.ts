@@ -1,23 +1,19 @@
+import { NumberList } from './number-list.ts';
+
 /** Groups of numbered things that are united step by step. */
 export class Clusters {
-  #parents = new Int32Array(1_024);
-  #size = 0;
+  readonly #parents = new NumberList();
 
   /** A new group of one; returns its number. */
   add(): number {
-    if (this.#size === this.#parents.length) {
-      const wider = new Int32Array(this.#size * 2);
-      wider.set(this.#parents);
-      this.#parents = wider;
-    }
-    this.#parents[this.#size] = this.#size;
-    return this.#size++;
+    this.#parents.push(this.#parents.length);
+    return this.#parents.length - 1;
   }
 
   rootOf(one: number): number {
     let root = one;
-    for (let parent = this.#parents[root] ?? root; parent !== root; parent = this.#parents[root] ?? root) {
-      this.#parents[root] = this.#parents[parent] ?? parent;
+    for (let parent = this.#parents.at(root); parent !== root; parent = this.#parents.at(root)) {
+      this.#parents.set(root, this.#parents.at(parent));
       root = parent;
     }
     return root;
@@ -26,6 +22,10 @@ export class Clusters {
   /** The group of the first takes the other in, and keeps its number. */
   unite(stays: number, goes: number): void {
     const [root, other] = [this.rootOf(stays), this.rootOf(goes)];
-    if (root !== other) this.#parents[other] = root;
+    if (root !== other) this.#parents.set(other, root);
+  }
+
+  get bytes(): number {
+    return this.#parents.bytes;
   }
 }

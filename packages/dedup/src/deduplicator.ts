@@ -5,10 +5,12 @@ import { type Candidate, choose, type Finding, findingsOf } from './decide.ts';
 import { EdgeList } from './edge-list.ts';
 import { matchTermsOf } from './match-keys.ts';
 import { byCodeUnits } from './normal-text.ts';
+import { NumberList } from './number-list.ts';
 import { NO_RULES, type OperatorRules } from './operator-rules.ts';
 import { settle } from './settle.ts';
 import { type Signature, signatureOf } from './signature.ts';
-import { SignatureStore, TermIndex, termHash } from './standing-index.ts';
+import { SignatureStore } from './signature-store.ts';
+import { TermIndex, termHash } from './term-index.ts';
 
 /** Vacancies looked at under one key; a key that more share says little. */
 const MOST_PER_KEY = 24;
@@ -30,9 +32,12 @@ interface Assignment {
   readonly offer: string;
 }
 
-/** Finds the vacancies that are one job, in one pass over any number of them, in memory. */
-interface Deduplicator {
-  /** Takes in a vacancy, or a newer version of one, and returns the offer it belongs to for now. */
+/** Finds the vacancies that are one job, in one pass over any number of them. Its end gives the temporary file back. */
+interface Deduplicator extends Disposable {
+  /**
+   * Takes in a vacancy, or a newer version of one, and returns the offer it belongs to for now.
+   * @throws DEDUP_FILE_UNUSABLE where the folder for temporary files is full or cannot be written to, and so is of no more use
+   */
   add(vacancy: Vacancy): Assignment;
   /**
    * The source shows the vacancy no more since a day (`YYYY-MM-DD`). It stays a member, so that a repost is known.
@@ -64,23 +69,29 @@ interface DeduplicatorOptions {
   readonly coded?: (vacancy: Vacancy) => readonly string[];
 }
 
-/** A deduplicator with an index of its own. */
+/**
+ * A deduplicator with an index of its own. A vacancy takes about a hundred bytes of memory; some hundreds more go to a
+ * file without a name in the folder for temporary files (`TMPDIR`), once there are a few hundred vacancies.
+ */
 export function createDeduplicator(options: DeduplicatorOptions = {}): Deduplicator {
   return new StandingVacancies(options);
 }
 
-/** Each vacancy has a number by order of arrival. Only numbers, packed bytes and the evidence that was found are kept. */
+/**
+ * Each vacancy has a number by order of arrival, and each of its versions a row. By these only numbers stand in memory, outside
+ * the heap; keys and signatures are in a temporary file.
+ */
 class StandingVacancies implements Deduplicator {
   readonly #rules: OperatorRules;
   readonly #coded: (vacancy: Vacancy) => readonly string[];
   readonly #store = new SignatureStore();
   readonly #terms = new TermIndex();
   readonly #clusters = new Clusters();
-  readonly #keys: string[] = [];
-  /** Numbers by key, outside the heap. */
+  /** Numbers by key. */
   readonly #numbers = new TermIndex();
-  /** Of vacancies that came again, the first posting of their newest version. */
-  readonly #renewed = new Map<number, number>();
+  /** By row, the number of the vacancy; by number, the row of its newest version. */
+  readonly #numberOf = new NumberList();
+  readonly #rowOf = new NumberList();
   readonly #withdrawn = new Map<number, string>();
   readonly #edges = new EdgeList();
   readonly #seen = new Set<number>();
@@ -96,75 +107,101 @@ class StandingVacancies implements Deduplicator {
     const key = vacancyKey(vacancy);
     const signature = signatureOf(vacancy, this.#coded(vacancy));
     const terms = matchTermsOf(vacancy, signature, this.#rules).map(termHash);
-    const before = this.#numberOfKey(key);
-    const number = before ?? this.#newNumber(key);
+    const number = this.#numberOfKey(key) ?? this.#newNumber(key);
     const candidates = this.#candidatesUnder(terms, number);
     const findings = findingsOf(signature, candidates, this.#rules);
     const { offerIds } = choose(signature, candidates, findings, this.#rules);
-    this.#keepEdges(number, signature, { candidates, findings });
     for (const offer of offerIds.map(Number).toSorted((a, b) => a - b)) {
       const [stays, goes] = [this.#clusters.rootOf(number), this.#clusters.rootOf(offer)];
       this.#clusters.unite(Math.min(stays, goes), Math.max(stays, goes));
     }
     this.#withdrawn.delete(number);
-    this.#store.put(number, signature);
-    if (before !== undefined) this.#renewed.set(number, this.#terms.end);
-    for (const term of terms) this.#terms.add(term, number);
+    const row = this.#store.add({ key, signature });
+    this.#numberOf.push(number);
+    this.#rowOf.set(number, row);
+    this.#keepEdges(row, signature, { candidates, findings });
+    for (const term of terms) this.#terms.add(term, row);
     return { key, offer: this.#offerOf(number) };
   }
 
   withdraw(key: string, day: string): { readonly offer: string; readonly open: boolean } | null {
     const number = this.#numberOfKey(key);
-    if (number === undefined) return null;
+    if (number === null) return null;
     this.#withdrawn.set(number, day);
-    const root = this.#clusters.rootOf(number);
-    const open = this.#keys.some((_, other) => !this.#withdrawn.has(other) && this.#clusters.rootOf(other) === root);
-    return { offer: this.#offerOf(number), open };
+    return { offer: this.#offerOf(number), open: this.#isOpen(this.#clusters.rootOf(number)) };
   }
 
   *assignments(): Generator<Assignment> {
-    const groups = settle({
-      count: this.#keys.length,
-      edges: this.#edges.standing((number) => this.#renewed.get(number) ?? 0),
-      rules: this.#rules,
-      keyOf: (number) => this.#keys[number] ?? '',
-      signatureOf: (number) => this.#signatureOf(number),
-    });
-    const names = new Map<number, string>();
-    for (const group of groups) {
-      const [first = ''] = group.map((number) => this.#keys[number] ?? '').toSorted(byCodeUnits);
-      for (const number of group) names.set(number, first);
+    const names = this.#names();
+    for (const [number, first] of names.entries()) {
+      yield { key: this.#keyOf(number), offer: offerIdOf(this.#keyOf(first)) };
     }
-    for (const [number, key] of this.#keys.entries()) yield { key, offer: offerIdOf(names.get(number) ?? key) };
   }
 
   get bytes(): number {
-    return this.#store.bytes + this.#terms.bytes + this.#numbers.bytes;
+    const parts = [this.#store, this.#terms, this.#clusters, this.#numbers, this.#numberOf, this.#rowOf, this.#edges];
+    return parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  [Symbol.dispose](): void {
+    this.#store.close();
   }
 
   get looks(): Looks {
     return { candidates: this.#compared, postings: this.#postings };
   }
 
+  /** By vacancy, the one of its offer that has the smallest key. */
+  #names(): Int32Array {
+    const count = this.#rowOf.length;
+    const names = Int32Array.from({ length: count }, (_, number) => number);
+    const known = {
+      count,
+      rules: this.#rules,
+      keyOf: (number: number) => this.#store.get(this.#rowOf.at(number)).key,
+      signatureOf: (number: number) => this.#signatureOf(number),
+    };
+    const numberOf = (row: number) => this.#numberOf.at(row);
+    for (const edges of this.#edges.groups({ count, numberOf, rowOf: (number) => this.#rowOf.at(number) })) {
+      for (const group of settle({ ...known, edges })) {
+        const first = group.reduce((a, b) => (byCodeUnits(known.keyOf(b), known.keyOf(a)) < 0 ? b : a));
+        for (const number of group) names[number] = first;
+      }
+    }
+    return names;
+  }
+
   #newNumber(key: string): number {
     const number = this.#clusters.add();
-    this.#keys.push(key);
+    this.#rowOf.push(0);
     this.#numbers.add(termHash(key), number);
     return number;
   }
 
-  #numberOfKey(key: string): number | undefined {
+  #numberOfKey(key: string): number | null {
     let posting = this.#numbers.newest(termHash(key));
-    while (posting >= 0 && this.#keys[this.#numbers.numberAt(posting)] !== key) posting = this.#numbers.before(posting);
-    return posting < 0 ? undefined : this.#numbers.numberAt(posting);
+    while (posting !== null && this.#keyOf(this.#numbers.rowAt(posting)) !== key)
+      posting = this.#numbers.before(posting);
+    return posting === null ? null : this.#numbers.rowAt(posting);
+  }
+
+  #isOpen(root: number): boolean {
+    for (let number = 0; number < this.#rowOf.length; number++) {
+      if (!this.#withdrawn.has(number) && this.#clusters.rootOf(number) === root) return true;
+    }
+    return false;
   }
 
   #offerOf(number: number): string {
-    return offerIdOf(this.#keys[this.#clusters.rootOf(number)] ?? '');
+    return offerIdOf(this.#keyOf(this.#clusters.rootOf(number)));
+  }
+
+  #keyOf(number: number): string {
+    return this.#store.keyOf(this.#rowOf.at(number));
   }
 
   #signatureOf(number: number): Signature {
-    const signature = this.#store.get(number);
+    const { signature } = this.#store.get(this.#rowOf.at(number));
     const withdrawn = this.#withdrawn.get(number);
     return withdrawn === undefined ? signature : { ...signature, withdrawn };
   }
@@ -176,9 +213,10 @@ class StandingVacancies implements Deduplicator {
     const found: NumberedCandidate[] = [];
     // All places first: each is far from the next, and the processor waits for several at once.
     for (let posting of terms.map((term) => this.#terms.newest(term))) {
-      for (let looked = 0; posting >= 0 && looked < MOST_PER_KEY && found.length < MOST_CANDIDATES; looked++) {
-        const number = this.#terms.numberAt(posting);
-        if (!this.#seen.has(number) && posting >= (this.#renewed.get(number) ?? 0)) {
+      for (let looked = 0; posting !== null && looked < MOST_PER_KEY && found.length < MOST_CANDIDATES; looked++) {
+        const row = this.#terms.rowAt(posting);
+        const number = this.#numberOf.at(row);
+        if (!this.#seen.has(number) && row === this.#rowOf.at(number)) {
           this.#seen.add(number);
           found.push(this.#candidateOf(number));
         }
@@ -192,19 +230,18 @@ class StandingVacancies implements Deduplicator {
 
   #candidateOf(number: number): NumberedCandidate {
     const offerId = String(this.#clusters.rootOf(number));
-    return { number, vacancyKey: this.#keys[number] ?? '', offerId, signature: this.#signatureOf(number) };
+    return { number, signature: this.#signatureOf(number), vacancyKey: this.#keyOf(number), offerId };
   }
 
-  #keepEdges(number: number, signature: Signature, { candidates, findings }: Looked): void {
-    const at = this.#terms.end;
+  #keepEdges(row: number, signature: Signature, { candidates, findings }: Looked): void {
     for (const { candidate, evidence } of findings) {
       const { score, exact, weak } = evidence;
-      this.#edges.add({ one: number, other: candidate.number, score, exact, weak, alone: null }, at);
+      this.#edges.add(row, { other: candidate.number, score, exact, weak, alone: null });
     }
     for (const candidate of candidates) {
       const alone = possibilityOf(signature, candidate.signature);
       if (alone === null || findings.some((finding) => finding.candidate === candidate)) continue;
-      this.#edges.add({ one: number, other: candidate.number, score: 0, exact: false, weak: false, alone }, at);
+      this.#edges.add(row, { other: candidate.number, score: 0, exact: false, weak: false, alone });
     }
   }
 }

@@ -1,5 +1,6 @@
 export { type Candidate, type Decision, decide, findingsOf } from './decide.ts';
 export { createDeduplicator } from './deduplicator.ts';
+export { dedupErrors } from './errors.ts';
 export { matchKeysOf, ruleKeysOf } from './match-keys.ts';
 export { type KeyPair, NO_RULES, type OperatorRules, operatorRules } from './operator-rules.ts';
 export { type Signature, signatureOf } from './signature.ts';

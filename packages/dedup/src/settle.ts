@@ -1,5 +1,4 @@
 import type { Possibility } from './alone.ts';
-import { Clusters } from './clusters.ts';
 import { keepsApart } from './decide.ts';
 import { areRivals } from './evidence.ts';
 import { byCodeUnits } from './normal-text.ts';
@@ -19,6 +18,7 @@ export interface Edge {
 }
 
 export interface Settling {
+  /** More than any of the vacancies' numbers. */
   readonly count: number;
   readonly edges: readonly Edge[];
   readonly rules: OperatorRules;
@@ -29,26 +29,24 @@ export interface Settling {
 /**
  * Groups vacancies by all the evidence at once, so that the order of their arrival plays no part: references first, then
  * likeness from the strongest on, each judged against all members of both groups. Ties go by key.
- * @returns the members of each group with more than one
+ * @returns the members of each group of the vacancies that evidence speaks of
  */
 export function settle(settling: Settling): readonly (readonly number[])[] {
   const { rules, count } = settling;
   const edges = [...withoutDoubt(settling), ...betweenLoners(settling)];
-  const members = new Map<number, number[]>();
-  const clusters = new Clusters();
-  for (let number = 0; number < count; number++) clusters.add();
+  const groups = new Map(edges.flatMap(({ one, other }) => [one, other]).map((number) => [number, [number]]));
   const linked = new Set(edges.map(({ one, other }) => pairOf(one, other, count)));
   for (const edge of inOrder(settling, edges)) {
-    const [root, other] = [clusters.rootOf(edge.one), clusters.rootOf(edge.other)];
-    if (root === other) continue;
-    const [ours, theirs] = [members.get(root) ?? [root], members.get(other) ?? [other]];
+    const [ours = [], theirs = []] = [groups.get(edge.one), groups.get(edge.other)];
+    if (ours === theirs) continue;
     const refused = ours.some((a) => theirs.some((b) => refuses(settling, edge, { a, b, linked, rules })));
     if (refused) continue;
-    clusters.unite(root, other);
-    members.delete(other);
-    members.set(root, [...ours, ...theirs]);
+    for (const number of theirs) {
+      ours.push(number);
+      groups.set(number, ours);
+    }
   }
-  return [...members.values()];
+  return [...new Set(groups.values())];
 }
 
 /** A vacancy whose employer is hidden and that fits two which are not one job is left alone. */

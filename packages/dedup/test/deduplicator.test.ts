@@ -1,7 +1,17 @@
 import { offerIdOf, type Vacancy } from '@relais/vacancy';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDeduplicator, type KeyPair, operatorRules } from '../src/index.ts';
+import { possibilityOf } from '../src/alone.ts';
+import {
+  createDeduplicator,
+  findingsOf,
+  type KeyPair,
+  matchKeysOf,
+  NO_RULES,
+  operatorRules,
+  signatureOf,
+} from '../src/index.ts';
+import { type Edge, settle } from '../src/settle.ts';
 import { AGENCY, anEcho, anEmployer, aVacancy, BAKERY, inTown, TEXT } from './builders.ts';
 
 /** Groups of keys that share an offer, in an order of their own. */
@@ -118,7 +128,45 @@ function inTwoOrders(vacancies: fc.Arbitrary<Vacancy[]>): fc.Arbitrary<[Vacancy[
   return vacancies.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
 }
 
+const keyOf = ({ source, reference }: Vacancy) => `${source}:${reference}`;
+
+/** The same by plain means: every two vacancies that share a key are compared, and all are settled at once. */
+function plainly(vacancies: readonly Vacancy[]): string[] {
+  const newest = [...new Map(vacancies.map((vacancy) => [keyOf(vacancy), vacancy])).values()];
+  const signatures = newest.map((vacancy) => signatureOf(vacancy, codesOf(vacancy)));
+  const keys = newest.map((vacancy) => matchKeysOf(vacancy, signatureOf(vacancy, codesOf(vacancy))));
+  const signature = (number: number) => signatures[number] ?? signatureOf(aVacancy('0'));
+  const name = (number: number) => keyOf(newest[number] ?? aVacancy('0'));
+  const edges: Edge[] = [];
+  for (let one = 0; one < newest.length; one++) {
+    for (let other = 0; other < one; other++) {
+      if (!keys[one]?.some((key) => keys[other]?.includes(key))) continue;
+      const [a, b] = [signature(one), signature(other)];
+      const [finding] = findingsOf(a, [{ vacancyKey: name(other), offerId: '', signature: b }], NO_RULES);
+      const alone = finding === undefined ? possibilityOf(a, b) : null;
+      if (finding !== undefined) edges.push({ one, other, ...finding.evidence, alone: null });
+      if (alone !== null) edges.push({ one, other, score: 0, exact: false, weak: false, alone });
+    }
+  }
+  const groups = settle({ count: newest.length, edges, rules: NO_RULES, keyOf: name, signatureOf: signature });
+  const offers = new Map(groups.flatMap((group) => group.map((number) => [number, group.map(name).toSorted()[0]])));
+  return newest.map((_, number) => `${name(number)} ${offerIdOf(offers.get(number) ?? name(number))}`);
+}
+
 describe('a deduplicator', () => {
+  test('decides as plain comparison of all with all, in any order, and with newer versions between', () => {
+    const some = fc.oneof(alike, translated, referenced);
+    const versions = fc.tuple(some, some).chain(([all, more]) => fc.shuffledSubarray([...all, ...more]));
+    fc.assert(
+      fc.property(versions, (all) => {
+        using deduplicator = createDeduplicator({ coded: codesOf });
+        for (const vacancy of all) deduplicator.add(vacancy);
+        const lines = [...deduplicator.assignments()].map(({ key, offer }) => `${key} ${offer}`);
+        expect(lines).toEqual(plainly(all));
+      }),
+    );
+  });
+
   test('gives the same groups in any order where likeness decides', () => {
     fc.assert(
       fc.property(inTwoOrders(alike), ([all, other]) => {

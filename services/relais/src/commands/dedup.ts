@@ -1,6 +1,7 @@
 import { type Coder, createCoder } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
 import { createDeduplicator } from '@relais/dedup';
+import { keepHeapSmall } from '@relais/runtime';
 import { type Vacancy, vacancySchema } from '@relais/vacancy';
 import { JsonLinesWriter, lineFault, readInput } from './json-lines.ts';
 import { releaseNamed } from './release-named.ts';
@@ -13,8 +14,9 @@ export interface DedupOptions {
 
 /** `relais dedup`: reads normalised vacancies and tells, once all are read, which offer each belongs to. */
 export async function dedup({ reference, json }: DedupOptions): Promise<number> {
+  keepHeapSmall();
   const coder = reference === undefined ? null : createCoder(await releaseNamed(reference));
-  const deduplicator = createDeduplicator(coder === null ? {} : { coded: (vacancy) => codedBy(coder, vacancy) });
+  using deduplicator = createDeduplicator(coder === null ? {} : { coded: (vacancy) => codedBy(coder, vacancy) });
   let faults = 0;
   for await (const line of readInput()) {
     const parsed = line.ok ? vacancySchema.safeParse(line.value) : null;

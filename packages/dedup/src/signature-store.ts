@@ -1,0 +1,67 @@
+import { RecordFile } from './record-file.ts';
+import type { Signature } from './signature.ts';
+import { signatureFromText, signatureText } from './signature-text.ts';
+
+/** What is kept of a vacancy. */
+export interface Kept {
+  readonly key: string;
+  readonly signature: Signature;
+}
+
+/** Those kept unpacked are twice as many at most: the newest, and those that were looked at since so many others. */
+const UNPACKED_AT_ONCE = 8_192;
+
+/** Keys and signatures by row, one row for each version of a vacancy: the last ones used at hand, all of them in a temporary file. */
+export class SignatureStore {
+  readonly #file = new RecordFile();
+  #unpacked = new Map<number, Kept>();
+  /** Those before: what is not asked for until the newer ones are full is dropped. */
+  #older = new Map<number, Kept>();
+
+  /** @returns its row; rows grow by one */
+  add(kept: Kept): number {
+    // As JSON the key has no line feed, and half a surrogate pair survives.
+    const row = this.#file.append(`${JSON.stringify(kept.key)}\n${signatureText(kept.signature)}`);
+    this.#remember(row, kept);
+    return row;
+  }
+
+  get(row: number): Kept {
+    const known = this.#unpacked.get(row);
+    if (known !== undefined) return known;
+    const kept = this.#older.get(row) ?? unpacked(this.#file.read(row));
+    this.#remember(row, kept);
+    return kept;
+  }
+
+  /** The key alone, for who goes through all rows: others stay at hand. */
+  keyOf(row: number): string {
+    const known = this.#unpacked.get(row) ?? this.#older.get(row);
+    return known === undefined ? keyIn(this.#file.read(row)) : known.key;
+  }
+
+  /** Bytes taken outside the heap. */
+  get bytes(): number {
+    return this.#file.bytes;
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  #remember(row: number, kept: Kept): void {
+    if (this.#unpacked.size >= UNPACKED_AT_ONCE) {
+      this.#older = this.#unpacked;
+      this.#unpacked = new Map();
+    }
+    this.#unpacked.set(row, kept);
+  }
+}
+
+function unpacked(record: string): Kept {
+  return { key: keyIn(record), signature: signatureFromText(record.slice(record.indexOf('\n') + 1)) };
+}
+
+function keyIn(record: string): string {
+  return JSON.parse(record.slice(0, record.indexOf('\n'))) as string;
+}
