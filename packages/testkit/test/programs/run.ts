@@ -5,6 +5,6 @@ import { setup } from '../../src/run-directory.ts';
 setup();
 const worker = spawn('sh', [
   '-c',
-  'while :; do mkdir -p $TMPDIR/made && touch $TMPDIR/made/$(date +%N); sleep 0.01; done',
+  'cd "$TMPDIR" && while :; do mkdir -p made && touch made/$(date +%N); sleep 0.01; done',
 ]);
 process.stdout.write(`${JSON.stringify({ worker: worker.pid })}\n`);
