@@ -13,4 +13,11 @@ export interface Executor extends Closeable {
       readonly [Index in keyof Rows]: Query<Rows[Index]>;
     },
   ): Promise<{ [Index in keyof Rows]: readonly Rows[Index][] }>;
+  /**
+   * The same, provided that it ends before a moment by the database's own clock, in milliseconds since the epoch. False when
+   * that came first: then nothing is written, however long the process stood still and wherever.
+   */
+  transactBefore(until: number, queries: readonly Query<unknown>[]): Promise<boolean>;
+  /** The database's clock, milliseconds since the epoch. */
+  now(): Promise<number>;
 }

@@ -24,6 +24,7 @@ export function sqlLedger(driver: Ledger['driver'], dialect: SqlDialect, executo
     feed: feedLedger(dialect, executor),
     ...recoveryLedger(dialect, executor),
     ...wholeLedger(dialect, executor),
+    now: async () => await executor.now(),
     ping: async () => {
       await executor.all(ping.with({}));
     },

@@ -175,12 +175,21 @@ export interface OfferLedger {
   versions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
    * Writes vacancies and offers in one transaction. A vacancy with a lower version, and an offer with a lower
-   * (version, fence), is ignored: repeats and late writers change nothing.
+   * (version, fence), is ignored: repeats change nothing. Given a moment by the ledger's clock (`now`), all is written before
+   * it or nothing at all, and then it gives false: what is decided under leases does not stand beside what others decide
+   * after them, though its writer stood still or died on the way.
    */
-  apply(change: { vacancies: readonly VacancyRow[]; offers: readonly Offer[] }): Promise<void>;
+  apply(change: OfferChange): Promise<boolean>;
   /** Walks offers by id, in pages. */
   scanOffers(filter: { status?: Offer['status'] }): AsyncIterable<readonly Offer[]>;
   statistics(): Promise<OfferStatistics>;
+}
+
+export interface OfferChange {
+  readonly vacancies: readonly VacancyRow[];
+  readonly offers: readonly Offer[];
+  /** By the ledger's clock, milliseconds since the epoch. */
+  readonly until?: number;
 }
 
 export interface OfferStatistics {
@@ -291,5 +300,7 @@ export interface Ledger extends Closeable {
    * epoch. A floor never falls, and is kept when the ledger is cleared.
    */
   recover(floor: number): Promise<void>;
+  /** The ledger's own clock, milliseconds since the epoch: it need not agree with that of any process. */
+  now(): Promise<number>;
   ping(): Promise<void>;
 }

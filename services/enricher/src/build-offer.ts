@@ -19,12 +19,12 @@ export interface Writing {
 /** Most former members kept: enough to recognise an echo, bounded for offers that live for years. */
 const MOST_FORMER = 50;
 
-/** The next version of an offer, or null when nothing about it changed. */
+/** The next version of an offer, or null when nothing about it changed and all that was published of it is known. */
 export function nextOffer(changed: ChangedOffer, writing: Writing): OfferEvent | null {
-  const { previous, id } = changed;
-  if (previous === null && changed.members.length === 0 && !changed.intended) return null;
+  const { previous, id, untold } = changed;
+  if (previous === null && changed.members.length === 0 && !changed.intended && !untold) return null;
   const shown = shownContent(changed, writing);
-  if (previous !== null && sameContent(previous, shown)) return null;
+  if (previous !== null && !untold && sameContent(previous, shown)) return null;
   const version = (previous?.version ?? 0) + 1;
   const changedAt = new Date(writing.at).toISOString();
   return { type: eventType(previous, shown), offer: { id, version, fence: writing.fence, ...shown, changedAt } };

@@ -13,7 +13,7 @@ import type { Task } from './task.ts';
 import { touchedOffers } from './touched-offers.ts';
 import type { VacancyCoder } from './vacancy-coder.ts';
 import { type Standing, WorkingSet } from './working-set.ts';
-import { LEASE_MS, writeChanges } from './write-changes.ts';
+import { LEASE_MS, type Term, termFromNow, writeChanges } from './write-changes.ts';
 
 export interface EnricherSurroundings {
   readonly holder: string;
@@ -41,16 +41,18 @@ const CANDIDATES_PER_KEY = 24;
  */
 export async function performFree(around: EnricherSurroundings, waiting: readonly Task[]): Promise<readonly Task[]> {
   const { rules } = around.rules;
-  const rows = await around.ledger.offers.vacancies(waiting.flatMap((task) => task.vacancies));
+  const [rows, term] = await Promise.all([
+    around.ledger.offers.vacancies(waiting.flatMap((task) => task.vacancies)),
+    termFromNow(around),
+  ]);
   const requests = waiting.map((task, index) => leaseRequest(String(index), task, rows, rules));
   const { leases } = around.state;
-  const leasedAt = around.clock.now();
   const { granted, fence } = await leases.acquire(around.holder, requests, LEASE_MS);
   const free = new Set(granted);
   const names = new Set(requests.filter(({ id }) => free.has(id)).flatMap((request) => request.names));
   const [tasks, held] = [true, false].map((wanted) => waiting.filter((_, at) => free.has(String(at)) === wanted));
   try {
-    const left = await performLeased(around, { tasks: tasks ?? [], rows, rules, fence, leasedAt, names });
+    const left = await performLeased(around, { tasks: tasks ?? [], rows, rules, fence, term, names });
     return [...left, ...(held ?? [])];
   } catch (error) {
     if (error instanceof RelaisError && error.code === 'ENRICHER_LEASE_LOST') return waiting;
@@ -78,8 +80,7 @@ interface LeasedGroup {
   /** The rules that the leases were taken by. */
   readonly rules: OperatorRules;
   readonly fence: number;
-  /** When the leases were taken, milliseconds since the epoch. */
-  readonly leasedAt: number;
+  readonly term: Term;
   /** Names held; offers found on the way are added. */
   readonly names: Set<string>;
 }
@@ -154,7 +155,21 @@ async function readStanding(around: EnricherSurroundings, found: Found): Promise
     missing = [...read.values()].flatMap((offer) => offer.mergedInto ?? []).filter((id) => !offers.has(id));
   }
   const members = await ledger.membersOf([...new Set([...found.offerIds, ...offers.keys()])]);
-  return { rows: found.rows, offers, members, entries: found.entries };
+  const astray = await rowsAstray(around, found, members);
+  if (astray.size === 0) return { rows: found.rows, offers, members, entries: found.entries };
+  const offerIds = new Set([...found.offerIds, ...[...astray.values()].map(({ offerId }) => offerId)]);
+  return await readStanding(around, { ...found, rows: new Map([...found.rows, ...astray]), offerIds });
+}
+
+/** Vacancies that the index has in one of the offers and the ledger in none: a writer came to no end between the two. */
+async function rowsAstray(
+  around: EnricherSurroundings,
+  { rows, entries }: Found,
+  members: Standing['members'],
+): Promise<ReadonlyMap<string, VacancyRow>> {
+  const read = new Set([...rows.keys(), ...[...members.values()].flatMap((some) => some.map(({ key }) => key))]);
+  const astray = entries.filter(({ vacancyKey, expiresAt }) => expiresAt === undefined && !read.has(vacancyKey));
+  return await around.ledger.offers.vacancies(astray.map(({ vacancyKey }) => vacancyKey));
 }
 
 /** Returns the tasks that are left. */
@@ -165,6 +180,7 @@ async function decideAndWrite(
 ): Promise<readonly Task[]> {
   const coder = around.coderBy(around.rules.codingRules);
   const working = new WorkingSet(standing, group.rules, coder);
+  working.finish(standing.entries);
   for (const task of group.tasks) task.apply(working);
   const changes = working.changes();
   const writing = { coder, places: around.places, fence: group.fence, at: around.clock.now() };

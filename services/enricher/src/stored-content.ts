@@ -1,5 +1,5 @@
 import type { VacancyRow } from '@relais/ledger';
-import type { ContactData, Vacancy } from '@relais/vacancy';
+import { type ContactData, offerIdOf, type Vacancy, type VacancyWithdrawn, vacancyKey } from '@relais/vacancy';
 
 /** A vacancy's content as it stands in its ledger row. */
 export interface StoredContent {
@@ -23,4 +23,23 @@ export function rowWith(row: Omit<VacancyRow, 'content'>, content: StoredContent
   const whole = { ...row, content: JSON.stringify(content) };
   known.set(whole, content);
   return whole;
+}
+
+/** A withdrawal of something never seen here: kept, so that a late observation of an older version stays dead. */
+export function unseenRow(observation: VacancyWithdrawn, intended: string | undefined): VacancyRow {
+  const key = vacancyKey(observation);
+  return {
+    key,
+    source: observation.source,
+    reference: observation.reference,
+    originReference: null,
+    version: observation.version,
+    contentHash: '',
+    live: false,
+    offerId: intended ?? offerIdOf(key),
+    matchKeys: [],
+    batchId: observation.batchId,
+    changedAt: Date.parse(observation.observedAt),
+    content: null,
+  };
 }

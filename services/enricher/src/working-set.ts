@@ -21,7 +21,7 @@ import {
 import { entryOf, goneEntry, mayRepost, withdrawnEntry } from './match-entries.ts';
 import { MatchTable } from './match-table.ts';
 import type { Incoming } from './read-observations.ts';
-import { contentOf, rowWith, type StoredContent } from './stored-content.ts';
+import { contentOf, rowWith, type StoredContent, unseenRow } from './stored-content.ts';
 import type { VacancyCoder } from './vacancy-coder.ts';
 
 /** What was read under the leases before anything is decided. */
@@ -63,6 +63,7 @@ export class WorkingSet {
   readonly #changedOffers = new Set<string>();
   readonly #mergedInto = new Map<string, string>();
   readonly #intended = new Set<string>();
+  readonly #untold = new Set<string>();
   readonly #changedEntries = new Set<string>();
   readonly #reopened = new Set<string>();
   readonly #rules: OperatorRules;
@@ -99,6 +100,7 @@ export class WorkingSet {
         members: [...(this.#members.get(id)?.values() ?? [])],
         mergedInto: this.#mergedIntoOf(id),
         intended: this.#intended.has(id),
+        untold: this.#untold.has(id),
       })),
       entries: [...this.#changedEntries].flatMap((key) => this.#entries.get(key) ?? []),
     };
@@ -110,6 +112,8 @@ export class WorkingSet {
     const matchKeys = this.#withRuleKeys(key, incoming.matchKeys);
     const decision = decide(signature, this.#entries.candidates(matchKeys, key), this.#rules);
     const offerId = this.#join(key, row, decision);
+    // A version that was passed over may be published by a writer that died, in the same offer.
+    if (row !== undefined && observation.version > row.version + 1) this.#untold.add(row.offerId);
     const reason = row !== undefined && row.live ? contentOf(row).reason : reasonOf(decision);
     const content: StoredContent = { vacancy: observation.vacancy, contact: observation.contact, reason };
     const observed = {
@@ -194,19 +198,30 @@ export class WorkingSet {
   }
 
   /**
-   * Brings vacancies and offers in step that a process may have written late. Where the two differ, the index is right when
-   * rows were written late over others' decisions, and rows are right when nothing followed what was noted in the index.
-   * What an offer shows is made anew.
+   * Brings index and log in step with the rows of vacancies and offers, where nothing followed what was noted in the index, and
+   * some of the offers may be published as the ledger does not know them: those are told anew, above whatever was published.
    */
-  settle(keys: readonly string[], offerIds: readonly string[], right: 'index' | 'rows'): void {
+  settle(keys: readonly string[], offerIds: readonly string[], untold: readonly string[]): void {
     for (const key of keys) {
       const [row, entry] = [this.#rows.get(key), this.#entries.get(key)];
       if (row === undefined || entry === undefined) continue;
       this.#changedOffers.add(this.#survivorOf(entry.offerId));
-      if (row.live) this.#place(row, this.#survivorOf((right === 'index' ? entry : row).offerId));
+      if (row.live) this.#place(row, this.#survivorOf(row.offerId));
       else if (entry.expiresAt === undefined) this.#writeEntry(withdrawnEntry(entry, dayOf(row.changedAt)));
     }
     for (const id of offerIds) this.#changedOffers.add(id).add(this.#survivorOf(id));
+    for (const id of untold) this.#untold.add(id);
+  }
+
+  /** Where a writer died after it had noted its intent, or has yet to wake, the ledger is right, and what it may have published is not. */
+  finish(entries: readonly MatchEntry[]): void {
+    for (const { vacancyKey: key, offerId, expiresAt } of entries) {
+      const row = this.#rows.get(key);
+      if (expiresAt !== undefined || (row === undefined && !this.#offers.has(offerId))) continue;
+      if (row?.live && this.#survivorOf(offerId) === this.#survivorOf(row.offerId)) continue;
+      const ids = [offerId, row?.offerId ?? offerId];
+      this.settle([key], ids, ids);
+    }
   }
 
   #place(row: VacancyRow, offerId: string): void {
@@ -353,6 +368,8 @@ export interface ChangedOffer {
   readonly mergedInto: string | null;
   /** An index entry named it before: a writer that died may have published it. */
   readonly intended: boolean;
+  /** A version of it may be published that the ledger does not know. */
+  readonly untold: boolean;
 }
 
 /** Older than what stands, or the very same again. */
@@ -372,23 +389,4 @@ function reasonOf(decision: Decision): string {
         .map((link) => link.reasons.join('; '))
         .join(' | ')
         .slice(0, 1_000);
-}
-
-/** A withdrawal of something never seen here: kept, so that a late observation of an older version stays dead. */
-function unseenRow(observation: VacancyWithdrawn, intended: string | undefined): VacancyRow {
-  const key = vacancyKey(observation);
-  return {
-    key,
-    source: observation.source,
-    reference: observation.reference,
-    originReference: null,
-    version: observation.version,
-    contentHash: '',
-    live: false,
-    offerId: intended ?? offerIdOf(key),
-    matchKeys: [],
-    batchId: observation.batchId,
-    changedAt: Date.parse(observation.observedAt),
-    content: null,
-  };
 }

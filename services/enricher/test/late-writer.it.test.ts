@@ -18,6 +18,6 @@ await describeWith(['redis', 'postgres'], 'with Redis and PostgreSQL', ({ redis,
         await close();
       };
       return { around: { ...around, state, ledger, rules }, close: closeAll };
-    }, 30);
+    }, 20);
   });
 });

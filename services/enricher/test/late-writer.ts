@@ -1,3 +1,4 @@
+import type { Ledger } from '@relais/ledger';
 import type { Clock } from '@relais/runtime';
 import type { Observation, Offer } from '@relais/vacancy';
 import { vacancyKey } from '@relais/vacancy';
@@ -17,6 +18,11 @@ const FROZEN_MS = 31_000;
 interface Freeze {
   readonly step: (typeof STEPS)[number];
   readonly when: 'before' | 'after';
+}
+
+interface Freezing extends Freeze {
+  /** It wakes for this step alone: a moment later it dies. */
+  readonly dies: boolean;
 }
 
 const anyFreeze: fc.Arbitrary<Freeze> = fc.record({
@@ -64,7 +70,7 @@ export interface OpenStage {
 
 /**
  * A process that stands still beyond its leases, at any step and while another decides on the same vacancies, leaves log,
- * ledger and index in step. `open` gives a stage whose clock is the one given; its store may count leases by a clock of its own.
+ * ledger and index in step, also when it dies as soon as what it asked for is done, with nobody to look at it again. `open` gives a stage whose clock is the one given; its store may count leases by a clock of its own.
  */
 export async function expectLateWritersToBeHarmless(
   open: (clock: Clock) => Promise<OpenStage>,
@@ -78,14 +84,17 @@ export async function expectLateWritersToBeHarmless(
     meanwhile: anyBatches,
     givenAway: fc.boolean(),
     overlaps: fc.boolean(),
+    dies: fc.boolean(),
   });
   await fc.assert(
-    fc.asyncProperty(plan, async ({ world, before, frozen, freeze, meanwhile, givenAway, overlaps }) => {
+    fc.asyncProperty(plan, async ({ world, before, frozen, freeze, meanwhile, overlaps, dies, ...given }) => {
+      const givenAway = given.givenAway || dies;
       const shown = (sights: readonly Sight[]) => batchOf(...sights.map((sight) => observationOf(world, sight)));
       let now = Date.UTC(2026, 10, 24);
       const stage = await open({ now: () => now });
+      const around = { ...stage.around, ledger: countingBy(stage.around.clock, stage.around.ledger) };
       try {
-        const other = { ...stage.around, holder: 'other' };
+        const other = { ...around, holder: 'other' };
         const others = new TaskQueue(other);
         const byOther = async (batches: readonly (readonly Sight[])[]) => {
           for (const batch of batches) await enrichBatch(other, others, shown(batch));
@@ -93,8 +102,8 @@ export async function expectLateWritersToBeHarmless(
         await byOther(before);
         let theirs = Promise.resolve();
         const partition = new AbortController();
-        const leased = withLeasesNoted(stage.around);
-        const late = freezing(leased.around, freeze, async () => {
+        const leased = withLeasesNoted(around);
+        const late = freezing(leased.around, { ...freeze, dies }, async () => {
           now += FROZEN_MS;
           await leased.end();
           if (givenAway) partition.abort();
@@ -107,8 +116,8 @@ export async function expectLateWritersToBeHarmless(
         });
         await theirs;
         // What has come up on the way is done before what comes now.
-        await queue.perform({ most: 0, read: () => [] }, new AbortController().signal);
-        await expectInStep(stage.around);
+        if (!dies) await queue.perform({ most: 0, read: () => [] }, new AbortController().signal);
+        await expectInStep(around, { toTheVersion: !dies });
       } finally {
         await stage.close();
       }
@@ -131,12 +140,23 @@ function withLeasesNoted(around: EnricherSurroundings) {
   return { around: { ...around, state: { ...around.state, leases: noted } }, end };
 }
 
+/** A ledger that goes by a clock, as one on another machine goes by its own. */
+function countingBy(clock: Clock, ledger: Ledger): Ledger {
+  const offers = over(ledger.offers, {
+    apply: async ({ until, ...change }) => {
+      const left = until === undefined ? {} : { until: (await ledger.now()) + until - clock.now() };
+      return await ledger.offers.apply({ ...change, ...left });
+    },
+  });
+  return { ...ledger, offers, now: async () => await Promise.resolve(clock.now()) };
+}
+
 function over<Part extends object>(part: Part, change: Partial<Part>): Part {
   return Object.assign(Object.create(part) as Part, change);
 }
 
 /** Surroundings whose process stands still once, at the first such step. */
-function freezing(around: EnricherSurroundings, { step, when }: Freeze, meanwhile: () => Promise<void>) {
+function freezing(around: EnricherSurroundings, { step, when, dies }: Freezing, meanwhile: () => Promise<void>) {
   let isDone = false;
   const slow =
     <Arguments extends unknown[], Result>(work: (...given: Arguments) => Promise<Result>) =>
@@ -146,6 +166,7 @@ function freezing(around: EnricherSurroundings, { step, when }: Freeze, meanwhil
       if (when === 'before') await meanwhile();
       const result = await work(...given);
       if (when === 'after') await meanwhile();
+      if (dies) throw new Error('died');
       return result;
     };
   const { state, log, ledger } = around;
@@ -158,12 +179,14 @@ function freezing(around: EnricherSurroundings, { step, when }: Freeze, meanwhil
   return { ...around, ledger: { ...ledger, offers } };
 }
 
-/** Log, ledger and index say the same, and every offer shows what its vacancies say. */
-async function expectInStep(around: EnricherSurroundings): Promise<void> {
+/** Log, ledger and index say the same, and every offer shows what its vacancies say. The dead may have told the same once more. */
+async function expectInStep(around: EnricherSurroundings, { toTheVersion }: { toTheVersion: boolean }): Promise<void> {
   const standing = new Map<string, Offer>();
   for await (const offers of around.ledger.offers.scanOffers({}))
     for (const offer of offers) standing.set(offer.id, offer);
-  expect(await newestInLog(around)).toEqual(standing);
+  const told = await newestInLog(around);
+  if (toTheVersion) expect(told).toEqual(standing);
+  expect([...told.keys()].toSorted()).toEqual([...standing.keys()].toSorted());
   const rows = [...(await around.ledger.offers.vacancies(VACANCIES)).values()];
   const entries = await around.state.matches.get(rows.map(({ key }) => key));
   for (const { key, live, offerId } of rows) {
@@ -176,9 +199,9 @@ async function expectInStep(around: EnricherSurroundings): Promise<void> {
   }
   const members = await around.ledger.offers.membersOf([...standing.keys()]);
   const writing = { coder: around.coderBy([]), places: around.places, fence: 0, at: 0 };
-  for (const previous of standing.values()) {
+  for (const previous of [...standing.values(), ...told.values()]) {
     const { id, mergedInto } = previous;
-    const changed = { id, previous, members: members.get(id) ?? [], mergedInto, intended: true };
+    const changed = { id, previous, members: members.get(id) ?? [], mergedInto, intended: true, untold: false };
     expect(nextOffer(changed, writing)).toBeNull();
   }
 }

@@ -1,5 +1,5 @@
 import type { StatementSync } from 'node:sqlite';
-import type { EmbeddedFile } from '@relais/runtime';
+import { type EmbeddedFile, systemClock } from '@relais/runtime';
 import { ledgerErrors } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { cellOf, isEmpty, Placeholder, type Query, takesRows } from '../statement.ts';
@@ -24,6 +24,15 @@ export function embeddedExecutor(file: EmbeddedFile): Executor {
       const work = () => queries.map((query) => rowsOf(file, query));
       return (await guarded(() => (queries.every(isEmpty) ? file.read(work) : file.write(work)))) as never;
     },
+    transactBefore: (until, queries) =>
+      guarded(() =>
+        file.write(() => {
+          const inTime = systemClock.now() < until;
+          if (inTime) for (const query of queries) rowsOf(file, query);
+          return inTime;
+        }),
+      ),
+    now: () => guarded(async () => await Promise.resolve(systemClock.now())),
     close: async () => {
       closed = true;
       await Promise.resolve();

@@ -9,6 +9,9 @@ import { binaryArray } from './binary-array.ts';
 import { postgresFailure } from './failures.ts';
 
 const TRIES = 4;
+/** Of no class that the server uses. */
+const TOO_LATE = 'RL001';
+const NOW = 'extract(epoch from clock_timestamp()) * 1000';
 
 /** Runs queries on a pool, a transaction on one connection of it. A connection that fails is replaced by a new one. */
 export function postgresExecutor(pool: Pool): Executor {
@@ -16,6 +19,8 @@ export function postgresExecutor(pool: Pool): Executor {
   return {
     all: async (query) => (isEmpty(query) ? [] : await patiently(async () => await rowsOf(pool, query))),
     transact: async (queries) => (await patiently(async () => await transaction(pool, queries))) as never,
+    transactBefore: async (until, queries) => await patiently(async () => await inTime(pool, until, queries)),
+    now: async () => await patiently(async () => await clockOf(pool)),
     close: async () => {
       closing ??= pool.end();
       await closing;
@@ -31,13 +36,39 @@ async function transaction(pool: Pool, queries: readonly Query<unknown>[]): Prom
     const rows = await rowsOf(pool, only);
     return queries.map((query) => (query === only ? rows : []));
   }
+  return await whole(pool, queries, 'commit');
+}
+
+async function whole(
+  pool: Pool,
+  queries: readonly Query<unknown>[],
+  commit: string,
+): Promise<readonly (readonly unknown[])[]> {
   return await withClient(pool, async (client) => {
     await client.query('begin');
     const results: (readonly unknown[])[] = [];
     for (const query of queries) results.push(isEmpty(query) ? [] : await rowsOf(client, query));
-    await client.query('commit');
+    await client.query(commit);
     return results;
   });
+}
+
+/** The server looks at its clock and commits in one step: between the two, no process can stand still. */
+async function inTime(pool: Pool, until: number, queries: readonly Query<unknown>[]): Promise<boolean> {
+  const isLate = `${NOW} >= ${Math.round(until)}`;
+  const refused = `do $$ begin if ${isLate} then raise exception using errcode = '${TOO_LATE}'; end if; end $$`;
+  try {
+    await whole(pool, queries, `${refused}; commit`);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === TOO_LATE) return false;
+    throw error;
+  }
+}
+
+async function clockOf(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ now: number }>(`select floor(${NOW})::bigint as now`);
+  return rows[0]?.now ?? 0;
 }
 
 /** A client that failed in a transaction is closed, not given back: the server then undoes what was open. */

@@ -1,6 +1,7 @@
 import type { SqlDialect } from '../dialect.ts';
 import type { Executor } from '../executor.ts';
 import type { OfferLedger, OfferStatistics } from '../port.ts';
+import { isEmpty } from '../statement.ts';
 import { offerFromRow, offersToRows } from './offer-rows.ts';
 import { offerStatements, vacancyStatements } from './offer-statements.ts';
 import { pages } from './pages.ts';
@@ -29,10 +30,14 @@ export function offerLedger(dialect: SqlDialect, executor: Executor): OfferLedge
       return new Map(rows.map(({ id, version }) => [id, version]));
     },
     apply: async (change) => {
-      await executor.transact([
+      const writes = [
         vacancies.write.with(vacanciesToRows(change.vacancies)),
         offers.write.with(offersToRows(change.offers)),
-      ]);
+      ];
+      const { until } = change;
+      if (until !== undefined && !writes.every(isEmpty)) return await executor.transactBefore(until, writes);
+      await executor.transact(writes);
+      return true;
     },
     scanOffers: ({ status }) =>
       pages(

@@ -75,6 +75,21 @@ export function offersContract(around: () => Surroundings): void {
     }
   });
 
+  test("what is to stand before a moment of the ledger's clock is written whole before it, or not at all", async () => {
+    const { ledger } = around();
+    const write = async (version: number, left: number) => {
+      const until = (await ledger.now()) + left;
+      return await ledger.offers.apply({ vacancies: [aVacancy({ version })], offers: [anOffer({ version })], until });
+    };
+    expect(await write(1, 60_000)).toBe(true);
+    expect(await write(2, 0)).toBe(false);
+    expect(await ledger.offers.apply({ vacancies: [aVacancy({ version: 3 })], offers: [], until: 0 })).toBe(false);
+    expect((await versionOf('vdab:1'))[0]).toBe(1);
+    expect((await ledger.offers.versions(['of_1'])).get('of_1')).toBe(1);
+    expect(await write(4, 60_000)).toBe(true);
+    expect((await versionOf('vdab:1'))[0]).toBe(4);
+  });
+
   test('members of an offer are its live vacancies', async () => {
     const { offers } = around().ledger;
     const standing = (key: string, offerId: string, live = true) => aVacancy({ key, offerId, live });

@@ -2,7 +2,7 @@ import { describeWith, describeWithOwn, freshDatabase } from '@relais/testkit';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { openPostgresLedger } from '../../src/index.ts';
-import { aBatch, aDelivery, anAttempt } from '../builders.ts';
+import { aBatch, aDelivery, anAttempt, anOffer, aVacancy } from '../builders.ts';
 
 async function administer(url: string, sql: string): Promise<readonly Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
@@ -64,6 +64,23 @@ await describeWith(['postgres'], 'with PostgreSQL', ({ postgres }) => {
     await blocker.query('rollback');
     await blocker.end();
     await ledger.batches.put(aBatch());
+    await ledger.close();
+  });
+
+  test('what is held up inside its transaction until its moment is past leaves nothing, and the ledger goes on', async () => {
+    const url = await freshDatabase(postgres);
+    const ledger = await openPostgresLedger({ url });
+    const blocker = new Client({ connectionString: url });
+    await blocker.connect();
+    await blocker.query('begin; lock table relais.offers in exclusive mode');
+    const until = (await ledger.now()) + 500;
+    const writing = ledger.offers.apply({ vacancies: [aVacancy()], offers: [anOffer()], until });
+    await expect.poll(async () => await ledger.now(), { timeout: 10_000 }).toBeGreaterThan(until);
+    await blocker.query('rollback');
+    expect(await writing).toBe(false);
+    expect(await ledger.isEmpty()).toBe(true);
+    await blocker.end();
+    expect(await ledger.offers.apply({ vacancies: [aVacancy()], offers: [anOffer()] })).toBe(true);
     await ledger.close();
   });
 
