@@ -14,7 +14,8 @@ export const configurationErrors = defineErrors({
   },
   CONFIGURATION_REFERENCE_UNUSABLE: {
     message: 'the reference {reference} cannot be opened: {reason}',
-    remedy: 'Mend `reference` in the configuration: it is `starter`, a release file, or a folder with a release in use.',
+    remedy:
+      'Mend `reference` in the configuration: it is `starter`, a release file, or a folder with a release in use.',
     retriable: false,
   },
   EMBEDDED_FILE_UNUSABLE: {
