@@ -188,6 +188,7 @@ function signsFrom(parts: CoderParts, titles: readonly ReadTitle[], title: Title
     voices: title.voices,
     compounding: title.compounding,
     places: parts.words.places(key),
+    point: title.compounding ? parts.affinity.pointOf(key) : null,
     known: Math.max(...parts.search.knownWords(key)),
     most: title.severalJobs ? MOST_FOR_SEVERAL_JOBS : MOST_BY_TITLE,
   };

@@ -3,6 +3,7 @@ import { Crosswalks } from '../coder/crosswalks.ts';
 import type { Voice } from '../coder/title-evidence.ts';
 import type { Release } from '../release/release.ts';
 import { RELATIONS } from '../release/schemes.ts';
+import { Affinity } from './affinity.ts';
 import { BestOf, CandidateTable } from './candidate-table.ts';
 import { FlatWalks } from './flat-walks.ts';
 import { Surroundings } from './surroundings.ts';
@@ -28,8 +29,11 @@ export const MEASURES = [
   'near those that words speak for',
   'near those that labels speak for',
   'first word, where it tells',
+  'affinity',
 ] as const;
 export const MEASURE_COUNT = MEASURES.length;
+/** Place of the one measure that only languages have which write compounds in one word. */
+export const AFFINITY = MEASURES.indexOf('affinity');
 
 /**
  * Titles differ in what there is to go by: an equal label of the target's own family, a similar one, or none. In
@@ -70,6 +74,7 @@ export interface RankingParts {
   /** Around the occupations that words speak for, and those that labels speak for. */
   readonly byWords: Surroundings;
   readonly byLabels: Surroundings;
+  readonly affinity: Affinity;
 }
 
 export function rankingParts(release: Release, crosswalks = new Crosswalks(release)): RankingParts {
@@ -83,6 +88,7 @@ export function rankingParts(release: Release, crosswalks = new Crosswalks(relea
     breadths: breadthsOf(release),
     byWords: new Surroundings(release.sections.classPlaces),
     byLabels: new Surroundings(release.sections.classPlaces),
+    affinity: new Affinity(release.sections),
   };
 }
 
@@ -129,6 +135,8 @@ export interface RankingEvidence {
   readonly voices: readonly Voice[];
   /** Positions of the title's features in the tables of words. */
   readonly places: WordFeatures;
+  /** Where the title points to; null where affinity is not measured. */
+  readonly point: Float32Array | null;
   /** True for a title in a language that writes compounds in one word: Dutch or German. */
   readonly compounding: boolean;
 }
@@ -159,7 +167,7 @@ export function candidatesOf(
     regime: regimeOf(near) + (evidence.compounding ? KINDS : 0),
     concepts: rows.map((row) => table.concepts[row] ?? 0),
     relations: rows.map((row) => RELATIONS[table.relations[row] ?? CLOSE] ?? 'close'),
-    measures: measured(parts, rows, heard, evidence.compounding),
+    measures: measured(parts, rows, heard, evidence),
     bestLikeness: evidence.voices[0]?.likeness ?? 0,
   };
 }
@@ -261,10 +269,10 @@ function settle({ words, table, byWords, byLabels }: RankingParts, likely: reado
 }
 
 function measured(
-  { release, words, breadths, table, byWords, byLabels }: RankingParts,
+  { release, words, breadths, table, byWords, byLabels, affinity }: RankingParts,
   rows: readonly number[],
   features: number,
-  compounding: boolean,
+  { compounding, point }: RankingEvidence,
 ) {
   const { classPriors } = release.sections;
   const scale = 1 / Math.sqrt(features + 1);
@@ -284,6 +292,7 @@ function measured(
     measures[from + 13] = byWords.nearness(concept) * 3;
     measures[from + 14] = byLabels.nearness(concept) * 3;
     measures[from + 15] = compounding ? 0 : telling(first);
+    measures[from + AFFINITY] = affinity.between(point, concept);
     from += MEASURE_COUNT;
   }
   return measures;

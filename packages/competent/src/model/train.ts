@@ -5,11 +5,14 @@ import { compoundWords } from '../lexical/vocabulary.ts';
 import type { Release } from '../release/release.ts';
 import { LABEL_LANGUAGES } from '../release/schemes.ts';
 import type { LearnedSections } from '../release/sections.ts';
+import { Affinity, type AffinityTables, noAffinity } from './affinity.ts';
 import { asWritten } from './as-written.ts';
 import { keyText, sharesOfKey } from './count-words.ts';
 import { chanceOf, type Example, fitConfidence, fitRanking } from './fit.ts';
+import { fitAffinity, lessonsOf } from './fit-affinity.ts';
 import { Random } from './random.ts';
 import {
+  AFFINITY,
   candidatesOf,
   isCompounding,
   isFar,
@@ -26,13 +29,14 @@ import { NEAR, TRAINED_TARGETS, type TrainedTarget } from './targets.ts';
 import type { LeftOut } from './word-evidence.ts';
 import { partsOf } from './word-features.ts';
 
-/** Weights of the ranking and of the confidence, by target and regime, and where automatic coding begins. */
-export type Trained = Pick<LearnedSections, 'rankingWeights' | 'confidenceWeights' | 'verdictWeights' | 'thresholds'>;
+/** What is learned from draws: affinity, weights of the ranking and of the confidence, and where automatic coding begins. */
+export type Trained = AffinityTables &
+  Pick<LearnedSections, 'rankingWeights' | 'confidenceWeights' | 'verdictWeights' | 'thresholds'>;
 
 /** Where training starts. */
-const START: readonly number[] = [0.3, 0.4, 0.2, 0.1, 0.3, 0.5, 0, 0.2, 0.4, 0.2, 2, 0.5, 0.5, 0, 0, 0];
+const START: readonly number[] = [0.3, 0.4, 0.2, 0.1, 0.3, 0.5, 0, 0.2, 0.4, 0.2, 2, 0.5, 0.5, 0, 0, 0, 0];
 /** What stands where a release has too few labels to learn from: likeness decides, and equal labels above all. */
-const UNTRAINED: readonly number[] = [1, 1, 0.3, 0.2, 0.3, 0.3, 0, 0.1, 0.3, 0, 4, 0.5, 0.5, 0, 0, 0];
+const UNTRAINED: readonly number[] = [1, 1, 0.3, 0.2, 0.3, 0.3, 0, 0.1, 0.3, 0, 4, 0.5, 0.5, 0, 0, 0, 0];
 const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
 const UNTRAINED_CONFIDENCE: readonly number[] = [-8.5, 0.25, 3, 8, 0.5, ...zeros(SIGN_COUNT - 5)];
 const START_CONFIDENCE: readonly number[] = [-1.2, 0.7, 0.5, 1.5, 0.5, ...zeros(SIGN_COUNT - 5)];
@@ -64,12 +68,19 @@ interface Sample extends Example {
   readonly known: number;
 }
 
-/** One title in every target; null where nothing is known to be right, or nothing was found. */
-type Draw = readonly (Sample | null)[];
+interface Draw {
+  readonly text: string;
+  /** Keys that were out of sight. */
+  readonly hidden: readonly number[];
+  readonly compounding: boolean;
+  /** By target; null where nothing is known to be right, or nothing was found. */
+  readonly samples: readonly (Sample | null)[];
+}
 
 export function untrained(): Trained {
   const cells = TRAINED_TARGETS.length * REGIMES.length;
   return {
+    ...noAffinity(),
     rankingWeights: repeated(UNTRAINED, cells),
     confidenceWeights: repeated(UNTRAINED_CONFIDENCE, cells),
     verdictWeights: repeated([...UNTRAINED_CONFIDENCE, ...zeros(VERDICT_SIGN_COUNT - SIGN_COUNT)], REGIMES.length),
@@ -87,14 +98,14 @@ function repeated(start: readonly number[], times: number): Float32Array {
  * half as often as people are hired into the occupation. The same release gives the same weights.
  */
 export function train(release: Release, count = EXAMPLES): Trained {
-  const trained = untrained();
-  if (release.sections.keyStarts.length < FEWEST_KEYS) return trained;
+  if (release.sections.keyStarts.length < FEWEST_KEYS || count < FEWEST_EXAMPLES) return untrained();
   const crosswalks = new Crosswalks(release);
   const draws = drawsOf(release, crosswalks, count);
+  const trained = { ...untrained(), ...learnAffinity(release, crosswalks, draws) };
   for (const target of TRAINED_TARGETS.keys()) {
     for (let regime = 0; regime < REGIMES.length; regime++) {
       const examples = draws
-        .flatMap((draw) => draw[target] ?? [])
+        .flatMap(({ samples }) => samples[target] ?? [])
         .filter(({ candidates }) => candidates.regime === regime);
       if (examples.length < FEWEST_EXAMPLES) continue;
       const cell = target * REGIMES.length + regime;
@@ -132,14 +143,46 @@ interface Verdict {
   readonly right: boolean;
 }
 
+/**
+ * Learns affinity, and tells it of the draws. Those whose label was hidden are measured by tables that were learned without
+ * the labels of any of them, so that the ranking does not believe more than new titles will bear.
+ */
+function learnAffinity(release: Release, crosswalks: Crosswalks, draws: readonly Draw[]): AffinityTables {
+  const measured = draws.filter(({ compounding }) => compounding);
+  const hidden = new Set(measured.flatMap((draw) => draw.hidden));
+  const lessons = lessonsOf(release, crosswalks);
+  const whole = fitAffinity(lessons, release.size);
+  const without = fitAffinity(
+    lessons.filter((_, key) => !hidden.has(key)),
+    release.size,
+  );
+  const [seen, unseen] = [
+    new Affinity({ ...release.sections, ...whole }),
+    new Affinity({ ...release.sections, ...without }),
+  ];
+  for (const draw of measured) measureAffinity(draw, draw.hidden.length === 0 ? seen : unseen);
+  return whole;
+}
+
+function measureAffinity({ text, samples }: Draw, affinity: Affinity): void {
+  const point = affinity.pointOf(text);
+  for (const sample of samples) {
+    if (sample === null) continue;
+    const { concepts, measures } = sample.candidates;
+    for (const [at, concept] of concepts.entries()) {
+      measures[at * MEASURE_COUNT + AFFINITY] = affinity.between(point, concept);
+    }
+  }
+}
+
 /** Whether whole codings are right: the Competent occupation and, for a French title of ROME, its sheet. */
 function verdictsOf(draws: readonly Draw[], trained: Trained, crosswalks: Crosswalks): Verdict[] {
   const chancesOf = (sample: Sample, target: number) => {
     const cell = target * REGIMES.length + sample.candidates.regime;
     return probabilities(sample.candidates, trained.rankingWeights.subarray(cell * MEASURE_COUNT));
   };
-  return draws.flatMap((draw) => {
-    const [own, rome] = [draw[COMPETENT] ?? null, draw[ROME] ?? null];
+  return draws.flatMap(({ samples }) => {
+    const [own, rome] = [samples[COMPETENT] ?? null, samples[ROME] ?? null];
     if (own === null) return [];
     const chances = chancesOf(own, COMPETENT);
     const others = rome === null ? new Float64Array(0) : chancesOf(rome, ROME);
@@ -208,10 +251,12 @@ function drawsOf(release: Release, crosswalks: Crosswalks, count: number): Draw[
       voices,
       compounding,
       places: parts.words.places(text),
+      point: null,
       known: Math.max(...search.knownWords(text)),
     };
     search.hide([]);
-    return TRAINED_TARGETS.map((name, target) => sampleOf(parts, { key, group, target, name }, evidence));
+    const samples = TRAINED_TARGETS.map((name, target) => sampleOf(parts, { key, group, target, name }, evidence));
+    return { text, hidden: group, compounding, samples };
   });
 }
 

@@ -7,7 +7,8 @@ import { competentErrors } from '../errors.ts';
 import { Release, type ReleaseFacts, sectionNames } from './release.ts';
 import { SECTION_TYPES, type SectionName, type Sections } from './sections.ts';
 
-const MAGIC = 'RELAISREF6';
+const MARK = 'RELAISREF';
+const MAGIC = `${MARK}7`;
 /** Magic, then the length of the header as an unsigned 32-bit number, little-endian. */
 const PREAMBLE = MAGIC.length + 4;
 const MOST_BYTES = 1_000_000_000;
@@ -26,7 +27,7 @@ const headerSchema = z.object({
 });
 
 /**
- * Writes a release as one file: `RELAISREF6`, length of the header, the header as JSON, then the tables one after the
+ * Writes a release as one file: `RELAISREF7`, length of the header, the header as JSON, then the tables one after the
  * other (little-endian, each starting at a multiple of eight bytes), compressed with Zstandard.
  */
 export async function writeRelease(release: Release, path: string): Promise<void> {
@@ -93,7 +94,10 @@ export async function useRelease(folder: string, name: string): Promise<void> {
 }
 
 function headerLength(preamble: Buffer): number {
-  if (preamble.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error('it does not begin as one');
+  const mark = preamble.toString('latin1', 0, MAGIC.length);
+  if (mark.startsWith(MARK) && mark !== MAGIC)
+    throw new Error('another version of Relais wrote it; import the lists again');
+  if (mark !== MAGIC) throw new Error('it does not begin as one');
   return preamble.readUInt32LE(MAGIC.length);
 }
 

@@ -70,6 +70,12 @@ export interface Sections {
   readonly classPriors: Float32Array;
   /** Where each concept stands among the others by the words of its labels, at concept × dimensions. */
   readonly classPlaces: Int8Array;
+  /** What words and letters of titles point to, at row × dimensions, and what one step of each row is worth. */
+  readonly affinityRows: Int8Array;
+  readonly affinityRowUnits: Float32Array;
+  /** What titles of each concept point to, at concept × dimensions, and the same of these. */
+  readonly affinityClasses: Int8Array;
+  readonly affinityClassUnits: Float32Array;
   /** At (target × regimes + regime) × measures. */
   readonly rankingWeights: Float32Array;
   readonly confidenceWeights: Float32Array;
@@ -90,6 +96,10 @@ export type LearnedSections = Pick<
   | 'classTotals'
   | 'classPriors'
   | 'classPlaces'
+  | 'affinityRows'
+  | 'affinityRowUnits'
+  | 'affinityClasses'
+  | 'affinityClassUnits'
   | 'rankingWeights'
   | 'confidenceWeights'
   | 'verdictWeights'
@@ -128,6 +138,8 @@ export const SECTION_TYPES = {
   featureCommon: Float32Array,
   classTotals: Float32Array,
   classPriors: Float32Array,
+  affinityRowUnits: Float32Array,
+  affinityClassUnits: Float32Array,
   rankingWeights: Float32Array,
   confidenceWeights: Float32Array,
   verdictWeights: Float32Array,
@@ -136,6 +148,8 @@ export const SECTION_TYPES = {
   featureWeights: Uint16Array,
   wordCounts: Uint16Array,
   classPlaces: Int8Array,
+  affinityRows: Int8Array,
+  affinityClasses: Int8Array,
   conceptSchemes: Uint8Array,
   codeBytes: Uint8Array,
   uuidBytes: Uint8Array,

@@ -12,7 +12,7 @@ describeWithSharedData('the published lists', 'competent', (competent) => {
 
   beforeAll(async () => {
     release = await importReference(join(competent, '..'), { draws: FEW_DRAWS });
-  }, 600_000);
+  }, 900_000);
 
   test('are all there', () => {
     const counts: Record<string, number> = {};

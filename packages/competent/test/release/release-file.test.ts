@@ -26,6 +26,12 @@ describe('a release file', () => {
     expect(createCoder(opened).code(input)).toEqual(createCoder(release).code(input));
   });
 
+  test('tells that the lists are to be imported again when another version wrote it', async () => {
+    const file = join(directory.path, 'older.reference');
+    await writeFile(file, Buffer.concat([Buffer.from('RELAISREF6'), (await readFile(path)).subarray(10)]));
+    await expect(openRelease(file)).rejects.toThrow('import the lists again');
+  });
+
   test('is refused when it was cut, changed or is something else', async () => {
     const whole = await readFile(path);
     const changed = Buffer.from(whole);
