@@ -70,8 +70,8 @@ interface DeduplicatorOptions {
 }
 
 /**
- * A deduplicator with an index of its own. A vacancy takes about a hundred bytes of memory; some hundreds more go to a
- * file without a name in the folder for temporary files (`TMPDIR`), once there are a few hundred vacancies.
+ * A deduplicator with an index of its own. A vacancy takes about 150 bytes of memory; some hundreds more go to a file
+ * without a name in the folder for temporary files (`TMPDIR`), once there are a few hundred vacancies.
  */
 export function createDeduplicator(options: DeduplicatorOptions = {}): Deduplicator {
   return new StandingVacancies(options);

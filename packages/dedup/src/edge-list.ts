@@ -15,7 +15,7 @@ const SCORES = 1e6;
 const NONE = -1;
 
 /** Where the vacancies of edges are found: a vacancy has a row for each of its versions. */
-export interface Rows {
+interface Rows {
   /** Vacancies there are. */
   readonly count: number;
   readonly numberOf: (row: number) => number;

@@ -9,7 +9,7 @@ import { NumberList } from './number-list.ts';
 /** Bytes that wait in memory: fewer never touch the disk. */
 const WAITING = 1 << 18;
 /** Bytes read at once: what stands beside a record is often asked for next. */
-const WINDOW = 1 << 13;
+const WINDOW = 1 << 11;
 
 /**
  * Texts in a temporary file, to be read by their number in order of writing. The file has its name only while it is opened, so

@@ -3,7 +3,7 @@ import type { Signature } from './signature.ts';
 import { signatureFromText, signatureText } from './signature-text.ts';
 
 /** What is kept of a vacancy. */
-export interface Kept {
+interface Kept {
   readonly key: string;
   readonly signature: Signature;
 }
