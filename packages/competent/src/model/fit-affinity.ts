@@ -7,7 +7,8 @@ import { Random } from './random.ts';
 import { TRAINED_TARGETS } from './targets.ts';
 import { ROWS, rowsOfWord, wordsOf } from './title-rows.ts';
 
-const ROUNDS = 6;
+/** Times that each label is learned from. */
+export const AFFINITY_ROUNDS = 6;
 const RATE = 0.7;
 /** Part of the rate that rows of titles learn at: many of them are moved by each label. */
 const ROW_RATE = 0.3;
@@ -55,13 +56,13 @@ function rightOf(shares: ReadonlyMap<number, number>): Right {
  * for all languages and classifications. The same lessons give the same tables.
  * @param concepts how many the release has
  */
-export function fitAffinity(lessons: readonly Lesson[], concepts: number): AffinityTables {
+export function fitAffinity(lessons: readonly Lesson[], concepts: number, rounds = AFFINITY_ROUNDS): AffinityTables {
   const random = new Random(11);
   const learner = new Learner(lessons, concepts, random);
   const order = Array.from(lessons.keys());
-  const visits = ROUNDS * order.length;
+  const visits = rounds * order.length;
   let visit = 0;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     shuffle(order, random);
     for (const at of order) learner.learn(at, RATE * (1 - visit++ / visits));
   }

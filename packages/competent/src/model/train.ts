@@ -9,7 +9,7 @@ import { Affinity, type AffinityTables, noAffinity } from './affinity.ts';
 import { asWritten } from './as-written.ts';
 import { keyText, sharesOfKey } from './count-words.ts';
 import { chanceOf, type Example, fitConfidence, fitRanking } from './fit.ts';
-import { fitAffinity, lessonsOf } from './fit-affinity.ts';
+import { AFFINITY_ROUNDS, fitAffinity, lessonsOf } from './fit-affinity.ts';
 import { Random } from './random.ts';
 import {
   AFFINITY,
@@ -101,7 +101,10 @@ export function train(release: Release, count = EXAMPLES): Trained {
   if (release.sections.keyStarts.length < FEWEST_KEYS || count < FEWEST_EXAMPLES) return untrained();
   const crosswalks = new Crosswalks(release);
   const draws = drawsOf(release, crosswalks, count);
-  const trained = { ...untrained(), ...learnAffinity(release, crosswalks, draws) };
+  const trained = {
+    ...untrained(),
+    ...learnAffinity(release, crosswalks, draws, Math.ceil((AFFINITY_ROUNDS * count) / EXAMPLES)),
+  };
   for (const target of TRAINED_TARGETS.keys()) {
     for (let regime = 0; regime < REGIMES.length; regime++) {
       const examples = draws
@@ -147,14 +150,20 @@ interface Verdict {
  * Learns affinity, and tells it of the draws. Those whose label was hidden are measured by tables that were learned without
  * the labels of any of them, so that the ranking does not believe more than new titles will bear.
  */
-function learnAffinity(release: Release, crosswalks: Crosswalks, draws: readonly Draw[]): AffinityTables {
+function learnAffinity(
+  release: Release,
+  crosswalks: Crosswalks,
+  draws: readonly Draw[],
+  rounds: number,
+): AffinityTables {
   const measured = draws.filter(({ compounding }) => compounding);
   const hidden = new Set(measured.flatMap((draw) => draw.hidden));
   const lessons = lessonsOf(release, crosswalks);
-  const whole = fitAffinity(lessons, release.size);
+  const whole = fitAffinity(lessons, release.size, rounds);
   const without = fitAffinity(
     lessons.filter((_, key) => !hidden.has(key)),
     release.size,
+    rounds,
   );
   const [seen, unseen] = [
     new Affinity({ ...release.sections, ...whole }),
