@@ -67,24 +67,26 @@ interface DeduplicatorOptions {
   readonly rules?: OperatorRules;
   /** Codes that a coder finds for the titles of a vacancy, `coded:<code>`. @default none */
   readonly coded?: (vacancy: Vacancy) => readonly string[];
+  /** How many bytes of signatures stay in memory, some 450 a vacancy; the others go to a temporary file. @default all */
+  readonly memoryBytes?: number;
 }
 
 /**
- * A deduplicator with an index of its own. A vacancy takes about 150 bytes of memory; some hundreds more go to a file
- * without a name in the folder for temporary files (`TMPDIR`), once there are a few hundred vacancies.
+ * A deduplicator with an index of its own. A vacancy takes about 150 bytes of memory, and its signature some 450. Given a bound,
+ * signatures beyond it go to a file without a name in the folder for temporary files (`TMPDIR`).
  */
 export function createDeduplicator(options: DeduplicatorOptions = {}): Deduplicator {
   return new StandingVacancies(options);
 }
 
 /**
- * Each vacancy has a number by order of arrival, and each of its versions a row. By these only numbers stand in memory, outside
- * the heap; keys and signatures are in a temporary file.
+ * Each vacancy has a number by order of arrival, and each of its versions a row. What is kept by these stands outside the heap: plain
+ * numbers, and keys and signatures as packed texts.
  */
 class StandingVacancies implements Deduplicator {
   readonly #rules: OperatorRules;
   readonly #coded: (vacancy: Vacancy) => readonly string[];
-  readonly #store = new SignatureStore();
+  readonly #store: SignatureStore;
   readonly #terms = new TermIndex();
   readonly #clusters = new Clusters();
   /** Numbers by key. */
@@ -98,8 +100,9 @@ class StandingVacancies implements Deduplicator {
   #compared = 0;
   #postings = 0;
 
-  constructor({ rules = NO_RULES, coded = () => [] }: DeduplicatorOptions) {
+  constructor({ rules = NO_RULES, coded = () => [], memoryBytes = Number.POSITIVE_INFINITY }: DeduplicatorOptions) {
     this.#rules = rules;
+    this.#store = new SignatureStore(memoryBytes);
     this.#coded = coded;
   }
 

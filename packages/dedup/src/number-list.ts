@@ -1,4 +1,5 @@
-const CHUNK_BITS = 12;
+/** Few chunks, or each number is reached by way of one more that is far away; their pages take room once they are written to. */
+const CHUNK_BITS = 18;
 const CHUNK = 1 << CHUNK_BITS;
 
 type Chunk = Int32Array | Float64Array;

@@ -6,16 +6,22 @@ import { messageOf } from '@relais/runtime';
 import { dedupErrors } from './errors.ts';
 import { NumberList } from './number-list.ts';
 
-/** Bytes that wait in memory: fewer never touch the disk. */
+/** Bytes of memory taken at once. */
+const CHUNK = 1 << 20;
+/** Bytes that wait for the file: fewer never touch the disk. */
 const WAITING = 1 << 18;
 /** Bytes read at once: what stands beside a record is often asked for next. */
 const WINDOW = 1 << 11;
 
 /**
- * Texts in a temporary file, to be read by their number in order of writing. The file has its name only while it is opened, so
- * that it is gone however the process ends, and belongs to this user alone.
+ * Texts to be read by their number in order of writing: the first ones in memory, the others in a temporary file. The file has its
+ * name only while it is opened, so that it is gone however the process ends, and belongs to this user alone.
  */
 export class RecordFile {
+  readonly #mostKept: number;
+  /** The bytes that stay in memory, and how many there are: the file begins after them. */
+  readonly #chunks: Buffer[] = [];
+  #kept = 0;
   readonly #folder = tmpdir();
   #file: number | null = null;
   /** By record, where it begins. */
@@ -24,9 +30,14 @@ export class RecordFile {
   #waiting = Buffer.alloc(0);
   #written = 0;
   #room = Buffer.alloc(0);
-  /** The bytes that were read last, and where they stand in the file. */
+  /** The bytes that were read last, and where they begin among all. */
   #window = this.#room;
   #windowFrom = 0;
+
+  /** @param memoryBytes how many bytes of texts stay in memory */
+  constructor(memoryBytes: number) {
+    this.#mostKept = memoryBytes;
+  }
 
   /**
    * @returns the number of the record; numbers grow by one
@@ -34,9 +45,9 @@ export class RecordFile {
    */
   append(text: string): number {
     const length = Buffer.byteLength(text);
-    if (this.#end - this.#written + length > this.#waiting.length) this.#makeRoom(length);
-    this.#waiting.write(text, this.#end - this.#written);
     this.#starts.push(this.#end);
+    if (this.#end === this.#kept && this.#kept + length <= this.#mostKept) this.#keep(text);
+    else this.#await(text, length);
     this.#end += length;
     return this.#starts.length - 1;
   }
@@ -44,6 +55,7 @@ export class RecordFile {
   /** @throws DEDUP_FILE_UNUSABLE */
   read(record: number): string {
     const [from, to] = [this.#starts.at(record), this.#startAfter(record)];
+    if (to <= this.#kept) return this.#keptText(from, to);
     if (from >= this.#written) return this.#waiting.toString('utf8', from - this.#written, to - this.#written);
     if (from < this.#windowFrom || to > this.#windowFrom + this.#window.length) this.#moveWindow(from, to);
     return this.#window.toString('utf8', from - this.#windowFrom, to - this.#windowFrom);
@@ -51,7 +63,7 @@ export class RecordFile {
 
   /** Bytes taken outside the heap. */
   get bytes(): number {
-    return this.#starts.bytes + this.#waiting.length + this.#room.length;
+    return this.#chunks.length * CHUNK + this.#starts.bytes + this.#waiting.length + this.#room.length;
   }
 
   /** May be called any number of times; nothing is read after it. */
@@ -62,6 +74,29 @@ export class RecordFile {
 
   #startAfter(record: number): number {
     return record + 1 < this.#starts.length ? this.#starts.at(record + 1) : this.#end;
+  }
+
+  #keep(text: string): void {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) {
+      const within = this.#kept % CHUNK;
+      if (within === 0) this.#chunks.push(Buffer.allocUnsafeSlow(CHUNK));
+      const copied = bytes.copy(this.#chunks.at(-1) ?? bytes, within, at);
+      at += copied;
+      this.#kept += copied;
+    }
+    this.#written = this.#kept;
+  }
+
+  #keptText(from: number, to: number): string {
+    const [first, last] = [Math.floor(from / CHUNK), Math.floor(to / CHUNK)];
+    if (first === last) return this.#chunks[first]?.toString('utf8', from % CHUNK, to % CHUNK) ?? '';
+    return Buffer.concat(this.#chunks.slice(first, last + 1)).toString('utf8', from % CHUNK, to - first * CHUNK);
+  }
+
+  #await(text: string, length: number): void {
+    if (this.#end - this.#written + length > this.#waiting.length) this.#makeRoom(length);
+    this.#waiting.write(text, this.#end - this.#written);
   }
 
   /** A record that is larger than all that may wait gets the room it needs. */
@@ -79,7 +114,7 @@ export class RecordFile {
   #moveWindow(from: number, to: number): void {
     const length = Math.max(WINDOW, to - from);
     if (length > this.#room.length) this.#room = Buffer.allocUnsafeSlow(length);
-    const read = this.#attempt((file) => readSync(file, this.#room, 0, length, from));
+    const read = this.#attempt((file) => readSync(file, this.#room, 0, length, from - this.#kept));
     this.#window = this.#room.subarray(0, read);
     this.#windowFrom = from;
   }

@@ -11,12 +11,17 @@ interface Kept {
 /** Those kept unpacked are twice as many at most: the newest, and those that were looked at since so many others. */
 const UNPACKED_AT_ONCE = 8_192;
 
-/** Keys and signatures by row, one row for each version of a vacancy: the last ones used at hand, all of them in a temporary file. */
+/** Keys and signatures by row, one row for each version of a vacancy: the last ones used at hand, all of them packed in memory or a temporary file. */
 export class SignatureStore {
-  readonly #file = new RecordFile();
+  readonly #file: RecordFile;
   #unpacked = new Map<number, Kept>();
   /** Those before: what is not asked for until the newer ones are full is dropped. */
   #older = new Map<number, Kept>();
+
+  /** @param memoryBytes how many bytes of packed ones stay in memory */
+  constructor(memoryBytes: number) {
+    this.#file = new RecordFile(memoryBytes);
+  }
 
   /** @returns its row; rows grow by one */
   add(kept: Kept): number {

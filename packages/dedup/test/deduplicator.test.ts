@@ -158,8 +158,8 @@ describe('a deduplicator', () => {
     const some = fc.oneof(alike, translated, referenced);
     const versions = fc.tuple(some, some).chain(([all, more]) => fc.shuffledSubarray([...all, ...more]));
     fc.assert(
-      fc.property(versions, (all) => {
-        using deduplicator = createDeduplicator({ coded: codesOf });
+      fc.property(versions, fc.constantFrom(0, 2_000, Number.POSITIVE_INFINITY), (all, memoryBytes) => {
+        using deduplicator = createDeduplicator({ coded: codesOf, memoryBytes });
         for (const vacancy of all) deduplicator.add(vacancy);
         const lines = [...deduplicator.assignments()].map(({ key, offer }) => `${key} ${offer}`);
         expect(lines).toEqual(plainly(all));

@@ -22,8 +22,8 @@ const steps = fc.array(
 describe('a file of records', () => {
   test('gives back every text, whether it is in memory or on the disk', () => {
     fc.assert(
-      fc.property(steps, (all) => {
-        const file = new RecordFile();
+      fc.property(steps, fc.constantFrom(0, 30, 100_000, 3_000_000, Number.POSITIVE_INFINITY), (all, memoryBytes) => {
+        const file = new RecordFile(memoryBytes);
         const texts: string[] = [];
         for (const { text, times, reads } of all) {
           texts.push(text.repeat(times));
@@ -62,7 +62,7 @@ describe('a file of records', () => {
 const LONG = 'een lange tekst '.repeat(10_000);
 
 function filled(): RecordFile {
-  const file = new RecordFile();
+  const file = new RecordFile(0);
   for (let at = 0; at < 5; at++) file.append(LONG);
   return file;
 }

@@ -16,7 +16,11 @@ export interface DedupOptions {
 export async function dedup({ reference, json }: DedupOptions): Promise<number> {
   keepHeapSmall();
   const coder = reference === undefined ? null : createCoder(await releaseNamed(reference));
-  using deduplicator = createDeduplicator(coder === null ? {} : { coded: (vacancy) => codedBy(coder, vacancy) });
+  using deduplicator = createDeduplicator({
+    // Any number of lines is to pass.
+    memoryBytes: 0,
+    ...(coder === null ? {} : { coded: (vacancy) => codedBy(coder, vacancy) }),
+  });
   let faults = 0;
   for await (const line of readInput()) {
     const parsed = line.ok ? vacancySchema.safeParse(line.value) : null;
