@@ -233,7 +233,7 @@ function addRebuild(relais: Command): void {
 function addBackup(relais: Command): void {
   inspection(relais, 'backup', 'copy the embedded file while it is in use (docs/operations.md)')
     .argument('<file>', 'where the copy is made; a file that is there is never written over')
-    .action(async (file: string, options) => leaveWith(await backup(file, options)));
+    .action((file: string, options) => leaveWith(backup(file, options)));
   inspection(relais, 'recover', 'go on from stores that were put back to an earlier day, while no stage runs').action(
     async (options) => leaveWith(await recover(options)),
   );

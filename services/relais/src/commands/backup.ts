@@ -3,28 +3,27 @@ import { join } from 'node:path';
 import { EXIT, embeddedPath } from '@relais/configuration';
 import { copyEmbeddedFile, messageOf } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
-import { type InstallationOptions, onInstallation, print } from './installation.ts';
+import { type InstallationOptions, installedConfiguration, print } from './installation.ts';
 
-/** `relais backup`: copies the embedded file while it is in use. */
-export function backup(copy: string, options: InstallationOptions): Promise<number> {
-  return onInstallation(options, async ({ configuration }) => {
-    if (configuration.log.driver !== 'embedded') throw commandErrors.create('COMMAND_BACKUP_OF_SERVERS');
-    if (existsSync(copy)) throw notWritten(copy, 'it is there already');
-    const path = embeddedPath(configuration);
-    process.stderr.write(`copying ${megabytes(path)} MB\n`);
-    try {
-      copyEmbeddedFile(path, copy);
-    } catch (error) {
-      throw notWritten(copy, messageOf(error));
-    }
-    const archive = join(configuration.directory, 'archive');
-    print(
-      options,
-      { copy, archive },
-      () => `${copy} is whole: ${megabytes(copy)} MB. Raw input is apart, in ${archive}.\n`,
-    );
-    return EXIT.ok;
-  });
+/** `relais backup`: copies the embedded file while it is in use. The stores stay closed: opening one may renew its tables. */
+export function backup(copy: string, options: InstallationOptions): number {
+  const configuration = installedConfiguration(options);
+  if (configuration.log.driver !== 'embedded') throw commandErrors.create('COMMAND_BACKUP_OF_SERVERS');
+  if (existsSync(copy)) throw notWritten(copy, 'it is there already');
+  const path = embeddedPath(configuration);
+  if (!options.json) process.stderr.write(`copying ${megabytes(path)} MB\n`);
+  try {
+    copyEmbeddedFile(path, copy);
+  } catch (error) {
+    throw notWritten(copy, messageOf(error));
+  }
+  const archive = join(configuration.directory, 'archive');
+  print(
+    options,
+    { copy, archive },
+    () => `${copy} is whole: ${megabytes(copy)} MB. Raw input is apart, in ${archive}.\n`,
+  );
+  return EXIT.ok;
 }
 
 function megabytes(path: string): string {

@@ -64,14 +64,28 @@ async function placedConfiguration(
   without: WithoutInstallation,
   closing: CloseStack,
 ): Promise<Configuration> {
-  const loaded = options.simulate === true ? simulatedConfiguration(options) : givenConfiguration(options);
-  const configuration = options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
-  const path = embeddedPath(configuration);
-  if (without === 'make' || configuration.log.driver !== 'embedded' || existsSync(path)) return configuration;
-  if (without === 'refuse') throw commandErrors.create('COMMAND_NO_INSTALLATION', { path });
+  if (without === 'refuse') return installedConfiguration(options);
+  const configuration = namedConfiguration(options);
+  if (without === 'make' || isInstalled(configuration)) return configuration;
   const directory = await mkdtemp(join(tmpdir(), 'relais-plan-'));
   closing.defer(() => rm(directory, { recursive: true, force: true }));
   return { ...configuration, directory };
+}
+
+/** The configuration of an installation that is there already; nothing is opened. @throws COMMAND_NO_INSTALLATION */
+export function installedConfiguration(options: InstallationOptions): Configuration {
+  const configuration = namedConfiguration(options);
+  if (isInstalled(configuration)) return configuration;
+  throw commandErrors.create('COMMAND_NO_INSTALLATION', { path: embeddedPath(configuration) });
+}
+
+function namedConfiguration(options: InstallationOptions): Configuration {
+  const loaded = options.simulate === true ? simulatedConfiguration(options) : givenConfiguration(options);
+  return options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
+}
+
+function isInstalled(configuration: Configuration): boolean {
+  return configuration.log.driver !== 'embedded' || existsSync(embeddedPath(configuration));
 }
 
 function givenConfiguration({ config }: InstallationOptions): Configuration {

@@ -6,6 +6,7 @@ import { commandErrors } from '../errors.ts';
 import { textTable } from '../run/books-table.ts';
 import { type InstallationOptions, onInstallation, print } from './installation.ts';
 import { lookUntil, progressLines } from './look-until.ts';
+import { subscriptionOf } from './partner-subscription.ts';
 
 export interface AskingOptions extends InstallationOptions {
   /** Seconds to wait for the end; 0 returns as soon as the request is durable. */
@@ -19,20 +20,14 @@ const ENDED: readonly ToldOperation['status'][] = ['done', 'failed', 'cancelled'
 
 /** Asks the sink for an operation, shows its progress, and prints what came of it. */
 export async function ask(context: ServiceContext, asked: Asked, options: AskingOptions): Promise<number> {
-  requireSubscription(context, asked.subscription);
+  // A slip of the pen would be kept for ever.
+  subscriptionOf(context.configuration, asked.subscription);
   const at = new Date().toISOString();
   const id = `op_${deterministicId(asked.type, asked.subscription, at, context.holder).slice(0, 16)}`;
   await context.stores.log.publish([commandRecord({ ...asked, id, at, by: context.holder })]);
   const operation = await followed(context, id, options);
   print(options, { id, operation }, () => (operation === null ? notTakenUp(id) : operationText(operation)));
   return operation?.status === 'failed' ? EXIT.failed : EXIT.ok;
-}
-
-/** A subscription of the configuration, so that a slip of the pen is not kept for ever. */
-export function requireSubscription({ configuration }: ServiceContext, subscription: string): void {
-  const known = configuration.partners.flatMap((partner) => partner.subscriptions.map(({ id }) => id));
-  if (known.includes(subscription)) return;
-  throw commandErrors.create('COMMAND_SUBSCRIPTION_UNKNOWN', { subscription, known: known.join(', ') });
 }
 
 async function followed(

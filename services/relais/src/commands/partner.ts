@@ -4,7 +4,7 @@ import { collectStatus, statusSurroundings } from '@relais/ops';
 import { commandRecord, type Health, healthName } from '@relais/sink';
 import { textTable } from '../run/books-table.ts';
 import { type InstallationOptions, onInstallation, print } from './installation.ts';
-import { requireSubscription } from './operations.ts';
+import { subscriptionOf } from './partner-subscription.ts';
 
 interface PartnerLine {
   readonly partner: string;
@@ -88,7 +88,7 @@ export function holdPartner(
   options: InstallationOptions & { readonly reason: string },
 ): Promise<number> {
   return onInstallation(options, async (context) => {
-    requireSubscription(context, subscription);
+    subscriptionOf(context.configuration, subscription);
     const { stores, holder } = context;
     const at = new Date().toISOString();
     const command = { type: `subscription.${change}`, subscription, reason: options.reason, at, by: holder } as const;

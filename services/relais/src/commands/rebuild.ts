@@ -5,6 +5,7 @@ import { type RebuiltFeeds, rebuildDeliveries, rebuildFeeds } from '@relais/sink
 import { commandErrors } from '../errors.ts';
 import { holdingStages } from '../run/hold-stages.ts';
 import { type InstallationOptions, onInstallation, print } from './installation.ts';
+import { subscriptionIds } from './partner-subscription.ts';
 
 export interface RebuildOptions extends InstallationOptions {
   readonly discard: boolean;
@@ -45,7 +46,7 @@ async function rebuild(context: ServiceContext, onProgress: Progress): Promise<R
   const { configuration, signal, stores } = context;
   const { log, state, ledger } = stores;
   const around = { log, ledger, signal, onProgress };
-  const subscriptions = configuration.partners.flatMap((partner) => partner.subscriptions.map(({ id }) => id));
+  const subscriptions = subscriptionIds(configuration);
   let records = await rebuildBatches(around);
   records += await rebuildOffers(around);
   records += await rebuildDeliveries({ ...around, state, subscriptions });

@@ -1,6 +1,7 @@
 import { EXIT, type ServiceContext } from '@relais/configuration';
 import { holdingStages } from '../run/hold-stages.ts';
 import { type InstallationOptions, onInstallation, print } from './installation.ts';
+import { subscriptionIds } from './partner-subscription.ts';
 import { channelOf } from './reconcile.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,8 +27,7 @@ export function recover(options: InstallationOptions): Promise<number> {
 }
 
 async function nextSteps(context: ServiceContext): Promise<NextStep[]> {
-  const subscriptions = context.configuration.partners.flatMap((partner) => partner.subscriptions.map(({ id }) => id));
-  const steps = await Promise.all(subscriptions.map((id) => nextStep(context, id)));
+  const steps = await Promise.all(subscriptionIds(context.configuration).map((id) => nextStep(context, id)));
   return steps.flatMap((step) => step ?? []);
 }
 

@@ -4,7 +4,8 @@ import { locatedCriteria, type ReplayCriteria, replayCriteriaSchema, selected } 
 import { commandErrors } from '../errors.ts';
 import { inlineJson } from './inline-json.ts';
 import { onInstallation, print } from './installation.ts';
-import { type AskingOptions, ask, requireSubscription } from './operations.ts';
+import { type AskingOptions, ask } from './operations.ts';
+import { subscriptionOf } from './partner-subscription.ts';
 
 export interface ReplayOptions extends AskingOptions {
   readonly state?: readonly string[];
@@ -28,7 +29,7 @@ const EXAMPLES = 10;
 export function replay(subscription: string, options: ReplayOptions): Promise<number> {
   const criteria = criteriaOf(options);
   return onInstallation(options, async (context) => {
-    requireSubscription(context, subscription);
+    subscriptionOf(context.configuration, subscription);
     if (options.dryRun) return await count(context, subscription, criteria, options);
     const request = { criteria, limit: options.limit };
     return await ask(context, { type: 'replay.request', subscription, request }, options);
