@@ -69,6 +69,12 @@ export function fitAffinity(lessons: readonly Lesson[], concepts: number, rounds
   return learner.tables();
 }
 
+/** The concept at whose share a mark from 0 to 1 falls. */
+function drawnFrom({ concepts, upTo }: Right, mark: number): number {
+  const at = upTo.findIndex((sum) => sum >= mark);
+  return concepts[Math.max(0, at)] ?? 0;
+}
+
 function shuffle(order: number[], random: Random): void {
   for (let at = order.length - 1; at > 0; at--) {
     const other = random.below(at + 1);
@@ -147,15 +153,7 @@ class Learner {
   #tellApart(target: number, right: Right, rate: number): void {
     const concepts = this.#classesInHand;
     concepts.length = 0;
-    const mark = this.#random.next();
-    concepts.push(
-      right.concepts[
-        Math.max(
-          0,
-          right.upTo.findIndex((sum) => sum >= mark),
-        )
-      ] ?? 0,
-    );
+    concepts.push(drawnFrom(right, this.#random.next()));
     for (const other of this.#others) {
       const concept = this.#lessons[other]?.right[target]?.concepts[0];
       if (concept !== undefined && !right.concepts.includes(concept)) concepts.push(concept);
