@@ -25,7 +25,7 @@ export function tellStatus(metrics: Metrics, status: () => Promise<Status>, logg
   });
 }
 
-function tell(metrics: Metrics, { subscriptions, backlog, sources, held, offers }: Status): void {
+function tell(metrics: Metrics, { subscriptions, backlog, sources, offers }: Status): void {
   const deliveries = subscriptions.flatMap(({ subscription, states }) =>
     Object.entries(states).map(([state, value]) => ({ labels: { subscription, state }, value })),
   );
@@ -34,10 +34,9 @@ function tell(metrics: Metrics, { subscriptions, backlog, sources, held, offers 
     { labels: { stage: 'enricher', topic: TOPICS.observations.name }, value: backlog.enricher },
     { labels: { stage: 'sink', topic: TOPICS.offers.name }, value: backlog.sink },
   ]);
-  const heldOf = (source: string) => held.filter((batch) => batch.source === source).length;
   metrics.replace(
     'relais_batches_held',
-    sources.map(({ source }) => ({ labels: { source }, value: heldOf(source) })),
+    sources.map(({ source, held }) => ({ labels: { source }, value: held })),
   );
   const states = (['open', 'closed', 'merged'] as const).map((state) => ({ labels: { state }, value: offers[state] }));
   metrics.replace('relais_offers', states);

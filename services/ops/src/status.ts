@@ -38,7 +38,12 @@ export type ToldOperation = Omit<Operation, 'request' | 'report'> & {
 export interface Status {
   /** RFC 3339 instant. */
   readonly at: string;
-  readonly sources: readonly { readonly source: string; readonly lastBatch: Batch | null }[];
+  readonly sources: readonly {
+    readonly source: string;
+    readonly lastBatch: Batch | null;
+    /** Its snapshots whose absences wait for a decision. */
+    readonly held: number;
+  }[];
   /** Snapshots whose absences wait for a decision, newest first, 50 at most; `heldCount` tells all. */
   readonly held: readonly Batch[];
   readonly heldCount: number;
@@ -69,7 +74,7 @@ export async function collectStatus(around: StatusSurroundings): Promise<Status>
   const at = new Date().toISOString();
   return {
     at,
-    sources,
+    sources: sources.map((one) => ({ ...one, held: held.filter(({ source }) => source === one.source).length })),
     held: held.slice(0, MOST_HELD),
     heldCount: held.length,
     offers,

@@ -71,12 +71,13 @@ describe('the status', () => {
     });
   });
 
-  test('shows the newest held batches, and how many there are', async () => {
+  test('shows the newest held batches, and how many there are in all and of each source', async () => {
     for (let at = 1; at <= 52; at++) {
       await books.ledger.batches.put(aBatch({ id: `b_${at}`, status: 'held', openedAt: at, heldFor: 'empty' }));
     }
-    const { held, heldCount } = await collectStatus(around());
+    const { held, heldCount, sources } = await collectStatus(around());
     expect([held.length, held[0]?.id, heldCount]).toEqual([50, 'b_52', 52]);
+    expect(sources.map((one) => one.held)).toEqual([52, 0]);
   });
 
   test('is what the JSON page answers', async () => {

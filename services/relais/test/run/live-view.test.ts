@@ -26,8 +26,8 @@ const states = { due: 1, awaiting: 2, confirmed: 3, rejected: 4, failed: 5, remo
 const status: Status = {
   at: '2026-11-22T03:00:00.000Z',
   sources: [
-    { source: 'vdab', lastBatch: null },
-    { source: 'forem', lastBatch: null },
+    { source: 'vdab', lastBatch: null, held: 0 },
+    { source: 'forem', lastBatch: null, held: 0 },
   ],
   held: [],
   heldCount: 0,
@@ -155,7 +155,7 @@ describe('the status', () => {
     ['a failure', { status: 'failed', failure: 'connection reset' }, 'failed: connection reset'],
     ['a long silence', { closedAt: Date.now() - 40.5 * 3_600_000 }, '40 h ago'],
   ] as const)('tells of the last batch of a source: %s', (_what, change, expected) => {
-    const sources = [{ source: 'vdab', lastBatch: { ...batch, closedAt: Date.now(), ...change } }];
+    const sources = [{ source: 'vdab', lastBatch: { ...batch, closedAt: Date.now(), ...change }, held: 0 }];
     expect(statusText({ ...status, sources })).toContain(expected);
   });
 });
