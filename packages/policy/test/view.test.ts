@@ -109,7 +109,7 @@ describe("a partner's view", () => {
       employer: { name: words, enterpriseNumber: null, sectors: [], description: null },
       requirements: { ...vacancy().requirements, skills: [{ code, required: true }], certificates: [code] },
       payText: words,
-      application: { url: 'https://example.org/apply/an@example.org', instructions: null },
+      application: { url: 'https://wa.me/32475123456?text=example.org', instructions: null },
     });
     const view = viewFor(offer({ vacancy: written }), { policy: { contactData: 'none' } });
     expect(JSON.stringify(view)).not.toContain('example.org');
@@ -118,6 +118,28 @@ describe("a partner's view", () => {
     ]);
     const released = viewFor(offer({ vacancy: written }), { policy: { contactData: 'application-only' } });
     expect(released).toMatchObject({ url: written.url, application: written.application, payText: words });
+  });
+
+  test('masks them in codes of any kind, with a label or without, and in names of places', () => {
+    const words = 'Bel 0475 12 34 56';
+    const written = { scheme: 'own', code: words };
+    const { employer, workplaces, contract, workingTime, requirements } = vacancy();
+    const hidden = vacancy({
+      employer: { ...employer, sectors: [written] },
+      workplaces: workplaces.map((place) => ({ ...place, municipality: words })),
+      occupations: [{ ...written, label: words }],
+      contract: { ...contract, codes: [written, { scheme: 'own', code: '03', label: words }] },
+      workingTime: { ...workingTime, shifts: [written] },
+      requirements: {
+        ...requirements,
+        experience: { months: null, code: written },
+        studies: [{ isced: 3, code: written }],
+      },
+    });
+    const view = viewFor(offer({ vacancy: hidden }), { policy: { contactData: 'none' } });
+    expect(JSON.stringify(view)).not.toContain('0475');
+    expect(view.contract.codes[1]).toEqual({ scheme: 'own', code: '03', label: 'Bel [telephone]' });
+    expect(JSON.stringify(viewFor(offer({ vacancy: hidden }), { policy: { contactData: 'all' } }))).toContain('0475');
   });
 
   test('masks them in HTML where tags stand within them', () => {

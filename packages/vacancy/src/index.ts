@@ -23,7 +23,7 @@ export {
 } from './offer.ts';
 export { contactEndsAt } from './personal-data/contact-end.ts';
 export { findPersonalData, maskPersonalData } from './personal-data/find.ts';
-export { holdsEmail, maskPersonalDataInHtml } from './personal-data/mask-html.ts';
+export { maskPersonalDataInHtml, reachesPerson } from './personal-data/mask-html.ts';
 export { richText, singleLine } from './text.ts';
 export { CONSUMER_GROUPS, partnerTopic, TOPICS, type TopicDefinition } from './topics.ts';
 export {

@@ -1,7 +1,10 @@
 import { emailSpans } from './emails.ts';
+import { messengerSpans } from './messengers.ts';
 import { numberSpans } from './numbers.ts';
+import { percentDecoded } from './percent-decoded.ts';
 
-export const PERSONAL_DATA_KINDS = ['email', 'telephone', 'national-number'] as const;
+/** Of two that overlap the first of these names the whole. */
+export const PERSONAL_DATA_KINDS = ['messenger', 'email', 'telephone', 'national-number'] as const;
 export type PersonalDataKind = (typeof PERSONAL_DATA_KINDS)[number];
 
 /** A piece of a text that names or reaches a person: UTF-16 positions, the end is not part of it. */
@@ -12,26 +15,41 @@ export interface PersonalDataSpan {
 }
 
 /** What can begin any of them; most texts have none of these and are passed at once. */
-const HINT = /[@\d\uFE6B\uFF10-\uFF19\uFF20]|[([]\s?at\s?[)\]]/i;
+const HINT = /[@\d%\uFE6B\uFF10-\uFF19\uFF20]|[([]\s?at\s?[)\]]|[a-z](?:[a-z]\.?\/|:\S)/i;
+const ENCODED = /%[\da-f]{2}/i;
+const WORD = /[^\s<>"]+/g;
 /** Blanks, dashes, and digits and signs of full width: each reads as one that is written more often. */
 const LIKENESSES = /[\u2000-\u200A\u205F\u3000\u2010-\u2012\u2212\uFE6B\uFF0B\uFF0D\uFF0E\uFF10-\uFF19\uFF20]/g;
 const DASHES = /[\u2010-\u2012\u2212]/;
 
 /**
  * E-mail addresses (RFC 5321 in the forms that people write), telephone numbers as they are written in Belgium, France,
- * the Netherlands, Germany and Luxembourg, and Belgian national numbers with right check digits. In the order of the
- * text, never overlapping. Takes time in proportion to the length of the text, whatever it holds.
+ * the Netherlands, Germany and Luxembourg, Belgian national numbers with right check digits, and links of messengers; each
+ * of them in words that are percent-encoded, too (RFC 3986, section 2.1). In the order of the text, never overlapping. Takes
+ * time in proportion to the length of the text, whatever it holds.
  */
 export function findPersonalData(text: string): PersonalDataSpan[] {
   if (!HINT.test(text)) return [];
   const plain = text.replaceAll(LIKENESSES, (sign) => (DASHES.test(sign) ? '-' : sign.normalize('NFKC')));
-  const emails = emailSpans(plain);
-  const numbers = numberSpans(plain);
-  if (emails.length === 0) return numbers;
-  return merged(emails, numbers);
+  const found = spansIn(plain);
+  return ENCODED.test(plain) ? merged([...found, ...encodedSpans(plain)]) : found;
 }
 
-/** The text with `[e-mail]`, `[telephone]` and `[national number]` in the place of what was found. */
+function spansIn(plain: string): PersonalDataSpan[] {
+  const numbers = numberSpans(plain);
+  const others = [...emailSpans(plain), ...messengerSpans(plain)];
+  return others.length === 0 ? numbers : merged([...others, ...numbers]);
+}
+
+/** Words that say something else once they are decoded are taken whole. */
+function encodedSpans(plain: string): PersonalDataSpan[] {
+  return Array.from(plain.matchAll(WORD)).flatMap(({ 0: word, index }) => {
+    const [first] = ENCODED.test(word) ? spansIn(percentDecoded(word)) : [];
+    return first === undefined ? [] : [{ kind: first.kind, start: index, end: index + word.length }];
+  });
+}
+
+/** The text with `[messenger]`, `[e-mail]`, `[telephone]` and `[national number]` in the place of what was found. */
 export function maskPersonalData(text: string): string {
   const spans = findPersonalData(text);
   return spans.length === 0 ? text : maskedPart(text, 0, spans);
@@ -50,23 +68,25 @@ export function maskedPart(part: string, offset: number, spans: readonly Persona
 }
 
 const MASKS: Readonly<Record<PersonalDataKind, string>> = {
+  messenger: '[messenger]',
   email: '[e-mail]',
   telephone: '[telephone]',
   'national-number': '[national number]',
 };
 
-/** Digits inside an address belong to the address. */
-function merged(emails: readonly PersonalDataSpan[], numbers: readonly PersonalDataSpan[]): PersonalDataSpan[] {
-  const all = [...emails, ...numbers].toSorted(
-    (one, other) => one.start - other.start || rank(one.kind) - rank(other.kind),
-  );
+/** Digits inside an address belong to the address, and an address inside a link to the link. */
+function merged(spans: readonly PersonalDataSpan[]): PersonalDataSpan[] {
   const kept: PersonalDataSpan[] = [];
-  for (const span of all) {
+  for (const span of spans.toSorted((one, other) => one.start - other.start)) {
     const last = kept.at(-1);
     if (last === undefined || span.start >= last.end) kept.push(span);
-    else if (span.kind === 'email') kept.splice(-1, 1, { ...span, start: Math.min(last.start, span.start) });
+    else kept.splice(-1, 1, { ...strongest(last, span), start: last.start, end: Math.max(last.end, span.end) });
   }
   return kept;
+}
+
+function strongest(one: PersonalDataSpan, other: PersonalDataSpan): PersonalDataSpan {
+  return rank(one.kind) <= rank(other.kind) ? one : other;
 }
 
 function rank(kind: PersonalDataKind): number {

@@ -9,7 +9,7 @@ export interface NumberPlace {
 
 /** Words of the five countries' languages that say that a telephone number follows. */
 const ANNOUNCED =
-  /(?<!\p{L})(?:t[ée]l(?:[ée]phone|efoon|efon)?|gsm|mobiel|mobile?|portable|handy|phone|whatsapp|fax|contact|oproep|ruf|bel(?:len)?(?: naar| op)?|appelez(?: le| au)?|anrufen|☎|📞)(?:[ -]?(?:nummer|nr|n°|num[ée]ro|number))?[\s.:)/-]{0,4}$/iu;
+  /(?<!\p{L})(?:t[ée]l(?:[ée]phone|efoon|efon)?|gsm|mobiel|mobile?|portable|handy|phone|whatsapp|viber|signal|telegram|sms(?:to)?|fax|contact|oproep|ruf|bel(?:len)?(?: naar| op)?|appelez(?: le| au)?|anrufen|☎|📞)(?:[ -]?(?:nummer|nr|n°|num[ée]ro|number))?[\s.:)/-]{0,4}$/iu;
 /** Words that say that a reference follows, and no telephone number. */
 const REFERENCE =
   /(?<!\p{L})(?:ref(?:erence|erenz)?|r[ée]f(?:[ée]rence)?|dossier|vacature|iban|rekening|compte|konto|kbo|bce|btw|tva|mwst|rsz|onss|entreprise|\p{L}{2,20}nummer)[\s.:#)(-]{0,4}(?:BE\s?)?$/iu;

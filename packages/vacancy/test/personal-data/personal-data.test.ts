@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findPersonalData, maskPersonalData, maskPersonalDataInHtml, richText } from '../../src/index.ts';
+import {
+  findPersonalData,
+  maskPersonalData,
+  maskPersonalDataInHtml,
+  reachesPerson,
+  richText,
+} from '../../src/index.ts';
 
 const found = (text: string) => findPersonalData(text).map(({ kind, start, end }) => [kind, text.slice(start, end)]);
 
@@ -92,6 +98,82 @@ describe('a telephone number', () => {
   });
 });
 
+describe('a link of a messenger', () => {
+  test.each([
+    'https://wa.me/32475123456',
+    'http://www.wa.me/qr/ABC',
+    'WA.ME/32475123456',
+    'https://wa.me.:443/32475123456',
+    'https://api.whatsapp.com/send?phone=32475123456&text=Hallo',
+    't.me/jan_voorbeeld',
+    'https://telegram.me/jan',
+    'https://signal.me/#p/+32475123456',
+    'https://signal.me/#eu/abcDEF',
+    'm.me/jan.voorbeeld',
+    'https://chats.viber.com/jan',
+    'viber://chat?number=%2B32475123456',
+    'whatsapp://send?phone=32475123456',
+    'tg://resolve?domain=jan',
+    'skype:jan.voorbeeld?chat',
+    'https%3A%2F%2Fwa.me%2F32475123456',
+    'https://example.org/?u=https%253A%252F%252Ft.me%252Fjan',
+    'https://%77a.me/32475123456',
+  ])('%s is found whole, alone and in a sentence', (link) => {
+    expect(found(link)).toEqual([['messenger', link]]);
+    expect(found(`Stuur ons een bericht (${link}).`)).toMatchObject([['messenger', expect.any(String)]]);
+    expect(maskPersonalData(`Mail of ${link} nu!`)).toBe('Mail of [messenger] nu!');
+  });
+
+  test.each([
+    'https://team.me/jan',
+    'https://example.org/t.me',
+    'Skype: een plus',
+    'Kennis van Skype/Teams',
+    'Ervaring met WhatsApp, Signal of t.me.',
+    'Duitse stam.me/hond',
+    'De 100%ige baan, 20%/80%',
+    'm/v/x',
+  ])('"%s" is none', (text) => expect(found(text)).toEqual([]));
+
+  test.each([
+    ['sms:32475123456', 'sms:[telephone]'],
+    ['tel:%2B32475123456', '[telephone]'],
+    ['Viber 475 12 34 56', 'Viber [telephone]'],
+    ['mailto:an%40example.org', '[e-mail]'],
+    ['mailto:%61n%40example%2Eorg?subject=x', '[e-mail]'],
+    ['skype:an@example.org', '[messenger]'],
+  ])('what else stands in %s is %s', (text, masked) => expect(maskPersonalData(text)).toBe(masked));
+});
+
+describe('a link', () => {
+  test.each([
+    'https://wa.me/32475123456',
+    'https://WA.ME./x',
+    'https://x@wa.me/32475123456',
+    'https:\\\\wa.me\\32475123456',
+    'https://w\na.me/32475123456',
+    'https://\uff57\uff41.me/32475123456',
+    'https://example.org/?u=https%3A%2F%2Fm.me%2Fjan',
+    'https://example.org/?u=tel%3A%2B32475123456',
+    'https://example.org/?to=an&#64;example.org',
+    'https://example.org/?to=an%2540example.org',
+    'tel:+32475123456',
+    ' SMS:0475123456',
+    '&#116;el:0475123456',
+    'mailto:an@example.org',
+    'skype:jan?call',
+    'viber://chat?number=32475123456',
+  ])('%j reaches a person', (link) => expect(reachesPerson(link)).toBe(true));
+
+  test.each([
+    'https://example.org/jobs/0475123456',
+    'http://hotel.example/?q=hotel:brussel&x=a%20b',
+    'www.example.org/jobs',
+    'https://example.org/team.me/x',
+    'https://example.org/100%25',
+  ])('%j leads to a page', (link) => expect(reachesPerson(link)).toBe(false));
+});
+
 describe('a Belgian national number', () => {
   test.each(['85.07.30-033.28', '85.07.30 033.28', '85 07 30 033 28', '85073003328', '850730-033-28'])(
     '%s with right check digits is found',
@@ -179,6 +261,10 @@ describe('masking', () => {
     '32',
     'at',
     '[',
+    '%40',
+    '%2F',
+    'wa.me/',
+    'skype:',
   );
 
   test('twice is the same as once, and spans are in order and inside the text, whatever the text', () => {
@@ -218,6 +304,12 @@ describe('masking', () => {
       'a@b.c',
       '[at]',
       '\u00a00',
+      '%',
+      '%40',
+      'a%40b.c',
+      't.me/',
+      'wa.me/ ',
+      'skype:',
     ])
       expect(maskPersonalData(unit.repeat(20_000)).length).toBeGreaterThan(0);
   });
@@ -245,6 +337,8 @@ describe('masked HTML', () => {
     ['<a href="https://example.org/?to=an%40example.org">hier</a>', '<a>hier</a>'],
     ['<a href="https://example.org/0475123456">hier</a>', '<a href="https://example.org/0475123456">hier</a>'],
     ['an@example.org &amp; bo@example.org', '[e-mail] &amp; [e-mail]'],
+    ['<a href="https://api.whatsapp.com/send?x=1&amp;phone=32475123456">wa.me/324</a>', '<a>[messenger]</a>'],
+    ['t.me/<b>jan</b>', '[messenger]<b></b>'],
   ])('of %s is %s', (html, masked) => expect(maskPersonalDataInHtml(html)).toBe(masked));
 
   test('shows the text that the masked text shows, and its tags as they were', () => {
