@@ -149,14 +149,15 @@ const addressSchema = z.strictObject({
   port: z.number().int().min(0).max(65_535).default(0),
 });
 
-const opsSchema = z.strictObject({
+/** Where a process shows pages to staff and their machines. */
+const pagesSchema = z.strictObject({
   ...addressSchema.shape,
-  /** Names with a dot under which the pages may be asked for, in lower case, such as that of a proxy before them. */
+  /** Names with a dot under which they may be asked for, in lower case, such as that of a proxy before them. */
   names: z.array(z.string()).default([]),
 });
 
 /** Where one process tells how it is; null does not. */
-const doorSchema = addressSchema.nullable().default(null);
+const doorSchema = pagesSchema.nullable().default(null);
 
 /** The whole configuration. One YAML file serves every process; each reads the parts it needs. */
 export const configurationSchema = z
@@ -171,7 +172,7 @@ export const configurationSchema = z
     reference: z.string().default('starter'),
     /** Path of a file of imported places, or of a folder with one in use; null knows the ranges of postcodes alone. */
     places: z.string().nullable().default(null),
-    ops: opsSchema.prefault({}),
+    ops: pagesSchema.prefault({}),
     /** Where pull partners read their feeds. */
     feed: addressSchema.prefault({}),
     /** Health and metrics of each stage that is a process of its own; ops tells its own at `ops`, and so does `relais run`. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStageDoor, type StageDoor } from '../src/stage-door.ts';
 
 const NOWHERE = { ingest: null, enricher: null, sink: null };
-const HERE = { ...NOWHERE, sink: { host: '127.0.0.1', port: 0 } };
+const HERE = { ...NOWHERE, sink: { host: '127.0.0.1', port: 0, names: [] } };
 let stores = allWell();
 let door: StageDoor | undefined;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { within } from './clock.ts';
 import { defineErrors, messageOf } from './errors.ts';
 import type { Closeable } from './lifecycle.ts';
@@ -30,6 +30,8 @@ export interface DoorOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
+  /** Names beside addresses and names without a dot under which it may be asked. */
+  readonly names: readonly string[];
   /** What is told, by path. */
   readonly pages: Readonly<Record<string, () => Promise<DoorAnswer>>>;
   readonly logger: Logger;
@@ -92,7 +94,7 @@ function shut(server: Server): Promise<void> {
 }
 
 async function answer(options: DoorOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { status, type, text } = refusal(request) ?? (await pageOf(options, request));
+  const { status, type, text } = refusal(options, request) ?? (await pageOf(options, request));
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(text),
@@ -104,7 +106,19 @@ async function answer(options: DoorOptions, request: IncomingMessage, response: 
   response.end(text);
 }
 
-function refusal({ method, headers }: IncomingMessage): DoorAnswer | null {
+/**
+ * True for a name that nobody outside may have pointed here. A page of somebody else can point a name of its own at this address and
+ * read what is then answered to it (DNS rebinding); addresses, and names without a dot, belong to nobody outside.
+ * @param header `Host` of the request
+ */
+export function isOwnName(header: string | undefined, { host, names }: Pick<DoorOptions, 'host' | 'names'>): boolean {
+  const name = URL.parse(`http://${header}`)?.hostname ?? '.';
+  return !name.includes('.') || isIP(name) !== 0 || name === host || names.includes(name);
+}
+
+function refusal(options: DoorOptions, { method, headers }: IncomingMessage): DoorAnswer | null {
+  if (!isOwnName(headers.host, options))
+    return told(421, 'nothing is shown under this name; `names` in the configuration says which');
   if (method !== 'GET' && method !== 'HEAD') return told(405, 'GET and HEAD alone');
   const hasBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
   return hasBody ? told(413, 'no bodies') : null;

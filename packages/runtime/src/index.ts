@@ -1,6 +1,6 @@
 export { type Clock, instant, shared, sleep, systemClock, within } from './clock.ts';
 export { canonicalHash, canonicalJson, contentHash, deterministicId, sha256 } from './digest.ts';
-export { type DoorAnswer, doorErrors, openDoor } from './door.ts';
+export { type DoorAnswer, doorErrors, isOwnName, openDoor } from './door.ts';
 export {
   defineErrors,
   type ErrorDefinition,

@@ -17,7 +17,14 @@ afterEach(async () => {
 });
 
 async function open(change: Partial<DoorOptions> = {}): Promise<Door> {
-  door = await openDoor({ host: '127.0.0.1', port: 0, pages, logger: silentLogger, ...change });
+  door = await openDoor({
+    host: '127.0.0.1',
+    port: 0,
+    names: ['relais.example.org'],
+    pages,
+    logger: silentLogger,
+    ...change,
+  });
   return door;
 }
 
@@ -59,6 +66,16 @@ describe('an open door', () => {
     expect(answer.split('HTTP/1.1 503')).toHaveLength(2);
     expect(answer).toContain('Connection: close'.toLowerCase());
     expect(answer.endsWith('\r\n\r\n')).toBe(true);
+  });
+
+  test('is for addresses, names without a dot and its own names: others may have been pointed here by somebody else', async () => {
+    const { url } = await open();
+    const under = async (host: string) =>
+      (await said(url, `GET /healthz HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).slice(9, 12);
+    for (const name of ['127.0.0.1:4103', '[::1]', 'sink', 'relais.example.org:80'])
+      expect(await under(name)).toBe('503');
+    for (const name of ['evil.example', '127.0.0.1.evil.example', 'sink.', 'a b'])
+      expect(await under(name)).toBe('421');
   });
 
   test.each([

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import { healthAnswer, type Stores, watchStores } from '@relais/configuration';
-import { type Closeable, type Logger, METRICS_TYPE, type Metrics, shared } from '@relais/runtime';
+import { type Closeable, isOwnName, type Logger, METRICS_TYPE, type Metrics, shared } from '@relais/runtime';
 import { fastify } from 'fastify';
 import { failurePage, overviewPage } from './overview-page.ts';
 import { collectStatus, type StatusSurroundings } from './status.ts';
@@ -44,10 +43,9 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
   const status = shared(STATUS_FRESH_MS, () => collectStatus(options));
   const look = watchStores(options, options);
   tellStatus(options.metrics, status, options.logger);
-  const names = new Set([options.host, ...options.names]);
   app.addHook('onRequest', (request, reply, done) => {
     for (const [name, value] of Object.entries(HEADERS)) reply.raw.setHeader(name, value);
-    if (isOwnName(request.headers.host, names)) return done();
+    if (isOwnName(request.headers.host, options)) return done();
     void reply.code(421).send({ error: 'nothing is shown under this name; ops.names of the configuration says which' });
   });
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
@@ -73,13 +71,4 @@ export async function openOps(options: OpsOptions): Promise<Ops> {
   });
   const url = await app.listen({ host: options.host, port: options.port });
   return { url, close: () => app.close() };
-}
-
-/**
- * A page of somebody else may point a name of its own at this address, and read what is then answered to it (DNS rebinding). Names
- * without a dot, and addresses, belong to nobody outside.
- */
-function isOwnName(header: string | undefined, names: ReadonlySet<string>): boolean {
-  const host = URL.parse(`http://${header}`)?.hostname ?? '.';
-  return !host.includes('.') || isIP(host) !== 0 || names.has(host);
 }
