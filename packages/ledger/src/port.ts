@@ -146,8 +146,10 @@ export interface BatchLedger {
   get(id: string): Promise<Batch | null>;
   /** Newest first. */
   list(filter: { source?: string } & Page): Promise<readonly Batch[]>;
-  /** Batches that wait for a decision, newest first: few at any time. */
-  held(): Promise<readonly Batch[]>;
+  /** Batches that wait for a decision, newest first; all of them unless told how many. */
+  held(limit?: number): Promise<readonly Batch[]>;
+  /** How many wait for a decision, by source. */
+  heldCounts(): Promise<ReadonlyMap<string, number>>;
   /** Notes references as absent from a held snapshot. Repeats are ignored. */
   putAbsences(batchId: string, references: readonly string[]): Promise<void>;
   /** Strikes references that were shown again, or withdrawn on other grounds, out of the absences of held batches. */

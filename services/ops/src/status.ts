@@ -60,7 +60,7 @@ const MOST_HELD = 50;
 
 /** How everything stands now, from the ledger and the log. Cheap enough to be asked every second. */
 export async function collectStatus(around: StatusSurroundings): Promise<Status> {
-  const [offers, counts, controls, operations, enricher, sink, sources, held] = await Promise.all([
+  const [offers, counts, controls, operations, enricher, sink, sources, held, heldCounts] = await Promise.all([
     around.ledger.offers.statistics(),
     around.ledger.deliveries.counts(),
     around.ledger.operations.controls(),
@@ -68,15 +68,16 @@ export async function collectStatus(around: StatusSurroundings): Promise<Status>
     backlog(around.log, CONSUMER_GROUPS.enricher, TOPICS.observations.name),
     backlog(around.log, CONSUMER_GROUPS.sink, TOPICS.offers.name),
     Promise.all(around.sources.map((source) => lastBatch(around.ledger, source))),
-    around.ledger.batches.held(),
+    around.ledger.batches.held(MOST_HELD),
+    around.ledger.batches.heldCounts(),
   ]);
   const subscriptions = around.subscriptions.map((one) => subscriptionStatus(one, counts, controls));
   const at = new Date().toISOString();
   return {
     at,
-    sources: sources.map((one) => ({ ...one, held: held.filter(({ source }) => source === one.source).length })),
-    held: held.slice(0, MOST_HELD),
-    heldCount: held.length,
+    sources: sources.map((one) => ({ ...one, held: heldCounts.get(one.source) ?? 0 })),
+    held,
+    heldCount: [...heldCounts.values()].reduce((sum, count) => sum + count, 0),
     offers,
     subscriptions,
     operations: operations.map(toldOperation),

@@ -7,6 +7,8 @@ import { type Row, TABLES } from '../tables.ts';
 import { pages } from './pages.ts';
 import { upsert } from './upsert.ts';
 
+const HELD = sql.lit('held');
+
 export function batchStatements(dialect: SqlDialect) {
   const newest = dialect.builder.selectFrom('batches').selectAll().orderBy('opened_at', 'desc').orderBy('id', 'desc');
   return {
@@ -24,7 +26,16 @@ export function batchStatements(dialect: SqlDialect) {
     listOfSource: statement<{ source: string; limit: number; offset: number }, Row<'batches'>>((value) =>
       newest.where('source', '=', value('source')).limit(value('limit')).offset(value('offset')),
     ),
-    held: statement<NoValues, Row<'batches'>>(() => newest.where('status', '=', sql.lit('held'))),
+    held: statement<{ limit: number }, Row<'batches'>>((value) =>
+      newest.where('status', '=', HELD).limit(value('limit')),
+    ),
+    heldCounts: statement<NoValues, { source: string; count: number }>(() =>
+      dialect.builder
+        .selectFrom('batches')
+        .select(['source', sql<number>`count(*)`.as('count')])
+        .where('status', '=', HELD)
+        .groupBy('source'),
+    ),
   };
 }
 
@@ -78,7 +89,9 @@ export function batchLedger(dialect: SqlDialect, executor: Executor): BatchLedge
           : statements.listOfSource.with({ source, limit, offset });
       return (await executor.all(query)).map(fromRow);
     },
-    held: async () => (await executor.all(statements.held.with({}))).map(fromRow),
+    held: async (limit = Number.MAX_SAFE_INTEGER) => (await executor.all(statements.held.with({ limit }))).map(fromRow),
+    heldCounts: async () =>
+      new Map((await executor.all(statements.heldCounts.with({}))).map(({ source, count }) => [source, count])),
   };
 }
 

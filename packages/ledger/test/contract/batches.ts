@@ -31,6 +31,8 @@ export function batchesContract(around: () => Surroundings): void {
       ['b3', 0],
       ['b2', 2],
     ]);
+    expect((await batches.held(1)).map(({ id }) => id)).toEqual(['b3']);
+    expect(await batches.heldCounts()).toEqual(new Map(Object.entries({ forem: 1, vdab: 1 })));
     await batches.put(aBatch({ id: 'b2', status: 'released' }));
     await batches.put(aBatch({ id: 'b2', status: 'held' }));
     expect((await batches.held()).map(({ id }) => id)).toEqual(['b3']);
