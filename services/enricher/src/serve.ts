@@ -7,11 +7,11 @@ import { type Enricher, openEnricher } from './enricher.ts';
 import { openReference } from './open-reference.ts';
 import { VacancyCoder } from './vacancy-coder.ts';
 
-/** The stage, opened by the configuration. */
-export async function openEnricherStage(context: ServiceContext): Promise<Enricher> {
+/** The stage, opened by the configuration; with its reference where that was opened before. */
+export async function openEnricherStage(context: ServiceContext, opened?: Release): Promise<Enricher> {
   const { configuration, stores, logger, metrics, holder, signal } = context;
   const { log, state, ledger } = stores;
-  const release = await openReference(configuration.reference);
+  const release = opened ?? (await openReference(configuration.reference));
   const places = openPlaces(configuration.places);
   const coderBy = coderOf(release);
   return openEnricher({ holder, log, state, ledger, logger, metrics, clock: systemClock, coderBy, places, signal });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import {
+  type Configuration,
   configurationPath,
   EXIT,
   meteredStores,
@@ -8,6 +9,7 @@ import {
   requireConfiguration,
   type ServiceContext,
 } from '@relais/configuration';
+import { openReference } from '@relais/enricher';
 import type { SourceRound } from '@relais/ingest';
 import type { Batch } from '@relais/ledger';
 import { auditBooks, auditSurroundings, type Books, collectStatus, statusSurroundings } from '@relais/ops';
@@ -83,8 +85,11 @@ async function runUntilDone(options: RunOptions, closing: CloseStack): Promise<n
   const signal = shutdownSignal();
   const simulation = options.simulate ? await openSimulation(options, closing) : null;
   const view = new LiveView({ size: terminalSize, write: (text) => process.stderr.write(text) });
-  const context = await openContext(options, { simulation, signal, closing, view });
-  const pipeline = closing.use(await openPipeline(context, (batch) => view.progress(batch)));
+  const configuration = configurationFor(options, simulation);
+  // Opened before any store: one that cannot be is a fault of the configuration, and nothing is to be touched for it.
+  const reference = await openReference(configuration.reference);
+  const context = await openContext(configuration, { claims: simulation === null, signal, closing, view });
+  const pipeline = closing.use(await openPipeline(context, { reference, onProgress: (batch) => view.progress(batch) }));
   if (simulation !== null && pipeline.feedUrl !== null) await simulation.readFeed(pipeline.feedUrl);
   if (!options.json) process.stdout.write(`operations: ${pipeline.opsUrl}\n`);
   const drawing = new AbortController();
@@ -110,17 +115,19 @@ function terminalSize(): { columns: number; rows: number } | null {
   return isTTY ? { columns, rows } : null;
 }
 
-async function openContext(
-  options: RunOptions,
-  around: { simulation: Simulation | null; signal: AbortSignal; closing: CloseStack; view: LiveView },
-): Promise<ServiceContext> {
+function configurationFor(options: RunOptions, simulation: Simulation | null): Configuration {
   const path = options.simulate
     ? simulatedConfigurationPath(options.recorded !== undefined)
     : (options.config ?? configurationPath(process.env));
-  const environment = { ...process.env, ...around.simulation?.environment };
-  const loaded = requireConfiguration({ path, environment });
-  const configuration = options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
-  if (!options.simulate && configuration.log.driver === 'embedded')
+  const loaded = requireConfiguration({ path, environment: { ...process.env, ...simulation?.environment } });
+  return options.directory === undefined ? loaded : { ...loaded, directory: options.directory };
+}
+
+async function openContext(
+  configuration: Configuration,
+  around: { claims: boolean; signal: AbortSignal; closing: CloseStack; view: LiveView },
+): Promise<ServiceContext> {
+  if (around.claims && configuration.log.driver === 'embedded')
     around.closing.use(claimDirectory(configuration.directory));
   const logger = createLogger({
     service: 'relais',

@@ -1,3 +1,4 @@
+import type { Release } from '@relais/competent';
 import type { ServiceContext } from '@relais/configuration';
 import { type Enricher, openEnricherStage } from '@relais/enricher';
 import { type Ingest, openIngestStage } from '@relais/ingest';
@@ -17,14 +18,20 @@ export interface Pipeline extends Closeable {
   readonly finished: Promise<void>;
 }
 
+export interface PipelineOptions {
+  /** The reference that the configuration names. */
+  readonly reference: Release;
+  readonly onProgress: (batch: Batch) => void;
+}
+
 /** Opens the stages against the stream, so that each finds its reader ready: sink, enricher, ingest. */
-export async function openPipeline(context: ServiceContext, onProgress: (batch: Batch) => void): Promise<Pipeline> {
+export async function openPipeline(context: ServiceContext, options: PipelineOptions): Promise<Pipeline> {
   const closing = new CloseStack();
   try {
     const ops = closing.use(await openOpsStage(context));
     const sink = closing.use(await openSinkStage(context));
-    const enricher: Enricher = closing.use(await openEnricherStage(context));
-    const ingest = closing.use(await openIngestStage(context, onProgress));
+    const enricher: Enricher = closing.use(await openEnricherStage(context, options.reference));
+    const ingest = closing.use(await openIngestStage(context, options.onProgress));
     const finished = Promise.race([sink.finished, enricher.finished]);
     return { ingest, opsUrl: ops.ready.url, feedUrl: sink.feedUrl, finished, close: () => closing.close() };
   } catch (error) {

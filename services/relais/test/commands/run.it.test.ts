@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -38,13 +38,15 @@ test('a folder on which one runs is refused to a second one, and the first drain
   expect(await end(first, 'SIGINT')).toBe(0);
 });
 
-test('a reference that cannot be opened ends the run as a fault of the configuration, with what to write instead', async () => {
+test('a reference that cannot be opened ends the run before anything is made, with what to write instead', async () => {
   using folder = temporaryDirectory();
   const config = join(folder.path, 'relais.yaml');
-  writeFileSync(config, `directory: ${folder.path}\nreference: ${join(folder.path, 'absent')}\nops: { port: 0 }\n`);
+  const directory = join(folder.path, 'var');
+  writeFileSync(config, `directory: ${directory}\nreference: ${join(folder.path, 'absent')}\nops: { port: 0 }\n`);
   const { code, stderr } = await relais(['run', '--once', '--json', '--config', config]);
   const told = { code: 'CONFIGURATION_REFERENCE_UNUSABLE', remedy: expect.stringContaining('`starter`') as unknown };
-  expect([code, JSON.parse(stderr.trim().split('\n').at(-1) ?? '')]).toMatchObject([2, { error: told }]);
+  expect([code, JSON.parse(stderr)]).toMatchObject([2, { error: told }]);
+  expect(existsSync(directory)).toBe(false);
 });
 
 test('a source that cannot be read is told by its name, with the reason and what to do', async () => {

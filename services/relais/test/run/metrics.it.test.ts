@@ -1,3 +1,4 @@
+import { starterRelease } from '@relais/competent';
 import { meteredStores, openStores, requireConfiguration } from '@relais/configuration';
 import { CloseStack, createMetrics, silentLogger } from '@relais/runtime';
 import { temporaryDirectory } from '@relais/testkit';
@@ -17,7 +18,9 @@ async function aRound(directory: string, closing: CloseStack) {
   const stores = closing.use(meteredStores(await openStores(configuration, silentLogger), metrics));
   const signal = AbortSignal.timeout(60_000);
   const context = { configuration, stores, metrics, signal, logger: silentLogger, holder: 'test' };
-  const pipeline = closing.use(await openPipeline(context, () => undefined));
+  const pipeline = closing.use(
+    await openPipeline(context, { reference: starterRelease(), onProgress: () => undefined }),
+  );
   await simulation.readFeed(pipeline.feedUrl ?? '');
   const rounds = await pipeline.ingest.round(signal);
   await settle({ stores, patienceMs: 20_000, signal });
