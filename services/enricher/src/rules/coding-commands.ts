@@ -27,7 +27,10 @@ export function chooseCommand(
 ): CodingCommand {
   const titles = Object.entries(vacancy?.titles ?? {});
   const id = `rule_${deterministicId('coding', ...titles.flat()).slice(0, 16)}`;
-  const rules = titles.map(([language, title]) => ({ id, when: { title, ...spoken(language) }, occupation }));
+  const rules = titles.map(([language, title]) => {
+    // In a rule an asterisk stands for any words; in the title of an offer it stands for itself.
+    return { id, when: { title: title.replaceAll('*', ' '), ...spoken(language) }, occupation };
+  });
   return { type: 'coding.choose', id, ...said, offer, rules };
 }
 

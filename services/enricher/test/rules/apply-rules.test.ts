@@ -177,6 +177,14 @@ describe('a crash', () => {
 });
 
 describe('a choice of the occupation', () => {
+  test('is of the title as it stands: an asterisk in it stands for no other words', () => {
+    const offer = { id: 'of_1', vacancy: { ...cook, titles: { nl: '*** Kok *** (m/v/x)' } } };
+    const { rules } = chooseCommand(offer, 'RS-1', said);
+    expect(rules.map(({ when }) => when)).toEqual([
+      { title: expect.not.stringContaining('*') as unknown, language: 'nl' },
+    ]);
+  });
+
   test('codes the offer anew at once by the rule, and again without it when it is undone', async () => {
     const coded: string[] = [];
     const known = { ...stage.around, coderBy: recording(coded) };
