@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { messageOf, type RelaisError } from '@relais/runtime';
 import { parseDocument } from 'yaml';
@@ -65,10 +66,10 @@ function invalid(path: string, faults: readonly ConfigurationFault[]): RelaisErr
 
 function readYaml(path: string): unknown {
   try {
-    const document = parseDocument(readFileSync(path, 'utf8'));
+    const document = parseDocument(textOf(path));
     const [fault] = [...document.errors, ...document.warnings];
     if (fault) throw fault;
-    return withoutCycle(document);
+    return membersOf(withoutCycle(document));
   } catch (error) {
     throw configurationErrors.create('CONFIGURATION_UNREADABLE', {
       path,
@@ -78,6 +79,22 @@ function readYaml(path: string): unknown {
         .replace(/(?<=tag): \S+/, ''),
     });
   }
+}
+
+function textOf(path: string): string {
+  if (statSync(path).isDirectory()) throw new Error('it is a folder');
+  const bytes = readFileSync(path);
+  if (!isUtf8(bytes) || bytes.includes(0)) throw new Error('it is no text in UTF-8');
+  return bytes.toString();
+}
+
+/** Of a file in another form the schema would say that something else was expected, at no place that could be looked up. */
+function membersOf(tree: unknown): unknown {
+  if (tree !== null && (typeof tree !== 'object' || Array.isArray(tree)))
+    throw new Error(
+      `it holds ${Array.isArray(tree) ? 'a list' : 'a text alone'}, where a configuration has members: \`name: value\``,
+    );
+  return tree;
 }
 
 function withoutCycle(document: ReturnType<typeof parseDocument>): unknown {

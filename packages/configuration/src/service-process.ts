@@ -24,7 +24,7 @@ export const EXIT = {
   ok: 0,
   /** It failed, or the books do not balance. */
   failed: 1,
-  /** The call or the configuration is at fault. */
+  /** The call, the configuration, or what either names is at fault. */
   usage: 2,
   /** It was done, and a batch is held: somebody has to decide about its absences. */
   held: 3,
@@ -88,10 +88,12 @@ export function configurationPath(environment: Readonly<Record<string, string | 
   return environment['RELAIS_CONFIG'] ?? 'relais.yaml';
 }
 
+/** The call, the configuration, or what either names – a file, a folder, an id – cannot be used as it is. */
+const WRONG_INPUT = /^(?:COMMAND|CONFIGURATION|PLACES|REFERENCE|RELEASE)_|^INGEST_SINCE_NOT_OFFERED$/;
+
 /** Exit code that an error stands for. */
 export function exitCodeOf(error: unknown): number {
-  const isUsage = error instanceof RelaisError && /^(?:CONFIGURATION|COMMAND)_/.test(error.code);
-  return isUsage ? EXIT.usage : EXIT.failed;
+  return error instanceof RelaisError && WRONG_INPUT.test(error.code) ? EXIT.usage : EXIT.failed;
 }
 
 /** Name of this process among those that share the stores. In containers the pid is always the same, and the host's name may be. */

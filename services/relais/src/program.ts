@@ -26,7 +26,7 @@ const EXIT_HELP = `
 Exit codes:
   0  done, and the books balance
   1  it failed, or the books do not balance, or nothing was found
-  2  the call or the configuration is at fault
+  2  the call, the configuration, or a file, folder or id that either names is at fault: nothing was done
   3  done, and a batch is held until somebody decides about its absences (ingest)`;
 
 const REBUILD_EXITS = `

@@ -83,7 +83,7 @@ function isBug(error: unknown): boolean {
 }
 
 /** The code of an error that a call of the operating system ended with. */
-function systemCode(error: unknown): string | null {
+export function systemCode(error: unknown): string | null {
   const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown };
   return typeof code === 'string' && typeof syscall === 'string' ? code : null;
 }

@@ -16,6 +16,7 @@ import {
   usePlaces as useFile,
   writePlaces,
 } from '@relais/places';
+import { writing } from './writing.ts';
 
 const EXTENSION = '.places';
 
@@ -30,7 +31,7 @@ export async function importPlaces(folder: string, options: Kept & { out?: strin
   const imported = await importTables(folder);
   const { facts } = imported;
   const path = options.out ?? join(options.releases, `${facts.id}${EXTENSION}`);
-  await writePlaces(imported, path);
+  await writing(path, () => writePlaces(imported, path));
   print(options, { ...facts, path }, `${factsText(facts)}written to ${path}\n`);
   return EXIT.ok;
 }
@@ -51,7 +52,7 @@ export async function listPlaces(options: Kept): Promise<number> {
 export async function usePlaces(id: string, options: Kept): Promise<number> {
   const name = id.endsWith(EXTENSION) ? id : `${id}${EXTENSION}`;
   openPlaces(join(options.releases, name));
-  const facts = await useFile(options.releases, name);
+  const facts = await writing(options.releases, () => useFile(options.releases, name));
   print(options, { ...facts, inUse: true }, `${facts.id} is in use\n`);
   return EXIT.ok;
 }

@@ -15,6 +15,7 @@ import {
 import { EXIT } from '@relais/configuration';
 import { commandErrors } from '../errors.ts';
 import { releaseNamed } from './release-named.ts';
+import { writing } from './writing.ts';
 
 const EXTENSION = '.reference';
 const MOST_SHOWN = 10;
@@ -30,7 +31,7 @@ export async function importReference(
 ): Promise<number> {
   const release = await importTables(folder);
   const path = options.out ?? join(options.releases, `${release.facts.id}${EXTENSION}`);
-  await writeRelease(release, path);
+  await writing(path, () => writeRelease(release, path));
   print(options, { ...release.facts, path }, `${release.facts.id} written to ${path}\n`);
   return EXIT.ok;
 }
@@ -75,8 +76,10 @@ export async function useReference(name: string, options: Printed & { releases: 
   const release = await opened(name, releases);
   const { facts } = release;
   const file = existsSync(join(releases, fileOf(name))) ? fileOf(name) : fileOf(facts.id);
-  if (!existsSync(join(releases, file))) await writeRelease(release, join(releases, file));
-  await useRelease(releases, file);
+  await writing(releases, async () => {
+    if (!existsSync(join(releases, file))) await writeRelease(release, join(releases, file));
+    await useRelease(releases, file);
+  });
   print(options, { ...facts, inUse: true }, `${facts.id} is in use\n`);
   return EXIT.ok;
 }

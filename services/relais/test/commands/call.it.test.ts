@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { temporaryDirectory } from '@relais/testkit';
 import { describe, expect, test } from 'vitest';
-import { relais } from '../command.ts';
+import { RELAIS, relais } from '../command.ts';
 
 const COMMANDS = [
   'run',
@@ -57,10 +57,18 @@ describe('a wrong call', () => {
     ['a release that is not there', ['map', '--reference', 'absent']],
     ['a release that is not kept', ['reference', 'use', 'absent']],
     ['releases of which one is not kept', ['reference', 'diff', 'absent', 'absent']],
+    ['a file that is no release', ['map', '--reference', RELAIS]],
+    ['a folder that has none of the reference tables', ['map', '--reference', dirname(RELAIS)]],
+    ['reference tables that are not there', ['reference', 'import', 'absent']],
+    ['places that are not kept', ['places', 'use', 'absent']],
+    ['places that are not there', ['places', 'show', '9000', '--places', 'absent']],
+    ['a file that is none of places', ['places', 'show', '9000', '--places', RELAIS]],
+    ['tables of places that are not there', ['places', 'import', 'absent']],
+    ['a place for a release that takes none', ['reference', 'use', 'starter', '--releases', RELAIS]],
   ])('ends with code 2 and a word on standard error: %s', async (_what, args) => {
     const { code, stdout, stderr } = await relais(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^(?:error: |COMMAND_|CONFIGURATION_)/);
+    expect(stderr).toMatch(/^(?:error: |[A-Z]+(?:_[A-Z]+)+: )/);
     expect(stderr).not.toContain('at async main');
   });
 });
@@ -152,6 +160,26 @@ describe('config check', () => {
       [2, fault(/^logLevel: /), fault(/^reference: .*absent cannot be opened: it does not exist: name `starter`/)],
       [2, fault(/^reference: .* a folder that has no release in use: `relais reference use <id> --releases/)],
       [2, fault(/^reference: .*relais\.yaml is not a whole reference release.*Import the reference again/)],
+    ]);
+  });
+
+  test('says what stands where a configuration should, when that is none', async () => {
+    using folder = temporaryDirectory();
+    const path = join(folder.path, 'relais.yaml');
+    const told: string[] = [(await relais(['config', 'check', '--config', folder.path])).stderr];
+    for (const content of [Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff]), 'text\0', 'just words', '- one\n- two\n']) {
+      writeFileSync(path, content);
+      const { code, stderr } = await relais(['config', 'check', '--config', path]);
+      expect(code).toBe(2);
+      told.push(stderr);
+    }
+    const reasons = told.map((text) => /^CONFIGURATION_UNREADABLE: .* cannot be read: (.*)\n/.exec(text)?.[1]);
+    expect(reasons).toEqual([
+      'it is a folder',
+      'it is no text in UTF-8',
+      'it is no text in UTF-8',
+      expect.stringMatching(/^it holds a text alone/),
+      expect.stringMatching(/^it holds a list/),
     ]);
   });
 
