@@ -7,12 +7,14 @@ export type LogPlace =
   | { readonly driver: 'embedded'; readonly path: string }
   | { readonly driver: 'kafka'; readonly brokers: readonly string[]; readonly topicPrefix: string };
 
-/** Opens the log at a place. Closing it closes all that was opened for it. */
-export async function openLog(place: LogPlace): Promise<EventLog> {
+/**
+ * Opens the log at a place. Closing it closes all that was opened for it.
+ * @param sessionTimeoutMs the shortest session that brokers grant by default, unless told: tests wait for it after a kill
+ */
+export async function openLog(place: LogPlace, sessionTimeoutMs = 6000): Promise<EventLog> {
   if (place.driver === 'kafka') {
     const { brokers, topicPrefix } = place;
-    // The shortest session that brokers grant by default: tests wait for it after a kill.
-    return await openKafkaEventLog({ brokers: [...brokers], topicPrefix, sessionTimeoutMs: 6000 });
+    return await openKafkaEventLog({ brokers: [...brokers], topicPrefix, sessionTimeoutMs });
   }
   const file = openEmbeddedFile(place.path);
   const log = openEmbeddedEventLog(file);
