@@ -3,7 +3,7 @@ import { EXIT } from '@relais/configuration';
 import { createDeduplicator } from '@relais/dedup';
 import { keepHeapSmall } from '@relais/runtime';
 import { type Vacancy, vacancySchema } from '@relais/vacancy';
-import { JsonLinesWriter, lineFault, readInput } from './json-lines.ts';
+import { firstFaults, JsonLinesWriter, lineFault, readInput } from './json-lines.ts';
 import { releaseNamed } from './release-named.ts';
 
 export interface DedupOptions {
@@ -29,8 +29,8 @@ export async function dedup({ reference, json }: DedupOptions): Promise<number> 
       continue;
     }
     faults += 1;
-    const paths = parsed?.error.issues.map((issue) => issue.path.join('.') || '(root)').join(', ');
-    const reason = line.ok ? `no normalised vacancy, at ${paths}` : line.reason;
+    const places = firstFaults(parsed?.error.issues ?? [], ({ path }) => path.join('.') || '(root)');
+    const reason = line.ok ? `no normalised vacancy, at ${places}` : line.reason;
     process.stderr.write(lineFault(line.number, reason, json));
   }
   const output = new JsonLinesWriter(process.stdout);

@@ -13,36 +13,70 @@ async function* readJsonLines(input: Readable): AsyncGenerator<JsonLine> {
   let number = 0;
   for await (const bytes of linesOf(input)) {
     number += 1;
+    if (bytes === null) {
+      yield { ok: false, number, reason: TOO_LONG };
+      continue;
+    }
     const line = bytes.toString().replace(/^\uFEFF/, '');
     if (line.trim() !== '') yield parseLine(bytes, line, number);
   }
 }
 
 const LINE_FEED = 10;
+/** Several times what the longest vacancy has: a file that is no JSON Lines may be one line, larger than the memory. */
+const LONGEST_LINE = 16 * 1024 * 1024;
+const TOO_LONG = `it is longer than ${LONGEST_LINE / 1024 / 1024} MiB`;
 
-/** Lines as bytes, without their line feeds. */
-async function* linesOf(input: Readable): AsyncGenerator<Buffer> {
+/** Lines as bytes, without their line feeds; null for one that is too long. */
+async function* linesOf(input: Readable): AsyncGenerator<Buffer | null> {
   let begun: Buffer[] = [];
+  let length = 0;
+  const take = (part: Buffer) => {
+    length += part.length;
+    if (length > LONGEST_LINE) begun = [];
+    else begun.push(part);
+  };
+  const whole = () => {
+    const line = length > LONGEST_LINE ? null : Buffer.concat(begun);
+    begun = [];
+    length = 0;
+    return line;
+  };
   for await (const chunk of input as AsyncIterable<Buffer>) {
     let from = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
-      yield Buffer.concat([...begun, chunk.subarray(from, end)]);
-      begun = [];
+      take(chunk.subarray(from, end));
+      yield whole();
       from = end + 1;
     }
-    begun.push(chunk.subarray(from));
+    take(chunk.subarray(from));
   }
-  yield Buffer.concat(begun);
+  yield whole();
 }
 
 /** Text in another encoding would be read with holes in its words, and nobody would be told. */
 function parseLine(bytes: Buffer, line: string, number: number): JsonLine {
   if (!isUtf8(bytes)) return { ok: false, number, reason: 'it is not UTF-8' };
   try {
-    return { ok: true, number, value: JSON.parse(line) };
+    return { ok: true, number, value: parsed(line) };
   } catch (error) {
     return { ok: false, number, reason: messageOf(error) };
   }
+}
+
+/** Where a line is long, characters. */
+const LONG = 256 * 1024;
+const MOST_MEMBERS = 100_000;
+
+/** Millions of members may each have a fault that a schema wants to tell: a long line is counted before one looks at it. */
+function parsed(line: string): unknown {
+  if (line.length < LONG) return JSON.parse(line);
+  let members = 0;
+  return JSON.parse(line, (_name, value: unknown) => {
+    members += 1;
+    if (members > MOST_MEMBERS) throw new Error(`it has more than ${MOST_MEMBERS} members`);
+    return value;
+  });
 }
 
 /** Lines of standard input. @throws COMMAND_FILE_UNREADABLE for a folder, which would read as nothing */
@@ -52,6 +86,14 @@ export function readInput(): AsyncGenerator<JsonLine> {
     throw commandErrors.create('COMMAND_FILE_UNREADABLE', { path: '(standard input)' });
   return readJsonLines(stdin);
 }
+
+/** The first faults that a schema found in a line, each as it is to be told. */
+export function firstFaults<Issue>(issues: readonly Issue[], tell: (issue: Issue) => string): string {
+  const first = issues.slice(0, MOST_FAULTS).map(tell).join('; ');
+  return issues.length > MOST_FAULTS ? `${first}; and ${issues.length - MOST_FAULTS} more` : first;
+}
+
+const MOST_FAULTS = 20;
 
 /** A line of the input that is at fault, for standard error. */
 export function lineFault(line: number, reason: string, json: boolean): string {

@@ -1,7 +1,7 @@
 import { createCoder, mapInputSchema } from '@relais/competent';
 import { EXIT } from '@relais/configuration';
 import { keepHeapSmall } from '@relais/runtime';
-import { JsonLinesWriter, lineFault, readInput } from './json-lines.ts';
+import { firstFaults, JsonLinesWriter, lineFault, readInput } from './json-lines.ts';
 import { releaseNamed } from './release-named.ts';
 
 export interface MapOptions {
@@ -30,6 +30,7 @@ export async function map(options: MapOptions): Promise<number> {
 }
 
 function faultsOf(parsed: ReturnType<typeof mapInputSchema.safeParse> | null): string {
-  const issues = parsed?.error?.issues ?? [];
-  return issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
+  return firstFaults(parsed?.error?.issues ?? [], ({ path, message }) =>
+    path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  );
 }

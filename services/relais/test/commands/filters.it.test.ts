@@ -87,6 +87,21 @@ test('a byte order mark is passed over, lines may end as on Windows, and another
   expect({ code, lines: lines.length, stderr }).toEqual({ code: 1, lines: 1, stderr: 'line 1: it is not UTF-8\n' });
 });
 
+test('a line that is too long, or holds too much, is named, and of many faults the first: the others are answered', async () => {
+  const long = 'x'.repeat(17 * 1024 * 1024);
+  const many = JSON.stringify({ id: 2, title: 'Kok', codes: Array.from({ length: 150_000 }, () => 1) });
+  const faulty = JSON.stringify({ id: 3, title: 'Kok', codes: Array.from({ length: 25 }, () => 1) });
+  const input = `${long}\n${many}\n${faulty}\n{"id":4,"title":"Kok"}\n`;
+  const { code, lines, stderr } = await relais(['map'], { input });
+  expect([code, lines.map((line) => (JSON.parse(line) as { id: number }).id)]).toEqual([1, [4]]);
+  expect(stderr.split('\n')).toEqual([
+    'line 1: it is longer than 16 MiB',
+    'line 2: it has more than 100000 members',
+    expect.stringMatching(/^line 3: codes\.0: .*codes\.19: [^;]*; and 5 more$/),
+    '',
+  ]);
+});
+
 test('a line is answered while the input goes on, for a program that asks one at a time', async () => {
   const child = spawn(process.execPath, [RELAIS, 'map'], { timeout: LONGEST_MS });
   const answers = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>;
