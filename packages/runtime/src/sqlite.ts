@@ -63,7 +63,7 @@ export function copyEmbeddedFile(path: string, copy: string): void {
     renameSync(partial, copy);
     flush(dirname(copy), 'r');
   } finally {
-    rmSync(partial, { force: true });
+    for (const rest of [partial, `${partial}-journal`]) rmSync(rest, { force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addPartner, READING_QUOTA } from './commands/partner-add.ts';
 import { printPartnerPage } from './commands/partner-page.ts';
 import { removePartner } from './commands/partner-remove.ts';
@@ -15,7 +15,7 @@ export function addOnboarding(partner: Command, line: CommandLine): void {
   line
     .inspection(partner, 'test', "try whether the partner's end keeps to the contract, and tell what to mend")
     .argument('<subscription>', SUBSCRIPTION)
-    .option('--feed-url <url>', 'address that partners reach the feed server at (default: as configured)')
+    .option('--feed-url <url>', 'address that partners reach the feed server at (default: as configured)', webAddress)
     .action(async (subscription: string, options) => line.leaveWith(await testPartner(subscription, options)));
   grant(configured(partner, 'rotate', 'make a new secret beside the old one, and tell what to do with it when'), line)
     .argument('<subscription>', SUBSCRIPTION)
@@ -77,4 +77,10 @@ function configured(parent: Command, name: string, description: string): Command
     .command(name)
     .description(description)
     .option('--config <path>', 'configuration (default: $RELAIS_CONFIG, else relais.yaml)');
+}
+
+function webAddress(text: string): string {
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+    throw new InvalidArgumentError('it must be an address that begins with http:// or https://.');
+  return text;
 }

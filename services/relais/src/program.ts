@@ -252,11 +252,11 @@ function moment(text: string): string {
 }
 
 function fromOne(text: string): number {
-  if (!/^0*[1-9]\d*$/.test(text)) throw new InvalidArgumentError('it must be a whole number from 1.');
+  if (wholeNumber(text) === 0) throw new InvalidArgumentError('it must be a whole number from 1.');
   return Number(text);
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('it must be a whole number.');
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('it must be a whole number of at most 15 digits.');
   return Number(text);
 }

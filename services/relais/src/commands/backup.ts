@@ -11,7 +11,8 @@ export function backup(copy: string, options: InstallationOptions): number {
   if (configuration.log.driver !== 'embedded') throw commandErrors.create('COMMAND_BACKUP_OF_SERVERS');
   if (existsSync(copy)) throw notWritten(copy, 'it is there already');
   const path = embeddedPath(configuration);
-  if (!options.json) process.stderr.write(`copying ${megabytes(path)} MB\n`);
+  // Until its write-ahead log is taken over, a file that is in use may be smaller than what it holds.
+  if (!options.json) process.stderr.write(`copying ${megabytes(path, `${path}-wal`)} MB\n`);
   try {
     copyEmbeddedFile(path, copy);
   } catch (error) {
@@ -26,8 +27,9 @@ export function backup(copy: string, options: InstallationOptions): number {
   return EXIT.ok;
 }
 
-function megabytes(path: string): string {
-  return (statSync(path).size / 1_000_000).toFixed(1);
+function megabytes(...paths: readonly string[]): string {
+  const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return (bytes / 1_000_000).toFixed(1);
 }
 
 function notWritten(path: string, reason: string) {

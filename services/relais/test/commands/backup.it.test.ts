@@ -1,8 +1,10 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TemporaryDirectory, temporaryDirectory } from '@relais/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { relais } from '../command.ts';
+import { RELAIS, relais } from '../command.ts';
 
 let folder: TemporaryDirectory;
 let copy = '';
@@ -27,6 +29,23 @@ test('a backup never takes the place of another file', async () => {
   const { code, stderr } = await relais(['backup', copy, ...at('var')]);
   expect(code).not.toBe(0);
   expect(stderr).toContain('COMMAND_FILE_NOT_WRITTEN');
+});
+
+/** Runs the backup where no file may grow beyond some blocks. */
+async function onLittleRoom(target: string): Promise<number | null> {
+  const limited = 'trap "" XFSZ; ulimit -f 400; exec "$0" "$@"';
+  const child = spawn('sh', ['-c', limited, process.execPath, RELAIS, 'backup', target, ...at('var')], {
+    stdio: 'ignore',
+  });
+  await once(child, 'close');
+  return child.exitCode;
+}
+
+test.skipIf(process.platform === 'win32')('a backup for which there is no room leaves nothing behind', async () => {
+  const small = join(folder.path, 'small');
+  mkdirSync(small);
+  expect(await onLittleRoom(join(small, 'copy.db'))).toBe(2);
+  expect(readdirSync(small)).toEqual([]);
 });
 
 test('recovery tells what is left to do for each subscription that does not begin anew by itself', async () => {

@@ -48,6 +48,8 @@ describe('a wrong call', () => {
     ['an unknown command', ['bogus']],
     ['a number that is none', ['map', '--top', 'x']],
     ['a number of occupations that leaves none', ['map', '--top', '0']],
+    ['a number that no store could count to', ['operation', 'list', '--limit', '99999999999999999999']],
+    ['an address that is none', ['partner', 'test', 'board-feed', '--feed-url', 'junk']],
     ['a missing argument', ['trace']],
     ['a simulation with a configuration of its own', ['run', '--simulate', '--config', 'relais.yaml']],
     ['a look at a simulation with a configuration of its own', ['status', '--simulate', '--config', 'relais.yaml']],
