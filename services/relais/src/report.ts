@@ -12,6 +12,16 @@ const SYSTEM_REMEDIES: Readonly<Record<string, string>> = {
   EMFILE: 'Let the process open more files (`ulimit -n`).',
 };
 
+/** What a terminal obeys: control characters of both kinds but tab and line feed, and what turns the direction of writing. */
+const OBEYED =
+  // oxlint-disable-next-line no-control-regex -- these are the characters to replace
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/** Text for a terminal: references, codes and reasons are kept as sources write them, and may hold what a terminal obeys. */
+export function printable(text: string): string {
+  return text.replaceAll(OBEYED, '\uFFFD');
+}
+
 interface Told {
   readonly code: string;
   readonly message: string;
@@ -26,14 +36,15 @@ interface Told {
 export function errorText(error: unknown, json: boolean): string {
   const told = toldOf(error);
   if (json) return `${JSON.stringify({ error: told })}\n`;
-  if (isBug(error)) return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
-  return [
+  if (isBug(error)) return printable(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const lines = [
     `${told.code}: ${told.message}`,
     ...told.faults.map((fault) => `  ${fault}`),
     ...told.causes.map((cause) => `because of ${cause}`),
     ...(told.remedy === null ? [] : [told.remedy]),
     '',
-  ].join('\n');
+  ];
+  return printable(lines.join('\n'));
 }
 
 /** A call that the command line does not understand, as JSON. */

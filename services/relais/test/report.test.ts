@@ -40,6 +40,13 @@ describe('an error for a person', () => {
     );
   });
 
+  test('holds nothing that a terminal obeys, whatever a source calls itself', () => {
+    const hostile = errors.create('SHELF_EMPTY', { shelf: '\u001B]0;x\u0007\r\u009B2J\u202E\u00E9' });
+    expect(errorText(hostile, false)).toMatch(
+      /^SHELF_EMPTY: nothing is on \uFFFD\]0;x\uFFFD\uFFFD\uFFFD2J\uFFFD\u00E9\n/,
+    );
+  });
+
   test('shows where a bug is', () => {
     expect(errorText(new TypeError('x is undefined'), false)).toMatch(/TypeError: x is undefined\n +at /);
     expect(errorText('thrown', false)).toBe('thrown\n');

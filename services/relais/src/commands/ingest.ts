@@ -4,6 +4,7 @@ import { EXIT, type ServiceContext } from '@relais/configuration';
 import { type HandReach, type HandReading, openIngestStage, type Plan } from '@relais/ingest';
 import type { Batch } from '@relais/ledger';
 import { commandErrors } from '../errors.ts';
+import { printable } from '../report.ts';
 import { batchText, planText } from './ingest-text.ts';
 import { type InstallationOptions, onInstallation, print, requireSource } from './installation.ts';
 
@@ -30,7 +31,7 @@ export async function ingest(source: string, options: IngestOptions): Promise<nu
     requireSource(context.configuration, source);
     const stage = await openIngestStage(context, options.json ? undefined : progress());
     try {
-      const onPlan = (plan: Plan) => void (options.json || process.stdout.write(planText(plan)));
+      const onPlan = (plan: Plan) => void (options.json || process.stdout.write(printable(planText(plan))));
       const runs = await stage.byHand(source, { reach, dryRun: options.dryRun, onPlan }, context.signal);
       const result: IngestResult = { source, dryRun: options.dryRun, runs };
       print(options, result, () => ended(runs));

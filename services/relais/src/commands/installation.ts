@@ -14,6 +14,7 @@ import {
 } from '@relais/configuration';
 import { CloseStack, createLogger, shutdownSignal, silentMetrics } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
+import { printable } from '../report.ts';
 import { environmentOfNowhere, simulatedConfigurationPath } from '../run/simulated-configuration.ts';
 
 /** Which installation a command works on, and how it answers. */
@@ -49,7 +50,7 @@ export async function onInstallation(
 
 /** Writes the result: as JSON when that was asked for, else as text. */
 export function print(options: { readonly json: boolean }, value: unknown, text: () => string): void {
-  process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text());
+  process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : printable(text()));
 }
 
 /** @throws COMMAND_SOURCE_NOT_CONFIGURED, which names the sources that there are */

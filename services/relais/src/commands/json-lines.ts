@@ -4,6 +4,7 @@ import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { messageOf } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
+import { printable } from '../report.ts';
 
 /** A line of JSON Lines input, or why it is none. Numbers start at one. */
 export type JsonLine = { ok: true; number: number; value: unknown } | { ok: false; number: number; reason: string };
@@ -97,7 +98,7 @@ const MOST_FAULTS = 20;
 
 /** A line of the input that is at fault, for standard error. */
 export function lineFault(line: number, reason: string, json: boolean): string {
-  return json ? `${JSON.stringify({ line, reason })}\n` : `line ${line}: ${reason}\n`;
+  return json ? `${JSON.stringify({ line, reason })}\n` : printable(`line ${line}: ${reason}\n`);
 }
 
 /**

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { EXIT, requireConfiguration } from '@relais/configuration';
 import { readSourceFile, SOURCES, type SourceItem, type SourceSettings, sourceSettingsSchema } from '@relais/sources';
 import { commandErrors } from '../errors.ts';
+import { printable } from '../report.ts';
 import { JsonLinesWriter } from './json-lines.ts';
 
 export interface NormaliseOptions {
@@ -66,5 +67,6 @@ function configuredSource(id: string, path: string) {
 function faultLine(path: string, item: Extract<SourceItem, { kind: 'unreadable' }>, json: boolean): string {
   const { position, reference, code, reason } = item;
   if (json) return `${JSON.stringify({ file: path, position, reference, code, reason })}\n`;
-  return `${path}, record ${position}${reference === null ? '' : ` (${reference})`}: ${code}: ${reason}\n`;
+  const named = reference === null ? '' : ` (${reference})`;
+  return printable(`${path}, record ${position}${named}: ${code}: ${reason}\n`);
 }

@@ -23,6 +23,7 @@ import {
   sleep,
 } from '@relais/runtime';
 import { commandErrors } from '../errors.ts';
+import { printable } from '../report.ts';
 import { booksText } from '../run/books-table.ts';
 import { LiveView } from '../run/live-view.ts';
 import { openPipeline, type Pipeline } from '../run/pipeline.ts';
@@ -173,7 +174,7 @@ function ofThisRound(books: Books, rounds: readonly SourceRound[]): Books {
 
 /** Fails when the books do not balance or a source failed. */
 function report(options: RunOptions, books: RoundResult): number {
-  process.stdout.write(options.json ? `${JSON.stringify(books)}\n` : roundText(books));
+  process.stdout.write(options.json ? `${JSON.stringify(books)}\n` : printable(roundText(books)));
   return books.balanced && books.failed.length === 0 ? EXIT.ok : EXIT.failed;
 }
 

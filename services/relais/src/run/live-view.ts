@@ -1,5 +1,6 @@
 import type { Batch } from '@relais/ledger';
 import type { Status } from '@relais/ops';
+import { printable } from '../report.ts';
 import { textTable } from './books-table.ts';
 
 /** What the live view knows of a source at work. */
@@ -42,10 +43,10 @@ export class LiveView {
   draw(status: Status): void {
     const size = this.#screen.size();
     if (size === null) {
-      this.#screen.write(this.#shortView(status));
+      this.#screen.write(printable(this.#shortView(status)));
       return;
     }
-    this.#redraw('', fitted(this.#fullView(status), size));
+    this.#redraw('', fitted(printable(this.#fullView(status)), size));
   }
 
   /** Writes whole lines above the view, which stays where it is: the last thing on the screen. */

@@ -50,6 +50,11 @@ describe('after a simulated round', () => {
     }
   });
 
+  test('nothing reaches a terminal that it would obey', async () => {
+    const { stdout } = await look('trace', 'a\u001B[2Jb');
+    expect(stdout).toBe('Nothing is known by the name a\uFFFD[2Jb.\n');
+  });
+
   test('trace tells the story of an offer by the reference of a source, without contact data', async () => {
     const { stdout: audited } = await look('status', '--json');
     expect(audited).not.toContain('@');
