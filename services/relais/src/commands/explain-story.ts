@@ -1,7 +1,7 @@
 import type { Delivery } from '@relais/ledger';
 import type { Offer, Vacancy } from '@relais/vacancy';
 import { filled, inWords } from './explain-words/clauses.ts';
-import { LOOKED_FOR, type LookedFor, type Words } from './explain-words/words.ts';
+import { LOOKED_FOR, type LookedFor, type NotHeldReason, type Words } from './explain-words/words.ts';
 
 /** What a story is told from. Days are `YYYY-MM-DD`, empty when not known. */
 export interface Facts {
@@ -13,9 +13,15 @@ export interface Facts {
     readonly published: string;
     readonly changed: string;
   }[];
-  readonly deliveries: readonly (Delivery & { readonly partner: string })[];
-  /** Partners that never were to have it. */
-  readonly without: readonly string[];
+  readonly deliveries: readonly (Delivery & Recipient)[];
+  /** Partners without a delivery of it: it was never theirs to have, or the sink has not come to it. */
+  readonly without: readonly Recipient[];
+}
+
+interface Recipient {
+  readonly partner: string;
+  /** Why it is not to have the offer, by the configuration of now; null where it is to have it. */
+  readonly notHeld: NotHeldReason | null;
 }
 
 /** How much of what readers look for an offer tells. */
@@ -103,14 +109,18 @@ function qualityPart({ offer: { vacancy } }: Facts, words: Words): string[] {
 }
 
 function deliveryPart({ deliveries, without }: Facts, words: Words): string[] {
-  if (deliveries.length === 0) return ['', words.nobody];
-  const never = without.map((partner) => filled(words.deliveries.unwanted, [partner]));
-  const lines = deliveries.map(({ partner, state, revision, changedAt, reason, desiredHash, confirmedHash }) => {
+  const whyNot = ({ notHeld }: Recipient) => (notHeld === null ? '' : words.notHeld[notHeld]);
+  const never = without.map((one) =>
+    filled(words.deliveries[one.notHeld === null ? 'unjudged' : 'unwanted'], [one.partner, '', '', whyNot(one)]),
+  );
+  const lines = deliveries.map((one) => {
+    const { partner, state, revision, changedAt, reason, desiredHash, confirmedHash } = one;
     const isUnwanted = desiredHash === null && confirmedHash === null;
     const why = reason === null ? '' : words.reasons[reason];
     const day = new Date(changedAt).toISOString().slice(0, 10);
     const text = words.deliveries[isUnwanted && state !== 'removed' ? 'unwanted' : state];
-    return filled(text, [partner, revision, day, why]);
+    return filled(text, [partner, revision, day, isUnwanted ? whyNot(one) : why]);
   });
-  return ['', ...lines, ...never];
+  const told = [...lines, ...never];
+  return ['', ...(told.length === 0 ? [words.nobody] : told)];
 }

@@ -1,6 +1,7 @@
 import { EXIT, type ServiceContext } from '@relais/configuration';
 import type { Delivery, VacancyRow } from '@relais/ledger';
 import { traceOffers } from '@relais/ops';
+import { judge } from '@relais/policy';
 import { type Offer, type Vacancy, vacancyKey } from '@relais/vacancy';
 import { commandErrors } from '../errors.ts';
 import { type Facts, qualityOf, storyOf } from './explain-story.ts';
@@ -49,10 +50,13 @@ async function factsOf(
   deliveries: readonly Delivery[],
 ): Promise<Facts> {
   const rows = await stores.ledger.offers.vacancies(offer.members.map(vacancyKey));
-  const partners = configuration.partners.flatMap(({ name, subscriptions }) =>
-    subscriptions.map(({ id }) => [id, `${name} (${id})`] as const),
+  const subscribed = configuration.partners.flatMap((partner) =>
+    partner.subscriptions.map((subscription) => {
+      const judgement = judge({ ...offer, contact: null }, partner, subscription);
+      const notHeld = judgement.held ? null : judgement.reason;
+      return { id: subscription.id, partner: `${partner.name} (${subscription.id})`, notHeld };
+    }),
   );
-  const partnerOf = new Map(partners);
   return {
     offer,
     members: offer.members.map((member) => {
@@ -60,13 +64,14 @@ async function factsOf(
       const { source, reference, reason } = member;
       return { source, reference, reason, published: publishedOn(row), changed: dayOf(row?.changedAt) };
     }),
-    deliveries: deliveries.map((delivery) => ({
-      ...delivery,
-      partner: partnerOf.get(delivery.subscription) ?? delivery.subscription,
-    })),
-    without: partners
-      .filter(([id]) => !deliveries.some(({ subscription }) => subscription === id))
-      .map(([, name]) => name),
+    deliveries: deliveries.map((delivery) => {
+      const { partner = delivery.subscription, notHeld = null } =
+        subscribed.find(({ id }) => id === delivery.subscription) ?? {};
+      return { ...delivery, partner, notHeld };
+    }),
+    without: subscribed
+      .filter(({ id }) => !deliveries.some(({ subscription }) => subscription === id))
+      .map(({ partner, notHeld }) => ({ partner, notHeld })),
   };
 }
 

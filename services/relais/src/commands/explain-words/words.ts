@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryState } from '@relais/ledger';
+import type { Judgement } from '@relais/policy';
 import type { OccupationCoding, Offer } from '@relais/vacancy';
 import type { ClauseName } from './clauses.ts';
 
@@ -16,6 +17,9 @@ export const LOOKED_FOR = [
   'end',
 ] as const;
 export type LookedFor = (typeof LOOKED_FOR)[number];
+
+/** Why a partner is not to have an offer. */
+export type NotHeldReason = Extract<Judgement, { held: false }>['reason'];
 
 /** The words of a story in one language. `{1}`, `{2}` are filled; `[… {1} …]` falls away when its part is empty. */
 export interface Words {
@@ -41,7 +45,8 @@ export interface Words {
   readonly lookedFor: Readonly<Record<LookedFor, string>>;
   readonly nobody: string;
   /** Parts: partner and subscription, revision, day, reason. */
-  readonly deliveries: Readonly<Record<DeliveryState | 'unwanted', string>>;
+  readonly deliveries: Readonly<Record<DeliveryState | 'unwanted' | 'unjudged', string>>;
+  readonly notHeld: Readonly<Record<NotHeldReason, string>>;
   readonly reasons: Readonly<Record<NonNullable<Delivery['reason']>, string>>;
   readonly clauses: Readonly<Record<ClauseName, string>>;
 }
