@@ -4,30 +4,30 @@ import { type AxiosInstance, type AxiosResponse, create as createAxios, isAxiosE
 import { sleep } from './clock.ts';
 import { defineErrors, isRetriable } from './errors.ts';
 
-/** Failures of calls to the outside. Details hold method, path without query, and status: never headers or bodies. */
+/** Failures of calls to the outside. Details hold method, host, path without query, and status: never headers or bodies. */
 export const httpErrors = defineErrors({
   HTTP_TIMEOUT: {
-    message: '{method} {path} took longer than {limitMs} ms',
-    remedy: 'Look whether the service is slow, or raise its timeout.',
+    message: '{method} {host}{path} took longer than {limitMs} ms',
+    remedy: 'Check whether the service is slow, or raise `http.timeoutMs` of the source.',
     retriable: true,
   },
   HTTP_CONNECTION: {
-    message: '{method} {path} failed: {reason}',
-    remedy: 'Look whether the address is right and the service can be reached from here.',
+    message: '{method} {host}{path} failed: {reason}',
+    remedy: 'Check that the address is right and that the service can be reached from here.',
     retriable: true,
   },
   HTTP_TOO_LARGE: {
-    message: '{method} {path} answered with more than {limitBytes} bytes',
+    message: '{method} {host}{path} answered with more than {limitBytes} bytes',
     remedy: 'Ask for smaller pages, or raise the size limit of the service.',
     retriable: false,
   },
   HTTP_STATUS: {
-    message: '{method} {path} answered with status {status}',
+    message: '{method} {host}{path} answered with status {status}',
     remedy: 'See what the service says about this status.',
     retriable: false,
   },
   HTTP_STATUS_RETRIABLE: {
-    message: '{method} {path} answered with status {status} after {attempts} attempts',
+    message: '{method} {host}{path} answered with status {status} after {attempts} attempts',
     remedy: 'The service is overloaded or down; the call is made again later.',
     retriable: true,
   },
@@ -116,7 +116,7 @@ async function callWithRetries(
       continue;
     }
     if (outcome.status < 400 || outcome.status === 404 || outcome.status === 410) return outcome;
-    const details = { ...placeOf(request), status: outcome.status, attempts: tried };
+    const details = { ...placeOf(options, request), status: outcome.status, attempts: tried };
     if (!RETRIED.has(outcome.status)) throw httpErrors.create('HTTP_STATUS', details);
     if (tried >= most) throw httpErrors.create('HTTP_STATUS_RETRIABLE', details);
     await sleep(backoff(options, tried, parseRetryAfter(outcome.headers['retry-after'])), request.signal);
@@ -144,7 +144,7 @@ async function attemptOnce(
     return { status: response.status, headers: plainHeaders(response), body: bytesOf(response.data) };
   } catch (error) {
     request.signal?.throwIfAborted();
-    if (limit.signal.aborted) throw httpErrors.create('HTTP_TIMEOUT', { ...placeOf(request), limitMs });
+    if (limit.signal.aborted) throw httpErrors.create('HTTP_TIMEOUT', { ...placeOf(options, request), limitMs });
     throw asHttpError(error, options, request);
   } finally {
     clearTimeout(timer);
@@ -157,13 +157,13 @@ function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
 }
 
 /** A query written into the path may hold a secret: it is left out. */
-function placeOf({ method, path }: HttpRequest): { method: string; path: string } {
-  return { method, path: path.replace(/[?#].*$/s, '') };
+function placeOf({ baseUrl }: HttpClientOptions, { method, path }: HttpRequest) {
+  return { method, host: new URL(baseUrl).host, path: path.replace(/[?#].*$/s, '') };
 }
 
 function asHttpError(error: unknown, options: HttpClientOptions, request: HttpRequest): unknown {
   if (!isAxiosError(error)) return error;
-  const where = placeOf(request);
+  const where = placeOf(options, request);
   if (/maxContentLength/.test(error.message)) {
     return httpErrors.create('HTTP_TOO_LARGE', { ...where, limitBytes: options.maxResponseBytes ?? USUAL_MOST_BYTES });
   }

@@ -181,8 +181,8 @@ test.each([
 
 test('a server that is not there is a broken connection', async () => {
   const client = opened.use(createHttpClient({ baseUrl: 'http://127.0.0.1:1', attempts: 2, backoffMs: 1 }));
-  const details = { method: 'GET', path: '/offers', reason: 'ECONNREFUSED' };
-  await expect(client.call(GET)).rejects.toMatchObject({ code: 'HTTP_CONNECTION', retriable: true, details });
+  const message = 'GET 127.0.0.1:1/offers failed: ECONNREFUSED';
+  await expect(client.call(GET)).rejects.toMatchObject({ code: 'HTTP_CONNECTION', retriable: true, message });
 });
 
 test.each([

@@ -28,8 +28,8 @@ export const sourceErrors = defineErrors({
     retriable: false,
   },
   SOURCE_CURSOR_INVALID: {
-    message: '{source}: the stored cursor cannot be read',
-    remedy: 'Clear the cursor: the next round then reads everything again.',
+    message: '{source}: the stored cursor, where the last reading ended, cannot be read',
+    remedy: 'Delete the value `cursor:<source>` of the hot state: the next round then reads everything again.',
     retriable: false,
   },
   SFTP_HOST_KEY_REFUSED: {
@@ -47,9 +47,14 @@ export const sourceErrors = defineErrors({
     remedy: 'Look whether the server is slow, or raise the limit.',
     retriable: true,
   },
+  SFTP_UNREACHABLE: {
+    message: '{source}: the SFTP server {host} cannot be reached: {reason}',
+    remedy: 'Check `host` and `port` of the source, and that the server runs and can be reached from here.',
+    retriable: true,
+  },
   SFTP_FAILED: {
     message: '{source}: {operation} failed: {reason}',
-    remedy: 'Look at the folder, its rights and the free space of the server.',
+    remedy: 'Check that the folder exists, that this user may use it, and that the server has free space.',
     retriable: true,
   },
   DROP_FILE_CHANGED: {

@@ -151,11 +151,10 @@ async function connect(client: SftpClient, source: string, settings: DropSetting
   } catch (error) {
     if (refused) throw sourceErrors.create('SFTP_HOST_KEY_REFUSED', { source, host });
     if (/authentication/i.test(String(error))) throw sourceErrors.create('SFTP_LOGIN_REFUSED', { source, host });
-    const operation = 'connecting';
     if (error instanceof Overdue) {
-      throw sourceErrors.create('SFTP_TIMEOUT', { source, operation, limitMs: limits.operationMs });
+      throw sourceErrors.create('SFTP_TIMEOUT', { source, operation: 'connecting', limitMs: limits.operationMs });
     }
-    throw sourceErrors.create('SFTP_FAILED', { source, operation, reason: codeOf(error) });
+    throw sourceErrors.create('SFTP_UNREACHABLE', { source, host, reason: codeOf(error) });
   }
   // Each small operation would wait for the delayed acknowledgement of the one before.
   connectionOf(client)?.setNoDelay?.(true);

@@ -23,7 +23,8 @@ export async function* exportBytes(
   context: SourceContext,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const stall = new Stall(settings.stallMs, request.path);
+  const place = placeOf(settings, request);
+  const stall = new Stall(settings.stallMs, place);
   const both = AbortSignal.any([signal, stall.signal]);
   try {
     const reader = (await opened(request, settings, context, both)).getReader();
@@ -34,7 +35,7 @@ export async function* exportBytes(
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw stall.signal.aborted ? stall.error() : asHttpError(error, request.path);
+    throw stall.signal.aborted ? stall.error() : asHttpError(error, place);
   } finally {
     stall.end();
   }
@@ -71,12 +72,12 @@ async function opened(
     await context.throttle(`${request.source}:export`, limit, signal);
     const outcome = await attempt(request, settings, signal).catch((error: unknown) => {
       signal.throwIfAborted();
-      const failure = asHttpError(error, request.path);
+      const failure = asHttpError(error, placeOf(settings, request));
       if (!isRetriable(failure) || tried >= http.attempts) throw failure;
       return null;
     });
     if (outcome?.ok && outcome.body !== null) return outcome.body;
-    const wait = outcome === null ? null : await refusal(outcome, request, tried >= http.attempts);
+    const wait = outcome === null ? null : await refusal(outcome, placeOf(settings, request), tried >= http.attempts);
     await sleep(Math.min(wait ?? http.backoffMs * 2 ** (tried - 1), LONGEST_WAIT_MS), signal);
   }
 }
@@ -88,7 +89,7 @@ async function attempt(request: ExportRequest, settings: ForemSettings, signal: 
   const { timeoutMs, headers } = settings.http;
   const begun = new AbortController();
   const timer = setTimeout(
-    () => begun.abort(httpErrors.create('HTTP_TIMEOUT', timeoutOf(request.path, timeoutMs))),
+    () => begun.abort(httpErrors.create('HTTP_TIMEOUT', { ...placeOf(settings, request), limitMs: timeoutMs })),
     timeoutMs,
   );
   try {
@@ -103,39 +104,40 @@ async function attempt(request: ExportRequest, settings: ForemSettings, signal: 
 }
 
 /** How long the service asks to wait; throws for a status that waiting does not change. */
-async function refusal(answer: Response, { path }: ExportRequest, isLast: boolean): Promise<number | null> {
+async function refusal(answer: Response, place: Place, isLast: boolean): Promise<number | null> {
   const { status } = answer;
   await answer.body?.cancel();
-  const details = { method: 'GET', path, status };
+  const details = { ...place, status };
   if (!RETRIED.has(status)) throw httpErrors.create('HTTP_STATUS', { ...details, attempts: 1 });
   if (isLast) throw httpErrors.create('HTTP_STATUS_RETRIABLE', { ...details, attempts: 'all' });
   return parseRetryAfter(answer.headers.get('retry-after') ?? undefined);
 }
 
-function asHttpError(error: unknown, path: string): unknown {
+function asHttpError(error: unknown, place: Place): unknown {
   if (!(error instanceof TypeError)) return error;
   const reason = (error.cause as { code?: unknown } | undefined)?.code;
   return httpErrors.create('HTTP_CONNECTION', {
-    method: 'GET',
-    path,
+    ...place,
     reason: typeof reason === 'string' ? reason : 'broken off',
   });
 }
 
-function timeoutOf(path: string, limitMs: number) {
-  return { method: 'GET', path, limitMs };
+type Place = ReturnType<typeof placeOf>;
+
+function placeOf({ baseUrl }: ForemSettings, { path }: ExportRequest) {
+  return { method: 'GET', host: new URL(baseUrl).host, path };
 }
 
 /** Ends what waits for a service that has fallen silent. A reader of ours that takes its time is not counted. */
 class Stall {
   readonly #limitMs: number;
-  readonly #path: string;
+  readonly #place: Place;
   readonly #controller = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(limitMs: number, path: string) {
+  constructor(limitMs: number, place: Place) {
     this.#limitMs = limitMs;
-    this.#path = path;
+    this.#place = place;
   }
 
   get signal(): AbortSignal {
@@ -152,7 +154,7 @@ class Stall {
   }
 
   error(): Error {
-    return httpErrors.create('HTTP_TIMEOUT', timeoutOf(this.#path, this.#limitMs));
+    return httpErrors.create('HTTP_TIMEOUT', { ...this.#place, limitMs: this.#limitMs });
   }
 
   end(): void {

@@ -260,11 +260,11 @@ describe('a server that', () => {
     });
   });
 
-  test('is not there is an error that may pass, without its address', async () => {
+  test('is not there is an error that may pass, and names the server', async () => {
     const failure = await readAll(openDrop('forem', { ...settings, port: 1 }, context), 'round').catch(
       (error: unknown) => error,
     );
-    expect(failure).toMatchObject({ code: 'SFTP_FAILED', retriable: true });
+    expect(failure).toMatchObject({ code: 'SFTP_UNREACHABLE', retriable: true, details: { host: settings.host } });
   });
 
   test('breaks off in the middle fails the run, and the file is read the next time', async () => {
