@@ -31,23 +31,29 @@ function addReplay(relais: Command, line: CommandLine): void {
   line
     .inspection(relais, 'replay', 'send deliveries of a subscription again, each under a new key')
     .argument('<subscription>', 'id of a subscription')
-    .option('--state <state...>', 'those in these states: confirmed, rejected, failed, due, awaiting, removed')
-    .option('--reason <reason...>', 'those refused or failed for these reasons')
-    .option('--batch <id>', "those whose last attempt was in this partner's batch")
-    .option('--since <moment>', 'those that changed since', line.moment)
-    .option('--until <moment>', 'those that changed before', line.moment)
-    .option('--offer <id...>', 'those of these offers')
+    .option('--state <state...>', 'deliveries in these states: confirmed, rejected, failed, due, awaiting, removed')
+    .option('--reason <reason...>', 'deliveries that were refused or failed for these reasons')
+    .option('--batch <id>', 'deliveries whose last attempt was in this batch to the partner')
+    .option('--since <moment>', 'deliveries that changed since then', line.moment)
+    .option('--until <moment>', 'deliveries that changed before then', line.moment)
+    .option('--offer <id...>', 'deliveries of these offers')
     .option('--filter <json>', "offers that pass this filter, as a subscription's `filter`")
-    .option('--failed-since <moment>', 'what failed or was refused since', line.moment)
-    .option('--missing-since <moment>', 'what is not confirmed since', line.moment)
+    .option('--failed-since <moment>', 'the same as --state failed rejected --since <moment>', line.moment)
+    .option(
+      '--missing-since <moment>',
+      'the same as --state due awaiting failed rejected --since <moment>',
+      line.moment,
+    )
     .option('--limit <number>', 'most deliveries', line.wholeNumber, 100_000)
-    .option('--dry-run', 'tell how many that would be, and name ten', false)
+    .option('--dry-run', 'count them, name ten, and send nothing', false)
     .option('--wait <seconds>', 'how long to wait for the end; 0 does not', line.wholeNumber, 600)
     .action(async (subscription: string, options) => line.leaveWith(await replay(subscription, options)));
 }
 
 function addPartner(relais: Command, line: CommandLine): void {
-  const partner = relais.command('partner').description('partners and their subscriptions');
+  const partner = relais
+    .command('partner')
+    .description('bring partners in, test, pause and look after them, renew their secrets, let them go');
   addOnboarding(partner, line);
   line
     .inspection(partner, 'list', 'every subscription: what it holds, and whether it is well')
@@ -64,7 +70,7 @@ function addPartner(relais: Command, line: CommandLine): void {
     line
       .inspection(partner, change, description)
       .argument('<subscription>', 'id of a subscription')
-      .option('--reason <words>', 'for those who wonder later', '')
+      .option('--reason <words>', 'why; kept with the decision', '')
       .action(async (subscription: string, options) =>
         line.leaveWith(await holdPartner(subscription, change, options)),
       );
@@ -72,15 +78,15 @@ function addPartner(relais: Command, line: CommandLine): void {
 }
 
 function addOperation(relais: Command, line: CommandLine): void {
-  const operation = relais.command('operation').description('replays and comparisons that were asked for');
+  const operation = relais.command('operation').description('list, pause, resume and cancel replays and comparisons');
   line
     .inspection(operation, 'list', 'the newest operations, and how far they are')
     .option('--limit <number>', 'how many', line.wholeNumber, 20)
     .action(async (options) => line.leaveWith(await listOperations(options)));
   for (const [change, description] of [
     ['pause', 'stop an operation where it is'],
-    ['resume', 'let it go on'],
-    ['cancel', 'end it; what was done stays done'],
+    ['resume', 'let an operation go on'],
+    ['cancel', 'end an operation; what was done stays done'],
   ] as const) {
     line
       .inspection(operation, change, description)

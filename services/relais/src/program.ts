@@ -1,6 +1,6 @@
 import { EXIT } from '@relais/configuration';
 import { NEWEST_ATTEMPTS } from '@relais/ops';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, Help, InvalidArgumentError, type Option } from 'commander';
 import workspace from '../../../package.json' with { type: 'json' };
 import { backup } from './commands/backup.ts';
 import { checkConfiguration } from './commands/config-check.ts';
@@ -29,6 +29,18 @@ Exit codes:
   2  the call, the configuration, or a file, folder or id that either names is at fault: nothing was done
   3  done, and a batch is held until somebody decides about its absences (ingest)`;
 
+/** The commands by what somebody wants to do. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  Run: ['run', 'config'],
+  'Read sources': ['ingest', 'batch'],
+  'Look, and prove': ['status', 'audit', 'trace', 'explain'],
+  'Look after partners and deliveries': ['partner', 'replay', 'reconcile', 'operation'],
+  'Decide about offers': ['merge', 'split', 'rule', 'review'],
+  'Work on files, without an installation': ['normalise', 'map', 'dedup'],
+  'Import reference data': ['reference', 'places'],
+  'Copy and repair stores': ['rebuild', 'backup', 'recover'],
+};
+
 const REBUILD_EXITS = `
 Here 0 says that the ledger is rebuilt, 1 that it is not, or not whole (call it again with --discard), and 2 that nothing was
 touched: the ledger is not empty, or a stage runs.`;
@@ -39,6 +51,7 @@ export function program(json = false): Command {
     .description('Moves job offers between the Belgian public employment services and out to their partners.')
     .version(workspace.version)
     .addHelpText('after', EXIT_HELP)
+    .configureHelp({ optionDescription })
     .exitOverride();
   if (json) relais.configureOutput({ outputError: (text, write) => write(callErrorText(text)) });
   else relais.showHelpAfterError('(`--help` after the command tells how it is called)');
@@ -53,7 +66,17 @@ export function program(json = false): Command {
   addPlaces(relais);
   addRebuild(relais);
   addBackup(relais);
+  for (const command of relais.commands) {
+    const [heading] = Object.entries(GROUPS).find(([, names]) => names.includes(command.name())) ?? [];
+    if (heading !== undefined) command.helpGroup(`${heading}:`);
+  }
   return relais;
+}
+
+/** A flag that is off and words that are empty need no default. */
+function optionDescription(this: Help, option: Option): string {
+  const isOff = option.defaultValue === false || option.defaultValue === '';
+  return isOff ? option.description : Help.prototype.optionDescription.call(this, option);
 }
 
 function addRun(relais: Command): void {
@@ -82,10 +105,10 @@ function addIngest(relais: Command): void {
     .option('--snapshot', 'with --file: it holds everything the source has, what is absent from it is withdrawn')
     .option('--dry-run', 'show what would be done and write nothing', false)
     .action(async (source: string, options) => leaveWith(await ingest(source, options)));
-  const batch = relais.command('batch').description('batches, and decisions about those that are held');
+  const batch = relais.command('batch').description('list batches, and decide about those that are held');
   inspection(batch, 'list', 'the newest batches')
-    .option('--held', 'those that wait for a decision', false)
-    .option('--source <id>', 'of one source')
+    .option('--held', 'only those that wait for a decision', false)
+    .option('--source <id>', 'only those of one source')
     .action(async (options) => leaveWith(await listBatches(options)));
   decision(batch, 'release', 'withdraw what a held batch did not show and the source has not shown since');
   decision(batch, 'refuse', 'keep what a held batch did not show');
@@ -103,11 +126,11 @@ function addInspection(relais: Command): void {
   inspection(relais, 'audit', 'prove that the books balance, or list what does not').action(async (options) =>
     leaveWith(await audit(options)),
   );
-  inspection(relais, 'trace', 'the whole story of an offer')
+  inspection(relais, 'trace', 'vacancies, deliveries and attempts of an offer, as tables')
     .argument('<name>', 'offer id, <source>:<reference>, or a reference of a source or an origin')
     .option('--attempts <number>', 'how many of the newest attempts', wholeNumber, NEWEST_ATTEMPTS)
     .action(async (name: string, options) => leaveWith(await trace(name, options)));
-  const config = relais.command('config').description('the configuration');
+  const config = relais.command('config').description('check a configuration, or compare it with another one');
   installation(config, 'check', 'name every fault of a configuration').action(async (options) =>
     leaveWith(await checkConfiguration(options)),
   );
@@ -149,7 +172,7 @@ function addFilters(relais: Command): void {
   relais
     .command('map')
     .description('code job titles: JSON Lines {"id","title","lang"?,"text"?,"codes"?} in, codings out, best first')
-    .option('--top <number>', 'most occupations of each kind', fromOne, 5)
+    .option('--top <number>', 'how many occupations of each classification', fromOne, 5)
     .option(
       '--reference <release>',
       '`starter`, a release file, a folder of releases with one in use, or a folder of reference tables',
@@ -163,7 +186,7 @@ function addFilters(relais: Command): void {
     .description('tell which normalised vacancies are one job: JSON Lines in, {"key","offer"} lines out')
     .option(
       '--reference <release>',
-      'codes titles, so that titles in two languages meet: starter, a release or a folder of tables',
+      'also code titles, so that one job is found under titles in two languages; takes what `map --reference` takes',
     )
     .option('--json', 'report lines at fault as JSON Lines, too', false)
     .addHelpText('after', EXIT_HELP)
@@ -171,7 +194,9 @@ function addFilters(relais: Command): void {
 }
 
 function addReference(relais: Command): void {
-  const reference = relais.command('reference').description('reference releases of Competent, ESCO, ROME and ISCO');
+  const reference = relais
+    .command('reference')
+    .description('import, list, compare and use releases of Competent, ESCO, ROME and ISCO (docs/coding.md)');
   const sub = (name: string, description: string) =>
     reference
       .command(name)
@@ -196,7 +221,9 @@ function addReference(relais: Command): void {
 }
 
 function addPlaces(relais: Command): void {
-  const places = relais.command('places').description("Belgium's municipalities and postcodes (docs/places.md)");
+  const places = relais
+    .command('places')
+    .description("import, list, use and look up Belgium's municipalities and postcodes (docs/places.md)");
   const sub = (name: string, description: string) =>
     places
       .command(name)

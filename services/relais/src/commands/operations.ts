@@ -75,7 +75,8 @@ export function listOperations(options: InstallationOptions & { readonly limit: 
 }
 
 function operationsText(operations: readonly ToldOperation[]): string {
-  if (operations.length === 0) return 'There are none.\n';
+  if (operations.length === 0)
+    return 'There are none. One that was asked for shows here once a sink has taken it up.\n';
   const rows = operations.map((one) => [
     ...[one.id, one.subscription, one.kind, one.status, String(one.looked), String(one.changed)],
     ...[one.requestedBy, new Date(one.requestedAt).toISOString()],
