@@ -164,6 +164,7 @@ export const configurationSchema = z
   .strictObject({
     /** Folder of the embedded file and of the archive of raw input. */
     directory: z.string().default('./var'),
+    /** What is logged, to standard error. */
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     log: logSchema.prefault({ driver: 'embedded' }),
     state: stateSchema.prefault({ driver: 'embedded' }),

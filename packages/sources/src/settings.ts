@@ -47,11 +47,13 @@ export type HttpSettings = z.output<typeof httpSettings>;
 
 /** OAuth 2 client credentials (RFC 6749, section 4.4). Secrets are given resolved. */
 export const oauthSettings = z.object({
+  /** Where tokens are asked for. */
   tokenUrl: z.url({ protocol: /^https?$/ }),
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
   /** Where the credentials stand: in the form body or in HTTP Basic. */
   style: z.enum(['body', 'basic']).default('body'),
+  /** Scope that is asked for, where the service wants one. */
   scope: z.string().min(1).optional(),
   headers: z.record(z.string(), z.string()).default({}),
 });

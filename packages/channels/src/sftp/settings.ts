@@ -14,6 +14,7 @@ const resultsSchema = z.strictObject({
   folder: folderSchema,
   /** Where read result files go; null deletes them. */
   archiveFolder: folderSchema.nullable().default(null),
+  /** How often result files are looked for, milliseconds. */
   everyMs: z.number().int().min(100).default(60_000),
   /** How long a receipt may take before the delivery counts as unanswered. */
   withinMs: z.number().int().min(1000).default(DAY_MS),
@@ -42,12 +43,14 @@ const inventorySchema = z.strictObject({
 export const sftpSettingsSchema = z
   .strictObject({
     kind: z.literal('sftp'),
+    /** The partner's server. */
     host: z.string().min(1),
     port: z.number().int().min(1).max(65_535).default(22),
     username: z.string().min(1),
     /** In OpenSSH's own form or PEM. */
     privateKey: z.string().min(1).nullable().default(null),
     passphrase: z.string().min(1).nullable().default(null),
+    /** Instead of a key. */
     password: z.string().min(1).nullable().default(null),
     /**
      * Host keys that are trusted, as `ssh-keygen -l` prints them (`SHA256:` and base64): one of each type the server has, and
@@ -69,6 +72,7 @@ export const sftpSettingsSchema = z
     verify: z.enum(['size', 'sha256']).default('size'),
     /** Most offers of a file; a full set has as many files as it needs. */
     batchSize: z.number().int().min(1).max(20_000).default(5000),
+    /** How long an offer waits for others to share a file with, milliseconds. */
     lingerMs: z
       .number()
       .int()

@@ -9,6 +9,7 @@ const OWN_HEADERS = /^(?:webhook-.*|content-.*|host|connection|transfer-encoding
 export const webhookSettingsSchema = z
   .strictObject({
     kind: z.literal('webhook'),
+    /** Address that is called; https, unless `allowPrivateNetworks` is set. */
     url: z.url({ protocol: /^https?$/ }),
     /** Each signs every call; two during a rotation, so that the receiver may change over in its own time. */
     secrets: z.array(signingSecretSchema).min(1).max(5),
@@ -21,8 +22,11 @@ export const webhookSettingsSchema = z
      * media type, for receivers that know the format and not the contract.
      */
     body: z.enum(['envelope', 'document']).default('envelope'),
+    /** Most offers of one call. */
     batchSize: z.number().int().min(1).max(1000).default(100),
+    /** Calls under way at once. */
     concurrency: z.number().int().min(1).max(64).default(4),
+    /** How long an offer waits for others to share a call with, milliseconds. */
     lingerMs: z.number().int().min(0).max(60_000).default(50),
     /** Time for one call, from the first byte sent to the last byte read. */
     timeoutMs: z.number().int().min(10).max(60_000).default(15_000),

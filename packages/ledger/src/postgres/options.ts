@@ -6,6 +6,7 @@ export const postgresOptionsSchema = z
   .strictObject({
     /** `postgres://user:password@host:port/database`. */
     url: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** What is left out follows libpq's environment variables (`PGHOST`, …). */
     host: z.string().min(1).optional(),
     port: z.int().min(1).max(65_535).optional(),
     database: z.string().min(1).optional(),

@@ -17,7 +17,9 @@ export const actirisSettingsSchema = z.object({
   http: httpSettings,
   /** The generation of the search that answers, by its letter; `auto` finds out. */
   generation: z.enum(['auto', 'A', 'B']).default('auto'),
+  /** Rows of one page. */
   pageSize: z.number().int().min(1).max(1000).default(200),
+  /** Readings of the catalogue, one for each provenance. */
   passes: z.array(z.enum(PASSES)).min(1).default(['echo', 'own', 'partner']),
   /** Days by which the search for changes reaches back behind the last reading: the filter knows days alone. */
   overlapDays: z.number().int().min(0).max(60).default(1),

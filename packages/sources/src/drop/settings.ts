@@ -33,9 +33,11 @@ const arrivalSchema = z.discriminatedUnion('by', [
 export const dropSettingsSchema = z.object({
   kind: z.literal('drop'),
   ...commonSettings,
+  /** The SFTP server. */
   host: z.string().min(1),
   port: z.number().int().min(1).max(65_535).default(22),
   username: z.string().min(1),
+  /** A private key (OpenSSH's own form or PEM), or a password. */
   login: z.union([
     z.object({ privateKey: z.string().min(1), passphrase: z.string().optional() }),
     z.object({ password: z.string().min(1) }),
@@ -46,9 +48,11 @@ export const dropSettingsSchema = z.object({
     .min(1),
   /** Kinds of host key that are accepted, for servers whose pinned key is not their first. */
   hostKeyAlgorithms: z.array(z.enum(['ssh-ed25519', 'rsa-sha2-512', 'rsa-sha2-256', 'ecdsa-sha2-nistp256'])).optional(),
+  /** Absolute path of the folder in which files are left. */
   folder: z.string().regex(/^\/(?!.*(?:^|\/)\.\.(?:\/|$))/, 'must be an absolute path without ".."'),
-  /** Where files go that were read, and those of which nothing could be read; below the folder. */
+  /** Where files go that were read; below the folder. */
   processedFolder: subfolder.default('processed'),
+  /** Where files go of which nothing could be read; below the folder. */
   rejectedFolder: subfolder.default('rejected'),
   /** Names of files to read, `*` and `?` as in a shell, whatever the case. */
   files: z.array(pattern).min(1).default(['*.xml']),
@@ -67,6 +71,7 @@ export const dropSettingsSchema = z.object({
   formats: z.array(z.enum(FORMATS)).min(1).default(['hr-xml-position-opening', 'hr-open-3.2']),
   /** A format that is described here, with a mapping of its fields. */
   records: recordsSchema.optional(),
+  /** How a file says that it is whole: docs/sources-drop.md. */
   arrival: arrivalSchema.prefault({ by: 'stable-size' }),
   /** A file is taken when its size and time have not changed for this long, milliseconds. */
   stableForMs: z.number().int().min(0).max(600_000).default(2_000),

@@ -16,6 +16,7 @@ export const foremSettingsSchema = z.object({
   licence: commonSettings.licence.unwrap().default(OPEN_DATA_LICENCE),
   /** Up to and with the version, for example `https://www.odwb.be/api/explore/v2.1`. */
   baseUrl,
+  /** Name of the data set in the portal. */
   dataset: z
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]{0,100}$/)

@@ -5,6 +5,7 @@ import { baseUrl, commonSettings, httpSettings, oauthSettings } from '../setting
 export const franceTravailSettingsSchema = z.object({
   kind: z.literal('france-travail'),
   ...commonSettings,
+  /** IANA zone in which the source writes times without an offset. */
   zone: commonSettings.zone.unwrap().default('Europe/Paris'),
   /** Up to and with the version, for example `https://api.francetravail.io/partenaire/offresdemploi/v2`. */
   baseUrl,
@@ -13,6 +14,7 @@ export const franceTravailSettingsSchema = z.object({
   http: httpSettings,
   /** Filters of the search, such as `departement` or `codeROME`. */
   filters: z.record(z.string(), z.string()).default({}),
+  /** Offers of one page; the service allows 150. */
   pageSize: z.number().int().min(1).max(150).default(150),
   /** Most offers that one search can page through (`range` ends at 3149). Beyond it the search is split by date. */
   searchLimit: z.number().int().min(1).max(3150).default(3150),
