@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { temporaryDirectory } from '@relais/testkit';
-import SftpClient from 'ssh2-sftp-client';
+import { sftpClient as connectedClient, temporaryDirectory } from '@relais/testkit';
+import type SftpClient from 'ssh2-sftp-client';
 import { onTestFinished } from 'vitest';
 import { type SftpAddress, type Simulator, type SimulatorOptions, startSimulator } from '../src/index.ts';
 
@@ -100,21 +100,9 @@ export function liveReferences(simulator: Simulator, service: 'vdab' | 'actiris'
     .toSorted();
 }
 
-/** A connected SFTP client that accepts the announced host key alone. */
+/** A connected SFTP client that accepts the announced host key alone, and ends with the test. */
 export async function sftpClient(address: SftpAddress): Promise<SftpClient> {
-  const quiet = () => undefined;
-  const client = new SftpClient('test', { error: quiet, end: quiet, close: quiet });
-  const fingerprint = Buffer.from(address.hostKeyFingerprint.slice('SHA256:'.length), 'base64').toString('hex');
-  await client.connect({
-    host: address.host,
-    port: address.port,
-    username: address.username,
-    privateKey: address.privateKey,
-    hostHash: 'sha256',
-    hostVerifier: (hash: string) => hash === fingerprint,
-  });
-  // Without this each chunk waits for the other side's delayed acknowledgement.
-  (client as unknown as { client: { setNoDelay(on: boolean): void } }).client.setNoDelay(true);
+  const client = await connectedClient(address);
   onTestFinished(async () => {
     await client.end().catch(() => undefined);
   });

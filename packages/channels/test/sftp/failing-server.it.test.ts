@@ -2,13 +2,21 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeWith, describeWithOwn, eventually, freshPrefix, type SftpAddress, startSftp } from '@relais/testkit';
+import {
+  describeWith,
+  describeWithOwn,
+  eventually,
+  freshPrefix,
+  type SftpAddress,
+  sftpClient,
+  startSftp,
+} from '@relais/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Channel, ItemOutcome } from '../../src/index.ts';
 import { batchOf, running, upserts } from '../offers.ts';
 import { openWith } from '../surroundings.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
-import { type Client, Partner, partnerClient, settingsFor } from './partner.ts';
+import { type Client, Partner, settingsFor } from './partner.ts';
 
 const run = promisify(execFile);
 
@@ -33,14 +41,14 @@ async function expectInPlace(partner: Partner): Promise<void> {
 
 /** The same, seen over a connection of its own: a server that was killed has closed those before. */
 async function expectInPlaceAt(sftp: SftpAddress, folder: string): Promise<void> {
-  const client = await partnerClient(sftp);
+  const client = await sftpClient(sftp);
   await expectInPlace(new Partner(folder, client));
   await client.end();
 }
 
 await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
   test('that dies fails the batch, and takes it whole once it is back', async () => {
-    const { folder } = await Partner.at(sftp, await partnerClient(sftp));
+    const { folder } = await Partner.at(sftp, await sftpClient(sftp));
     const channel = openWith(settingsFor(sftp, folder));
     await sftp.kill();
     expect(await sendTo(channel)).toMatchObject({ kind: 'failed', reason: 'connection' });
@@ -51,7 +59,7 @@ await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
   });
 
   test('that is killed in the middle of an upload has nothing under its name, and takes it whole once it is back', async () => {
-    const before = await Partner.at(sftp, await partnerClient(sftp));
+    const before = await Partner.at(sftp, await sftpClient(sftp));
     const proxy = await startCuttingProxy(sftp);
     const channel = openWith(settingsFor(sftp, before.folder, { host: '127.0.0.1', port: proxy.port }));
     // What the server has by then is all that it gets: the upload cannot end before the kill.
@@ -62,7 +70,7 @@ await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
     expect(await sending).toMatchObject({ kind: 'failed', reason: 'connection', retriable: true });
     proxy.cut = null;
     await sftp.restart();
-    const client = await partnerClient(sftp);
+    const client = await sftpClient(sftp);
     const after = new Partner(before.folder, client);
     expect(await after.names('in')).toEqual([`${NAMES[0]}.part`]);
     expect(await sendTo(channel)).toEqual(ACCEPTED);
@@ -76,7 +84,7 @@ await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
     const other = await startSftp();
     if (!other.ok) throw new Error(other.reason);
     await using changed = other.server;
-    const client = await partnerClient(sftp);
+    const client = await sftpClient(sftp);
     const partner = await Partner.at(sftp, client);
     const target = { host: sftp.host, port: sftp.port };
     const proxy = await startCuttingProxy(target);
@@ -97,7 +105,7 @@ await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
   });
 
   test('that is restarted between two batches takes both', async () => {
-    const { folder } = await Partner.at(sftp, await partnerClient(sftp));
+    const { folder } = await Partner.at(sftp, await sftpClient(sftp));
     const channel = openWith(settingsFor(sftp, folder));
     expect(await sendTo(channel)).toEqual(ACCEPTED);
     await sftp.kill();
@@ -111,7 +119,7 @@ await describeWithOwn(['sftp'], 'an OpenSSH', ({ sftp }) => {
 await describeWith(['sftp'], 'an OpenSSH that refuses', ({ sftp }) => {
   let client: Client;
   beforeAll(async () => {
-    client = await partnerClient(sftp);
+    client = await sftpClient(sftp);
   });
   afterAll(async () => await client.end());
 

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeWith, type SftpAddress, temporaryDirectory } from '@relais/testkit';
+import { describeWith, type SftpAddress, sftpClient, temporaryDirectory } from '@relais/testkit';
 import { expect, test } from 'vitest';
 import { sftpManifestSchema } from '../../src/index.ts';
 import { batchOf, removal, running, upsert } from '../offers.ts';
 import { openWith } from '../surroundings.ts';
-import { Partner, partnerClient, settingsFor } from './partner.ts';
+import { Partner, settingsFor } from './partner.ts';
 
 const execute = promisify(execFile);
 const hasProgram = await execute('sftp', ['-h']).then(
@@ -20,7 +20,7 @@ await describeWith(['sftp'], "OpenSSH's own client", ({ sftp }) => {
   test.skipIf(!hasProgram)(
     `lists a drop and fetches from it what the manifest tells, by its checksum${why}`,
     async () => {
-      const client = await partnerClient(sftp);
+      const client = await sftpClient(sftp);
       const { folder } = await Partner.at(sftp, client);
       await client.end();
       const channel = openWith(settingsFor(sftp, folder));

@@ -1,5 +1,5 @@
 import { sha256 } from '@relais/runtime';
-import { freshPrefix, type SftpAddress, sftpClient } from '@relais/testkit';
+import { freshPrefix, type SftpAddress, type sftpClient } from '@relais/testkit';
 import { expect } from 'vitest';
 import { sftpManifestSchema, wireItemSchema } from '../../src/index.ts';
 import type { Held } from '../channel-contract.ts';
@@ -19,13 +19,6 @@ export function settingsFor(server: SftpAddress, folder: string, known: Record<s
 }
 
 export type Client = Awaited<ReturnType<typeof sftpClient>>;
-
-/** A client of the partner's own. Without the delay that small packets otherwise have. */
-export async function partnerClient(server: SftpAddress): Promise<Client> {
-  const client = await sftpClient(server);
-  (client as unknown as { client: { setNoDelay(on: boolean): void } }).client.setNoDelay(true);
-  return client;
-}
 
 /** Works in a folder of the server as the partner does. */
 export class Partner {

@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sha256 } from '@relais/runtime';
-import { describeWith, freePort } from '@relais/testkit';
+import { describeWith, freePort, sftpClient } from '@relais/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Channel, type DeliveryItem, type InventoryRecord, sftpFullManifestSchema } from '../../src/index.ts';
 import { channelContract } from '../channel-contract.ts';
 import { batchOf, removal, running, upsert, upserts } from '../offers.ts';
 import { openWith } from '../surroundings.ts';
 import { type CuttingProxy, startCuttingProxy } from './cutting-proxy.ts';
-import { type Client, Partner, partnerClient, settingsFor } from './partner.ts';
+import { type Client, Partner, settingsFor } from './partner.ts';
 
 const ANY_FINGERPRINT = `SHA256:${'A'.repeat(43)}`;
 
@@ -23,7 +23,7 @@ const results = (partner: Partner, known: Record<string, unknown> = {}) => ({
 await describeWith(['sftp'], 'over real OpenSSH', ({ sftp }) => {
   let client: Client;
   beforeAll(async () => {
-    client = await partnerClient(sftp);
+    client = await sftpClient(sftp);
   });
   afterAll(async () => {
     await client.end();

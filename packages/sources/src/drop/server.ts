@@ -147,7 +147,10 @@ async function connect(client: SftpClient, source: string, settings: DropSetting
     keepaliveCountMax: 3,
   };
   try {
-    await within(limits.operationMs, client.connect(options), () => new Overdue());
+    const connecting = client.connect(options);
+    // Each small packet would wait for the delayed acknowledgement of the one before, a dozen times before the first operation.
+    connectionOf(client)?.setNoDelay?.(true);
+    await within(limits.operationMs, connecting, () => new Overdue());
   } catch (error) {
     if (refused) throw sourceErrors.create('SFTP_HOST_KEY_REFUSED', { source, host });
     if (/authentication/i.test(String(error))) throw sourceErrors.create('SFTP_LOGIN_REFUSED', { source, host });
@@ -156,8 +159,6 @@ async function connect(client: SftpClient, source: string, settings: DropSetting
     }
     throw sourceErrors.create('SFTP_UNREACHABLE', { source, host, reason: codeOf(error) });
   }
-  // Each small operation would wait for the delayed acknowledgement of the one before.
-  connectionOf(client)?.setNoDelay?.(true);
 }
 
 /** SHA-256 of the key blob as OpenSSH prints it: base64 without padding. */
