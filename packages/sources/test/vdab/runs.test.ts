@@ -35,11 +35,14 @@ describe('reading VDAB', () => {
   });
 
   test('changes are what was created, edited and removed since, and nothing else', async () => {
-    world = await simulatedWorld();
-    const adapter = openVdab('vdab', vdabSettings(world), testContext());
+    const clock = { time: Date.parse('2026-11-20T12:00:00.000Z'), now: () => clock.time };
+    world = await simulatedWorld({ clock });
+    const adapter = openVdab('vdab', vdabSettings(world), testContext(clock));
     const { cursor } = await readAll(adapter, 'round');
     const before = new Set(world.live('vdab'));
+    clock.time += 60_000;
     await world.simulator.advance();
+    clock.time += 60_000;
     const after = new Set(world.live('vdab'));
     const changes = await readAll(adapter, 'changes', cursor);
     expect(changes.runs.map(({ run }) => run.mode)).toEqual(['delta']);
