@@ -13,6 +13,21 @@ function commandsOf(command: Command, parents: readonly string[] = []): string[]
   });
 }
 
+/** The command line, and what it has written so far. */
+function listening(): { relais: Command; written: () => string } {
+  const written: string[] = [];
+  const relais = program();
+  const listen = (command: Command): void => {
+    command.configureOutput({
+      writeOut: (text) => void written.push(text),
+      writeErr: (text) => void written.push(text),
+    });
+    command.commands.forEach(listen);
+  };
+  listen(relais);
+  return { relais, written: () => written.join('') };
+}
+
 /** What a cell names: `batch list [--held]`, and beside it siblings by their last word alone. */
 function namedIn(cell: string, known: readonly string[]): string[] {
   let parent = '';
@@ -30,4 +45,11 @@ test('the page on running names every command, and none that is not there', () =
   const known = commandsOf(program());
   const named = table.split('\n').flatMap((row) => namedIn(row.split(/(?<!\\)\|/)[1] ?? '', known));
   expect(named.toSorted()).toEqual(known.toSorted());
+});
+
+test.each(['batch', 'config', 'reference', ...commandsOf(program())])('%s tells how it is called', async (command) => {
+  const { relais, written } = listening();
+  const called = relais.parseAsync([...command.split(' '), '--help'], { from: 'user' });
+  await expect(called).rejects.toMatchObject({ exitCode: 0 });
+  expect(written()).toContain(`Usage: relais ${command}`);
 });
