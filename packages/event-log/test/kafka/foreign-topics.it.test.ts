@@ -190,9 +190,11 @@ await describeWith(['kafka'], 'topics of Apache Kafka that were not made or writ
     const { consumer } = await gather(log, { expect: 5 });
     await admin.deleteTopics({ topics: [jobs()] });
     const named = expect.stringContaining('(jobs)') as string;
-    await expect(consumer.finished).rejects.toMatchObject({ code: 'LOG_CONSUMER_CRASHED', details: { reason: named } });
-    await expect(totalLag(log)).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE', details: { reason: named } });
-    await expect(readAll(log)).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE', details: { reason: named } });
+    await Promise.all([
+      expect(consumer.finished).rejects.toMatchObject({ code: 'LOG_CONSUMER_CRASHED', details: { reason: named } }),
+      expect(totalLag(log)).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE', details: { reason: named } }),
+      expect(readAll(log)).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE', details: { reason: named } }),
+    ]);
   });
 
   async function deleteBefore(offset: string): Promise<void> {
