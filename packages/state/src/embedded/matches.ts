@@ -7,6 +7,8 @@ type EntryRow = { vacancyKey: string; offerId: string; signature: string; keys: 
 
 /** Where an entry stands: its end decides on the place under each of its keys. */
 type Standing = { keys: ReadonlySet<string>; place: string };
+/** A place under a key. */
+type Place = readonly [key: string, place: string];
 
 const NOWHERE: Standing = { keys: new Set(), place: '' };
 
@@ -16,14 +18,22 @@ const AFTER_ALL = '\u{10ffff}';
 /** Entries past their end that a write takes out beside as many as it puts. */
 const SWEPT = 100;
 
-/** The match index: one row per vacancy, and one small row per place where it stands. */
+/** Digits of an end in a place. */
+const END_DIGITS = 16;
+/** The vacancy key at the end of a place. */
+const VACANCY_KEY = `iif(place.place < '${AFTER_ALL}', place.place, substr(place.place, ${END_DIGITS + 2}))`;
+
+/**
+ * The match index: one row per vacancy, and one small row per place where it stands. Keys are hashes, so that each of those
+ * rows is on another page: they are kept short, and written in their order.
+ */
 export function embeddedMatches(access: EmbeddedAccess, clock: Clock): MatchIndex {
   const { file } = access;
   const find = file.prepare(`SELECT ${COLUMNS} FROM state_match_entry
     WHERE vacancy_key IN (SELECT value FROM json_each(?1)) AND (expires_at IS NULL OR expires_at > ?2)`);
   // A key gives what is not greater than its last wanted place; a blob is greater than any text, for keys with fewer.
   const standing = file.prepare(`SELECT ${COLUMNS} FROM state_match_entry WHERE vacancy_key IN (
-    SELECT place.vacancy_key FROM json_each(?1) AS asked
+    SELECT ${VACANCY_KEY} FROM json_each(?1) AS asked
     JOIN state_match_place AS place ON place.match_key = asked.value AND place.place <= coalesce(
       (SELECT place FROM state_match_place WHERE match_key = asked.value ORDER BY place LIMIT 1 OFFSET ?2 - 1), x''))
     AND (expires_at IS NULL OR expires_at > ?3)`);
@@ -32,7 +42,7 @@ export function embeddedMatches(access: EmbeddedAccess, clock: Clock): MatchInde
     ON CONFLICT DO UPDATE SET offer_id = excluded.offer_id, signature = excluded.signature, keys = excluded.keys,
       expires_at = excluded.expires_at`);
   const forget = file.prepare('DELETE FROM state_match_entry WHERE vacancy_key = ?');
-  const enter = file.prepare('INSERT INTO state_match_place (match_key, place, vacancy_key) VALUES (?, ?, ?)');
+  const enter = file.prepare('INSERT INTO state_match_place (match_key, place) VALUES (?, ?)');
   const leave = file.prepare('DELETE FROM state_match_place WHERE match_key = ? AND place = ?');
   const ended = file.prepare(
     'SELECT vacancy_key AS vacancyKey FROM state_match_entry WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
@@ -44,10 +54,11 @@ export function embeddedMatches(access: EmbeddedAccess, clock: Clock): MatchInde
   const lookup = (keys: readonly string[], limitPerKey: number) =>
     limitPerKey < 1 ? [] : (standing.all(JSON.stringify(keys), limitPerKey, clock.now()) as EntryRow[]).map(matchEntry);
 
-  const move = (vacancyKey: string, from: Standing, to: Standing) => {
+  /** Takes the entry from where it stands; gives the places that it comes to. */
+  const move = (from: Standing, to: Standing): Place[] => {
     const moved = from.place !== to.place;
     for (const key of from.keys) if (moved || !to.keys.has(key)) leave.run(key, from.place);
-    for (const key of to.keys) if (moved || !from.keys.has(key)) enter.run(key, to.place, vacancyKey);
+    return [...to.keys].filter((key) => moved || !from.keys.has(key)).map((key) => [key, to.place]);
   };
 
   const areHeld = leaseLook(file);
@@ -59,17 +70,17 @@ export function embeddedMatches(access: EmbeddedAccess, clock: Clock): MatchInde
     const touched = new Set([...leaving, ...put.map((entry) => entry.vacancyKey)]);
     const places = new Map(entries(touched, 0).map((entry) => [entry.vacancyKey, standingOf(entry)]));
     for (const vacancyKey of leaving) {
-      move(vacancyKey, places.get(vacancyKey) ?? NOWHERE, NOWHERE);
+      move(places.get(vacancyKey) ?? NOWHERE, NOWHERE);
       places.delete(vacancyKey);
       forget.run(vacancyKey);
     }
-    for (const entry of put) {
+    const entered: Place[] = [];
+    for (const entry of new Map(put.map((each) => [each.vacancyKey, each])).values()) {
       const { vacancyKey, offerId, signature, keys, expiresAt = null } = entry;
-      const to = standingOf(entry);
-      move(vacancyKey, places.get(vacancyKey) ?? NOWHERE, to);
-      places.set(vacancyKey, to);
+      entered.push(...move(places.get(vacancyKey) ?? NOWHERE, standingOf(entry)));
       save.run(vacancyKey, offerId, signature, JSON.stringify(keys), expiresAt);
     }
+    for (const place of entered.toSorted(([one], [other]) => (one < other ? -1 : 1))) enter.run(...place);
     return true;
   };
 
@@ -85,7 +96,7 @@ export function embeddedMatches(access: EmbeddedAccess, clock: Clock): MatchInde
 
 /** In the order of places those that stay come first, by vacancy key, and then those that leave, the last to leave first. */
 function standingOf({ vacancyKey, keys, expiresAt }: MatchEntry): Standing {
-  const left = expiresAt === undefined ? '' : String(Number.MAX_SAFE_INTEGER - expiresAt).padStart(16, '0');
+  const left = expiresAt === undefined ? '' : String(Number.MAX_SAFE_INTEGER - expiresAt).padStart(END_DIGITS, '0');
   return { keys: new Set(keys), place: left === '' ? vacancyKey : `${AFTER_ALL}${left}${vacancyKey}` };
 }
 

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS state_match_entry (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS state_match_end ON state_match_entry (expires_at) WHERE expires_at IS NOT NULL;
 CREATE TABLE IF NOT EXISTS state_match_place (
-  match_key TEXT NOT NULL, place TEXT NOT NULL, vacancy_key TEXT NOT NULL,
+  match_key TEXT NOT NULL, place TEXT NOT NULL,
   PRIMARY KEY (match_key, place)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state_lease (
@@ -33,7 +33,14 @@ CREATE TABLE IF NOT EXISTS state_mark (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** A column that repeated what the place tells. */
+const REPEATED = `SELECT 1 FROM pragma_table_info('state_match_place') WHERE name = 'vacancy_key'`;
+
 /** The match index had other tables once; being a view, it is filled anew rather than moved. */
 export function createTables(file: EmbeddedFile): void {
-  file.transaction(() => file.execute(SCHEMA));
+  file.transaction(() => {
+    file.execute(SCHEMA);
+    if (file.prepare(REPEATED).get() !== undefined)
+      file.execute('ALTER TABLE state_match_place DROP COLUMN vacancy_key');
+  });
 }

@@ -48,6 +48,18 @@ test('makes tables that begin with state_ alone', () => {
   file.close();
 });
 
+test('keeps the match index of a file whose places repeated the vacancy', async () => {
+  const file = inMemory();
+  const entry = { vacancyKey: 'vdab:1', offerId: 'o', signature: 's', keys: ['k'] };
+  await openEmbeddedState(file).matches.apply({ put: [entry], remove: [] });
+  file.execute(`ALTER TABLE state_match_place ADD COLUMN vacancy_key TEXT`);
+  const { matches } = openEmbeddedState(file);
+  expect(await matches.lookup(['k'], 1)).toEqual([entry]);
+  await matches.apply({ put: [{ ...entry, keys: ['other'] }], remove: [] });
+  expect(await matches.lookup(['k', 'other'], 1)).toEqual([{ ...entry, keys: ['other'] }]);
+  file.close();
+});
+
 test('undoes a whole put when one of its entries cannot be written', async () => {
   const file = inMemory();
   const { memory } = openEmbeddedState(file);
