@@ -46,7 +46,7 @@ export function decideBatch(batchId: string, decision: 'release' | 'refuse', opt
     if (status !== 'held') throw commandErrors.create('COMMAND_BATCH_NOT_HELD', { batch: batchId, status });
     await log.publish([decisionRecord({ batchId, decision, at: new Date().toISOString(), by: context.holder })]);
     const now = await decided(context, batch, options.wait);
-    const waiting = `Asked for. Ingest applies it as soon as it has ${batch.source}; \`relais batch list --held\` tells.\n`;
+    const waiting = `Asked for. The process that reads ${batch.source} applies it; \`relais batch list --held\` shows what still waits.\n`;
     print(options, { decision, batch: now }, () => (now.status === 'held' ? waiting : batchText(now)));
     return EXIT.ok;
   });

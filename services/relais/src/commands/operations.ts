@@ -49,7 +49,7 @@ async function followed(
 }
 
 function notTakenUp(id: string): string {
-  return `Asked for as ${id}. A sink takes it up as soon as one runs; \`relais operation list\` tells.\n`;
+  return `Asked for as ${id}. A sink takes it up as soon as one runs; \`relais operation list\` then shows how far it is.\n`;
 }
 
 function operationText(operation: ToldOperation): string {
