@@ -39,7 +39,17 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Opens the operations pages: an overview for people, the same as JSON, the trace of an offer, a health check, and metrics. */
 export async function openOps(options: OpsOptions): Promise<Ops> {
   const routerOptions = { maxParamLength: LONGEST_NAME };
-  const app = fastify({ logger: false, bodyLimit: 64 * 1024, requestTimeout: 30_000, routerOptions });
+  const app = fastify({
+    logger: false,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    routerOptions,
+    // An address that cannot be read comes to no hook.
+    frameworkErrors: ({ statusCode = 400 }, _request, reply) => {
+      reply.raw.writeHead(statusCode, { ...HEADERS, 'content-type': 'application/json' });
+      reply.raw.end(JSON.stringify({ error: 'the address cannot be read' }));
+    },
+  });
   const status = shared(STATUS_FRESH_MS, () => collectStatus(options));
   const look = watchStores(options, options);
   tellStatus(options.metrics, status, options.logger);

@@ -193,7 +193,7 @@ describe('while a store does not answer', () => {
 });
 
 describe('every answer', () => {
-  test.each(['/', '/api/v1/status', '/api/v1/trace/nothing', '/healthz', '/metrics', '/unknown'])(
+  test.each(['/', '/api/v1/status', '/api/v1/trace/nothing', '/api/v1/trace/%', '/healthz', '/metrics', '/unknown'])(
     'of %s forbids scripts, sniffing and keeping',
     async (path) => {
       const { headers } = await get(path);
