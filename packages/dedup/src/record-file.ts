@@ -46,7 +46,7 @@ export class RecordFile {
   append(text: string): number {
     const length = Buffer.byteLength(text);
     this.#starts.push(this.#end);
-    if (this.#end === this.#kept && this.#kept + length <= this.#mostKept) this.#keep(text);
+    if (this.#end === this.#kept && this.#kept + length <= this.#mostKept) this.#keep(text, length);
     else this.#await(text, length);
     this.#end += length;
     return this.#starts.length - 1;
@@ -76,22 +76,31 @@ export class RecordFile {
     return record + 1 < this.#starts.length ? this.#starts.at(record + 1) : this.#end;
   }
 
-  #keep(text: string): void {
-    const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length; ) {
-      const within = this.#kept % CHUNK;
-      if (within === 0) this.#chunks.push(Buffer.allocUnsafeSlow(CHUNK));
-      const copied = bytes.copy(this.#chunks.at(-1) ?? bytes, within, at);
-      at += copied;
-      this.#kept += copied;
-    }
+  #keep(text: string, length: number): void {
+    const chunk = this.#chunks.at(-1);
+    const within = this.#kept % CHUNK;
+    if (chunk !== undefined && within > 0 && within + length <= CHUNK) chunk.write(text, within);
+    else this.#keepAcross(Buffer.from(text));
+    this.#kept += length;
     this.#written = this.#kept;
+  }
+
+  #keepAcross(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length; ) {
+      const within = (this.#kept + at) % CHUNK;
+      if (within === 0) this.#chunks.push(Buffer.allocUnsafeSlow(CHUNK));
+      at += bytes.copy(this.#chunks.at(-1) ?? bytes, within, at);
+    }
   }
 
   #keptText(from: number, to: number): string {
     const [first, last] = [Math.floor(from / CHUNK), Math.floor(to / CHUNK)];
     if (first === last) return this.#chunks[first]?.toString('utf8', from % CHUNK, to % CHUNK) ?? '';
-    return Buffer.concat(this.#chunks.slice(first, last + 1)).toString('utf8', from % CHUNK, to - first * CHUNK);
+    const parts = this.#chunks.slice(first, last + 1).map((chunk, at) => {
+      const begin = (first + at) * CHUNK;
+      return chunk.subarray(Math.max(0, from - begin), to - begin);
+    });
+    return Buffer.concat(parts).toString();
   }
 
   #await(text: string, length: number): void {

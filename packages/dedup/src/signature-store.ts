@@ -25,8 +25,7 @@ export class SignatureStore {
 
   /** @returns its row; rows grow by one */
   add(kept: Kept): number {
-    // As JSON the key has no line feed, and half a surrogate pair survives.
-    const row = this.#file.append(`${JSON.stringify(kept.key)}\n${signatureText(kept.signature)}`);
+    const row = this.#file.append(packed(kept));
     this.#remember(row, kept);
     return row;
   }
@@ -42,7 +41,7 @@ export class SignatureStore {
   /** The key alone, for who goes through all rows: others stay at hand. */
   keyOf(row: number): string {
     const known = this.#unpacked.get(row) ?? this.#older.get(row);
-    return known === undefined ? keyIn(this.#file.read(row)) : known.key;
+    return (known ?? unpacked(this.#file.read(row))).key;
   }
 
   /** Bytes taken outside the heap. */
@@ -63,10 +62,18 @@ export class SignatureStore {
   }
 }
 
-function unpacked(record: string): Kept {
-  return { key: keyIn(record), signature: signatureFromText(record.slice(record.indexOf('\n') + 1)) };
+/** A key that its signature does not tell stands before it, as JSON: so it has no line feed, and half a surrogate pair survives. */
+function packed({ key, signature }: Kept): string {
+  const text = signatureText(signature);
+  return key === toldBy(signature) ? `\n${text}` : `${JSON.stringify(key)}\n${text}`;
 }
 
-function keyIn(record: string): string {
-  return JSON.parse(record.slice(0, record.indexOf('\n'))) as string;
+function unpacked(record: string): Kept {
+  const begin = record.indexOf('\n');
+  const signature = signatureFromText(record.slice(begin + 1));
+  return { key: begin === 0 ? toldBy(signature) : (JSON.parse(record.slice(0, begin)) as string), signature };
+}
+
+function toldBy({ source, reference }: Signature): string {
+  return `${source}:${reference}`;
 }
