@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** Lower case without accents; ligatures as people type them. */
 export function plain(text: string): string {
   const lower = text.toLowerCase();
@@ -50,7 +52,7 @@ const LEGAL_FORMS = new Set(
 export function normalTitle(title: string, names: readonly string[] = []): string {
   const bare = plain(title).replaceAll(GENDER_MARKS, ' ').replaceAll(INCLUSIVE_ENDINGS, '');
   const words = wordsOf(bare.replaceAll(IN_ONE, '$1$2')).filter(isTelling);
-  const nameless = names.map(nameWords).reduce(withoutRun, words);
+  const nameless = names.reduce<readonly string[]>((left, name) => withoutRun(left, nameWords(name)), words);
   const telling = nameless.filter((word) => !ADVERTISING_WORDS.has(word));
   const kept = [telling, nameless, words].find((each) => each.length > 0) ?? [];
   return [...new Set(kept.map(inOneGender))].toSorted(byCodeUnits).join(' ');
@@ -69,15 +71,15 @@ export function stemOf(word: string): string {
 
 const LONGEST_STEM = 10;
 
-function nameWords(name: string): string[] {
-  return wordsOf(plain(name)).filter((word) => !JOINING_WORDS.has(word) && !LEGAL_FORMS.has(word));
-}
+const nameWords: (name: string) => readonly string[] = remembered((name) =>
+  wordsOf(plain(name)).filter((word) => !JOINING_WORDS.has(word) && !LEGAL_FORMS.has(word)),
+);
 
 /** A name is taken out only as a whole: single words of it may be what the job is about. */
-function withoutRun(words: readonly string[], run: readonly string[]): string[] {
-  const starts = run.length === 0 ? [] : words.keys();
-  const at = [...starts].find((start) => run.every((word, offset) => words[start + offset] === word));
-  return at === undefined ? [...words] : [...words.slice(0, at), ...words.slice(at + run.length)];
+function withoutRun(words: readonly string[], run: readonly string[]): readonly string[] {
+  const at =
+    run.length === 0 ? -1 : words.findIndex((_, start) => run.every((word, next) => words[start + next] === word));
+  return at < 0 ? words : words.toSpliced(at, run.length);
 }
 
 /** Endings of French feminine forms, and what stands instead. */
@@ -101,7 +103,11 @@ export function inOneGender(word: string): string {
 
 /** Name of an employer without legal form; a name that a service wrote twice (`X - X`) once. Empty when there is none. */
 export function normalName(name: string | null | undefined): string {
-  const parts = plain(name ?? '')
+  return name ? bareName(name) : '';
+}
+
+const bareName = remembered((name) => {
+  const parts = plain(name)
     .replaceAll('&', ' ')
     .split(/\s+-\s+/);
   const half = parts.slice(0, parts.length / 2).join(' ');
@@ -109,7 +115,7 @@ export function normalName(name: string | null | undefined): string {
   const words = wordsOf(written.replaceAll('.', ''));
   const kept = words.filter((word) => !LEGAL_FORMS.has(word));
   return (kept.length > 0 ? kept : words).join(' ');
-}
+});
 
 /** Name of a town for comparison: no accents, no punctuation, no part numbers such as those of `Lyon 03`. */
 export function normalTown(name: string | null | undefined): string {

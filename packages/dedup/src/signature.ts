@@ -197,7 +197,7 @@ function employerOf({ employer, workplaces }: Vacancy): Party | undefined {
   const party = partyOf(employer);
   if (party?.name === undefined) return party;
   const { number, name } = party;
-  const towns = workplaces.slice(0, MOST_PLACES).flatMap(({ municipality }) => townNames(municipality).written);
+  const towns = workplaces.slice(0, MOST_PLACES).flatMap(({ municipality }) => townNames(municipality ?? '').written);
   const town = towns.find((each) => each !== '' && name.endsWith(` ${each}`));
   return town === undefined ? party : { number, name: name.slice(0, -town.length - 1) };
 }
@@ -217,7 +217,7 @@ function placesOf({ workplaces }: Vacancy): Places {
     country: values(({ country }) => country)[0],
     postcodes: filled(values(({ postcode }) => postcode?.replaceAll(/\s/g, '') ?? null).slice(0, MOST_PLACES)),
     towns: filled(
-      values(({ municipality }) => townNames(municipality).one.slice(0, LONGEST_NAME)).slice(0, MOST_PLACES),
+      values(({ municipality }) => townNames(municipality ?? '').one.slice(0, LONGEST_NAME)).slice(0, MOST_PLACES),
     ),
     townCodes: filled(values(({ municipalityCode }) => municipalityCode).slice(0, MOST_PLACES)),
     nuts: values(({ nuts }) => nuts)[0],

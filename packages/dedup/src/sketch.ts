@@ -23,11 +23,12 @@ export interface TextSketch {
  */
 export function sketchOf(words: readonly { readonly hash: number }[]): TextSketch | null {
   if (words.length < SHINGLE) return null;
-  const smallest = smallestOf(words);
-  const anchors = new Uint32Array(ANCHORS).fill(NEVER);
+  findSmallest(words);
+  anchors.fill(NEVER);
   for (let bin = 0; bin < BINS; bin++) {
     const hash = smallest[bin] ?? NEVER;
-    const value = Math.trunc(hash / BINS) % ALPHABET.length;
+    // Whole numbers of 32 bits: the quotient of others is slow to divide once more.
+    const value = ((hash / BINS) | 0) % ALPHABET.length;
     written[bin] = hash === NEVER ? EMPTY_CODE : (CODES[value] ?? 0);
     const quarter = bin % ANCHORS;
     if (hash < (anchors[quarter] ?? 0)) anchors[quarter] = hash;
@@ -38,10 +39,12 @@ export function sketchOf(words: readonly { readonly hash: number }[]): TextSketc
 
 const ANCHORS = 4;
 const NEVER = 0xffffffff;
+/** The smallest hash in each bin, and in each quarter of them: used again for each text. */
+const smallest = new Uint32Array(BINS);
+const anchors = new Uint32Array(ANCHORS);
 
-/** The smallest hash of a run of words in each bin. */
-function smallestOf(words: readonly { readonly hash: number }[]): Uint32Array {
-  const smallest = new Uint32Array(BINS).fill(NEVER);
+function findSmallest(words: readonly { readonly hash: number }[]): void {
+  smallest.fill(NEVER);
   const last = Math.min(words.length, MOST_WORDS);
   let [first, second] = [words[0]?.hash ?? 0, words[1]?.hash ?? 0];
   for (let at = SHINGLE - 1; at < last; at++) {
@@ -52,7 +55,6 @@ function smallestOf(words: readonly { readonly hash: number }[]): Uint32Array {
     first = second;
     second = third;
   }
-  return smallest;
 }
 
 /** Estimated share of common runs, 0–1 (Jaccard); null when the sketches cannot be compared. */

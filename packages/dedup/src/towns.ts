@@ -1,4 +1,5 @@
 import { normalName, normalTown } from './normal-text.ts';
+import { remembered } from './remembered.ts';
 
 /** Belgian towns that a service may name in another language, the first name standing for all. Written by hand. */
 const NAMES =
@@ -19,18 +20,8 @@ interface TownNames {
   readonly written: readonly string[];
 }
 
-const MOST_KNOWN = 1 << 14;
-const known = new Map<string, TownNames>();
-
-/** The names of a town. Those of towns met before are remembered, up to a bound. */
-export function townNames(name: string | null | undefined): TownNames {
-  return known.get(name ?? '') ?? learn(name ?? '');
-}
-
-function learn(name: string): TownNames {
-  if (known.size >= MOST_KNOWN) known.clear();
+/** The names of a town. */
+export const townNames: (name: string) => TownNames = remembered((name) => {
   const normal = normalTown(name);
-  const names = { one: CANONICAL.get(normal) ?? normal, written: [normal, normalName(name)] };
-  known.set(name, names);
-  return names;
-}
+  return { one: CANONICAL.get(normal) ?? normal, written: [normal, normalName(name)] };
+});

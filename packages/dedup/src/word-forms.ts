@@ -105,7 +105,7 @@ const known = new KnownRuns();
 
 function formOf(word: string): WordForm {
   const bits = word.length >= SHORTEST_WORD ? bitsOf(stemOf(word)) : null;
-  return { hash: hashOf(word), bits, mark: markOf(word) };
+  return { hash: hashOf(word) | 0, bits, mark: markOf(word) };
 }
 
 /** The marks that the words of a text bear. */
