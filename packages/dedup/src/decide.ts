@@ -70,6 +70,7 @@ export function choose(
   findings: readonly Finding[],
   rules: OperatorRules,
 ): Decision {
+  if (findings.length === 0) return ALONE;
   const key = keyOf(vacancy);
   const refused = new Set(
     candidates.filter(({ vacancyKey }) => rules.apart(key, vacancyKey)).map(({ offerId }) => offerId),
@@ -80,6 +81,8 @@ export function choose(
   const offerIds = [...new Set(chosen.map(({ candidate }) => candidate.offerId))].toSorted(byCodeUnits);
   return { decision: chosen.length > 0 ? 'same' : 'new', offerIds, links: chosen.map(linkOf) };
 }
+
+const ALONE: Decision = { decision: 'new', offerIds: [], links: [] };
 
 /** The judgements that lead to the one offer which fits best. */
 function likeliest(vacancy: Signature, findings: readonly Finding[], candidates: readonly Candidate[]): Finding[] {

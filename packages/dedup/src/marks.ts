@@ -37,12 +37,12 @@ export function markOf(word: string): string | undefined {
 
 /** The marks that words bear, as sorted letters. */
 export function marksOf(words: Iterable<string>): string {
-  const found = new Set<string>();
+  let found = '';
   for (const word of words) {
     const mark = markOf(word);
-    if (mark !== undefined) found.add(mark);
+    if (mark !== undefined && !found.includes(mark)) found += mark;
   }
-  return [...found].toSorted().join('');
+  return found.length < 2 ? found : found.split('').toSorted().join('');
 }
 
 /** Those of some marks that count in a text, sorted. */
@@ -56,6 +56,7 @@ export function marksOfText(marks: string): string {
 
 /** The marks of one that another does not bear. */
 export function marksBeyond(marks: string, others: string): string {
+  if (marks === '') return marks;
   return marks
     .split('')
     .filter((mark) => !others.includes(mark))

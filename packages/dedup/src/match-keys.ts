@@ -104,6 +104,6 @@ function nameOf(party: Party | undefined): string | undefined {
 }
 
 function longestWord(title: string): string {
-  const words = title.split(' ').toSorted((a, b) => b.length - a.length || byCodeUnits(a, b));
-  return stemOf(words[0] ?? '');
+  const isBefore = (a: string, b: string) => a.length > b.length || (a.length === b.length && a < b);
+  return stemOf(title.split(' ').reduce((longest, word) => (isBefore(word, longest) ? word : longest)));
 }

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** Words of a name that branches and registers add or leave out. */
 const ADDED_WORDS = new Set(
   'groep group groupe gruppe belgium belgie belgique belgien benelux europe international holding company the en et and und of de la le les het der die das aan voor pour services service jobs hr recruitment'.split(
@@ -33,11 +35,11 @@ export function nameFit(a: string, b: string): NameFit {
 }
 
 /** The words of a name that registers do not add or leave out. */
-export function coreWords(name: string): string[] {
+export const coreWords: (name: string) => readonly string[] = remembered((name) => {
   const words = name.split(' ');
   const core = words.filter((word) => !ADDED_WORDS.has(word));
   return core.length > 0 ? core : words;
-}
+});
 
 function isWithin(shorter: readonly string[], longer: readonly string[]): boolean {
   const longest = shorter.reduce((most, word) => Math.max(most, word.length), 0);

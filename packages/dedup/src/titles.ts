@@ -2,6 +2,7 @@ import { departmentsIn, meanSame } from './job-words.ts';
 import { marksBeyond, marksOf } from './marks.ts';
 import { inOneGender, stemOf } from './normal-text.ts';
 import { withinOneEdit } from './party-names.ts';
+import { remembered } from './remembered.ts';
 import type { Signature } from './signature.ts';
 import { likeness, mayHold } from './sketch.ts';
 
@@ -26,8 +27,10 @@ const MOST_LETTERS_OPEN = 0.25;
 /** The pair of titles that fits best. Titles are compared over languages too: many words are the same in two. */
 export function compareTitles(a: Signature, b: Signature): ComparedTitles {
   let best = NOTHING;
-  for (const [language, title] of Object.entries(a.titles)) {
-    for (const [otherLanguage, otherTitle] of Object.entries(b.titles)) {
+  for (const language in a.titles) {
+    const title = a.titles[language] ?? '';
+    for (const otherLanguage in b.titles) {
+      const otherTitle = b.titles[otherLanguage] ?? '';
       const found = comparePair(a, title, b, otherTitle);
       const foreign = language !== otherLanguage && language !== 'und' && otherLanguage !== 'und';
       const compared =
@@ -96,9 +99,10 @@ function comparePair(a: Signature, title: string, b: Signature, otherTitle: stri
   const share = common / (words.length + otherWords.length);
   const marks = openMarks(words, a, otherWords, b);
   if (common === 0) return { fit: 'other', share, marks };
-  const names = more.length + otherMore.length === 0 ? NO_NAMES : new Set([...namesIn(a), ...namesIn(b)]);
-  const extra = more.filter((word) => !names.has(word)).map((word) => ({ word, other: b, others: otherWords }));
-  extra.push(...otherMore.filter((word) => !names.has(word)).map((word) => ({ word, other: a, others: words })));
+  const names = more.length + otherMore.length === 0 ? [] : [...namesIn(a), ...namesIn(b)];
+  const tells = (word: string) => !FORMS.has(word) && !names.includes(word);
+  const extra = more.filter(tells).map((word) => ({ word, other: b, others: otherWords }));
+  extra.push(...otherMore.filter(tells).map((word) => ({ word, other: a, others: words })));
   if (extra.length === 0) return { fit: 'same', share, marks };
   const alike = extra.some(({ word, others }) => isTypingError(word, others)) && textsAlike(a, b);
   if (extra.every(({ word, other, others }) => isSaid(word, other) || (alike && isTypingError(word, others))))
@@ -108,12 +112,13 @@ function comparePair(a: Signature, title: string, b: Signature, otherTitle: stri
 
 /** Words of employers, suppliers and towns: in a title they tell who and where, which is compared apart. */
 function namesIn({ employer, supplier, towns }: Signature): string[] {
-  const words = [employer?.name, supplier?.name, ...(towns ?? [])].flatMap((name) => name?.split(' ') ?? []);
-  return words.map(inOneGender).concat(FORMS);
+  return [employer?.name, supplier?.name, ...(towns ?? [])].flatMap((name) =>
+    name === undefined ? [] : wordsOfName(name),
+  );
 }
 
-const NO_NAMES: ReadonlySet<string> = new Set();
-const FORMS = 'nv sa bv srl bvba sprl vzw asbl cv sc ag vog gmbh sarl sas ltd'.split(' ');
+const wordsOfName: (name: string) => readonly string[] = remembered((name) => name.split(' ').map(inOneGender));
+const FORMS = new Set('nv sa bv srl bvba sprl vzw asbl cv sc ag vog gmbh sarl sas ltd'.split(' '));
 
 function openMarks(words: readonly string[], a: Signature, otherWords: readonly string[], b: Signature): string {
   const [marks, otherMarks] = [marksOf(words), marksOf(otherWords)];
@@ -129,8 +134,8 @@ function beyond(words: readonly string[], others: readonly string[]): string[] {
 function likeWord(word: string, other: string): boolean {
   if (word === other) return true;
   if (word.length < 5 || other.length < 5) return false;
-  if (stemOf(word) === stemOf(other)) return true;
-  if (word.length >= 6 && word.charAt(0) === other.charAt(0) && withinOneEdit(word, other)) return true;
+  const beginAlike = word.charCodeAt(0) === other.charCodeAt(0);
+  if (beginAlike && (stemOf(word) === stemOf(other) || (word.length >= 6 && withinOneEdit(word, other)))) return true;
   return other.length > word.length && (other.startsWith(word) || other.endsWith(word));
 }
 
