@@ -2,7 +2,7 @@ import type { Possibility } from './alone.ts';
 import { keepsApart } from './decide.ts';
 import { areRivals } from './evidence.ts';
 import { byCodeUnits } from './normal-text.ts';
-import type { OperatorRules } from './operator-rules.ts';
+import { NO_RULES, type OperatorRules } from './operator-rules.ts';
 import type { Signature } from './signature.ts';
 
 /** What speaks for two vacancies being one job. */
@@ -26,27 +26,59 @@ export interface Settling {
   readonly signatureOf: (number: number) => Signature;
 }
 
+/** Vacancies of one job that likeness may bring together: each is compared with all others. References join any number. */
+const MOST_ALIKE = 256;
+
 /**
  * Groups vacancies by all the evidence at once, so that the order of their arrival plays no part: references first, then
  * likeness from the strongest on, each judged against all members of both groups. Ties go by key.
  * @returns the members of each group of the vacancies that evidence speaks of
  */
 export function settle(settling: Settling): readonly (readonly number[])[] {
-  const { rules, count } = settling;
   const edges = [...withoutDoubt(settling), ...betweenLoners(settling)];
-  const groups = new Map(edges.flatMap(({ one, other }) => [one, other]).map((number) => [number, [number]]));
-  const linked = new Set(edges.map(({ one, other }) => pairOf(one, other, count)));
+  const groups = new Map<number, Group>();
+  for (const number of endsOf(edges)) groups.set(number, { members: [number], apart: new Set() });
+  const linked = new Set(edges.map(({ one, other }) => pairOf(one, other, settling.count)));
   for (const edge of inOrder(settling, edges)) {
-    const [ours = [], theirs = []] = [groups.get(edge.one), groups.get(edge.other)];
-    if (ours === theirs) continue;
-    const refused = ours.some((a) => theirs.some((b) => refuses(settling, edge, { a, b, linked, rules })));
-    if (refused) continue;
-    for (const number of theirs) {
-      ours.push(number);
-      groups.set(number, ours);
-    }
+    const [one, other] = [groups.get(edge.one), groups.get(edge.other)];
+    if (one === undefined || other === undefined || one === other || one.apart.has(other)) continue;
+    const tooMany = !edge.exact && one.members.length + other.members.length > MOST_ALIKE;
+    const refused =
+      tooMany || one.members.some((a) => other.members.some((b) => refuses(settling, edge, { a, b, linked })));
+    if (refused) keepApart(one, other);
+    else unite(groups, one, other);
   }
-  return [...new Set(groups.values())];
+  return [...new Set(groups.values())].map(({ members }) => members);
+}
+
+/** Vacancies that are one job, and the groups that one of them is not: since groups only grow, they stay apart. */
+interface Group {
+  readonly members: number[];
+  readonly apart: Set<Group>;
+}
+
+/** The larger one takes the other in, so that a member moves a few times at most. */
+function unite(groups: Map<number, Group>, one: Group, other: Group): void {
+  const [stays, goes] = one.members.length < other.members.length ? [other, one] : [one, other];
+  for (const number of goes.members) {
+    stays.members.push(number);
+    groups.set(number, stays);
+  }
+  for (const each of goes.apart) {
+    each.apart.delete(goes);
+    keepApart(stays, each);
+  }
+}
+
+function keepApart(one: Group, other: Group): void {
+  one.apart.add(other);
+  other.apart.add(one);
+}
+
+function endsOf(edges: readonly Edge[]): Set<number> {
+  const ends = new Set<number>();
+  for (const { one, other } of edges) ends.add(one).add(other);
+  return ends;
 }
 
 /** A vacancy whose employer is hidden and that fits two which are not one job is left alone. */
@@ -54,8 +86,14 @@ function withoutDoubt({ edges, signatureOf }: Settling): readonly Edge[] {
   const weakOf = new Map<number, number[]>();
   for (const { one, other, weak } of edges) {
     if (!weak) continue;
-    weakOf.set(one, [...(weakOf.get(one) ?? []), other]);
-    weakOf.set(other, [...(weakOf.get(other) ?? []), one]);
+    weakOf
+      .set(one, weakOf.get(one) ?? [])
+      .get(one)
+      ?.push(other);
+    weakOf
+      .set(other, weakOf.get(other) ?? [])
+      .get(other)
+      ?.push(one);
   }
   const doubtful = new Set<number>();
   for (const [number, others] of weakOf) {
@@ -91,11 +129,10 @@ interface Pair {
   readonly a: number;
   readonly b: number;
   readonly linked: ReadonlySet<number>;
-  readonly rules: OperatorRules;
 }
 
-function refuses({ keyOf, signatureOf, count }: Settling, edge: Edge, { a, b, linked, rules }: Pair): boolean {
-  if (rules.apart(keyOf(a), keyOf(b))) return true;
+function refuses({ rules, keyOf, signatureOf, count }: Settling, edge: Edge, { a, b, linked }: Pair): boolean {
+  if (rules !== NO_RULES && rules.apart(keyOf(a), keyOf(b))) return true;
   return !edge.exact && !linked.has(pairOf(a, b, count)) && keepsApart(signatureOf(a), signatureOf(b));
 }
 
@@ -104,18 +141,20 @@ function pairOf(one: number, other: number, count: number): number {
 }
 
 function inOrder({ keyOf }: Settling, edges: readonly Edge[]): Edge[] {
-  const named = edges.map((edge) => {
-    const [first = '', second = ''] = [keyOf(edge.one), keyOf(edge.other)].toSorted(byCodeUnits);
-    return { edge, first, second };
-  });
-  const sorted = named.toSorted(
-    (a, b) =>
-      Number(a.edge.alone !== null) - Number(b.edge.alone !== null) ||
-      Number(b.edge.exact) - Number(a.edge.exact) ||
-      Number(a.edge.weak) - Number(b.edge.weak) ||
-      b.edge.score - a.edge.score ||
-      byCodeUnits(a.first, b.first) ||
-      byCodeUnits(a.second, b.second),
+  const byKey = Array.from(endsOf(edges), (number) => ({ number, key: keyOf(number) })).toSorted((a, b) =>
+    byCodeUnits(a.key, b.key),
   );
-  return sorted.map(({ edge }) => edge);
+  const places = new Map(byKey.map(({ number }, place) => [number, place]));
+  const placeOf = (number: number) => places.get(number) ?? 0;
+  const first = ({ one, other }: Edge) => Math.min(placeOf(one), placeOf(other));
+  const second = ({ one, other }: Edge) => Math.max(placeOf(one), placeOf(other));
+  return edges.toSorted(
+    (a, b) =>
+      Number(a.alone !== null) - Number(b.alone !== null) ||
+      Number(b.exact) - Number(a.exact) ||
+      Number(a.weak) - Number(b.weak) ||
+      b.score - a.score ||
+      first(a) - first(b) ||
+      second(a) - second(b),
+  );
 }

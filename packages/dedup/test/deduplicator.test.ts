@@ -319,6 +319,17 @@ describe('a deduplicator', () => {
     expect(groupsOf([aVacancy('1'), twin, changed])).toHaveLength(2);
   });
 
+  test('joins any number by reference, and few of them with others by likeness', () => {
+    const chain = (source: string, length: number) =>
+      Array.from({ length }, (_, at) =>
+        aVacancy(`${at}`, { source, duplicatesAtSource: at === 0 ? [] : [`${at - 1}`] }),
+      );
+    const sizes = (length: number) =>
+      groupsOf([...chain('vdab', length), ...chain('actiris', length)]).map((group) => group.split(' ').length);
+    expect(sizes(100)).toEqual([200]);
+    expect(sizes(400)).toEqual([400, 400]);
+  });
+
   test('keeps one text in many towns as many jobs', () => {
     const towns = Array.from({ length: 50 }, (_, at) =>
       aVacancy(`${at}`, { workplaces: inTown(`${9000 + at}`, null) }),
