@@ -4,6 +4,7 @@ import { CompetenceFinder } from '../competences/find.ts';
 import { LabelSearch } from '../lexical/label-search.ts';
 import { rankingParts } from '../model/ranking.ts';
 import type { Release } from '../release/release.ts';
+import { LANGUAGE_GROUPS } from '../release/schemes.ts';
 import { rounded } from './confidence.ts';
 import { type CoderParts, type Evaluation, evaluate, type Ranked, type TargetScheme } from './evaluate.ts';
 import type { MapInput, MapResult } from './map.ts';
@@ -57,18 +58,18 @@ const MOST_COMPETENCES = 20;
 
 /** A coder over one release. Equal input gives equal output. */
 export function createCoder(release: Release, options: CoderOptions = {}): Coder {
-  const [byTitle = 1, byCompound = 1, byCode = 1] = release.sections.thresholds;
+  const { thresholds } = release.sections;
   const parts: CoderParts = {
     ...rankingParts(release),
     search: new LabelSearch(release.sections),
     rules: new RuleSet(release, options.rules ?? []),
-    automaticFrom: (compounding) => options.automaticFrom ?? (compounding ? byCompound : byTitle),
+    automaticFrom: (group) => options.automaticFrom ?? thresholds[LANGUAGE_GROUPS.indexOf(group)] ?? 1,
   };
   const finder = new CompetenceFinder(release.sections);
   const answers = new RecentlyUsed<Evaluation>(options.remembered ?? REMEMBERED);
-  const automaticFrom = ({ method, compounding }: Evaluation) => {
-    if (method === 'code' || method === 'rule') return options.automaticFrom ?? byCode;
-    return parts.automaticFrom(compounding);
+  const automaticFrom = ({ method, group }: Evaluation) => {
+    if (method === 'code' || method === 'rule') return options.automaticFrom ?? thresholds[LANGUAGE_GROUPS.length] ?? 1;
+    return parts.automaticFrom(group);
   };
   const answer = (asked: Asked) =>
     answers.get(nameOf(asked), () => {

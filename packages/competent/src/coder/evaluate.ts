@@ -1,7 +1,7 @@
 import type { MappingRelation, OccupationCoding } from '@relais/vacancy';
 import type { LabelSearch } from '../lexical/label-search.ts';
 import type { RankingParts } from '../model/ranking.ts';
-import type { ReferenceScheme } from '../release/schemes.ts';
+import type { LanguageGroup, ReferenceScheme } from '../release/schemes.ts';
 import { rounded, TRUST_IN_CODES } from './confidence.ts';
 import { type Share, ShareSum } from './crosswalks.ts';
 import { codeTitle, type HeardCoding, type TitleSigns } from './ranked-by-title.ts';
@@ -33,8 +33,8 @@ export interface Evaluation {
   readonly lists: Readonly<Record<TargetScheme, readonly Ranked[]>>;
   readonly method: OccupationCoding['method'];
   readonly confidence: number;
-  /** Whether the titles are in languages that write compounds in one word: confidence is judged apart for these. */
-  readonly compounding: boolean;
+  /** Confidence is judged apart for each group of languages. */
+  readonly group: LanguageGroup;
   readonly reasons: readonly string[];
 }
 
@@ -53,8 +53,8 @@ const MOST_BY_TITLE = 0.98;
 export interface CoderParts extends RankingParts {
   readonly search: LabelSearch;
   readonly rules: RuleSet;
-  /** Confidence from which a coding by title stands without a person: in languages that write compounds in one word, and in others. */
-  readonly automaticFrom: (compounding: boolean) => number;
+  /** Confidence from which a coding by title stands without a person. */
+  readonly automaticFrom: (group: LanguageGroup) => number;
 }
 
 /**
@@ -78,7 +78,7 @@ export function evaluate(parts: CoderParts, query: CodingQuery): Evaluation {
     method:
       rule !== null && rule.concept !== null ? 'rule' : methodOf(leading, title.exact && !spoken.overturned, best),
     confidence: rounded(leading ? (best?.score ?? 0) * trustIn(rule) : spoken.confidence),
-    compounding: title.compounding,
+    group: title.group,
     reasons: query.explained
       ? [...ruleReasons(rule), ...reasonsOf(parts, native, title, best), ...textReasons(spoken)]
       : [],
@@ -186,9 +186,9 @@ function signsFrom(parts: CoderParts, titles: readonly ReadTitle[], title: Title
   return {
     key,
     voices: title.voices,
-    compounding: title.compounding,
+    group: title.group,
     places: parts.words.places(key),
-    point: title.compounding ? parts.affinity.pointOf(key) : null,
+    point: title.group === 'French' ? null : parts.affinity.pointOf(key),
     known: Math.max(...parts.search.knownWords(key)),
     most: title.severalJobs ? MOST_FOR_SEVERAL_JOBS : MOST_BY_TITLE,
   };

@@ -56,7 +56,7 @@ const SMALLEST_SHARE = 0.001;
 export function codeTitle(parts: CoderParts, signs: TitleSigns, restated: () => TitleSigns | null): HeardCoding {
   const rankings = rankingsOf(parts, signs);
   const alone = codingOf(parts, rankings, signs);
-  const isSure = rounded(alone.confidence) >= parts.automaticFrom(signs.compounding);
+  const isSure = rounded(alone.confidence) >= parts.automaticFrom(signs.group);
   const said = isSure ? null : restated();
   if (said === null) return { ...alone, restated: null, overturned: false };
   const others = rankingsOf(parts, said);

@@ -1,6 +1,12 @@
 import type { LabelSearch } from '../lexical/label-search.ts';
 import { BestOf } from '../model/candidate-table.ts';
-import { COMPOUNDING, isLabelLanguage, LABEL_LANGUAGES, type ReferenceScheme } from '../release/schemes.ts';
+import {
+  groupOf,
+  isLabelLanguage,
+  LABEL_LANGUAGES,
+  type LanguageGroup,
+  type ReferenceScheme,
+} from '../release/schemes.ts';
 import { type TitleKeys, titleKeys } from '../text/title.ts';
 import type { Crosswalks } from './crosswalks.ts';
 
@@ -37,8 +43,7 @@ export interface TitleEvidence {
   readonly exact: boolean;
   /** True when parts of a title equal labels of occupations that have nothing in common. */
   readonly severalJobs: boolean;
-  /** True when all titles are in languages that write compounds in one word. */
-  readonly compounding: boolean;
+  readonly group: LanguageGroup;
   readonly voices: readonly Voice[];
 }
 
@@ -73,18 +78,18 @@ export function titleEvidence({ search, crosswalks }: Reference, titles: readonl
   const found: Found[] = [];
   let exact = false;
   let severalJobs = false;
-  let compounding = titles.length > 0;
+  const languages: number[] = [];
   for (const { language, keys } of titles) {
     const own = ownLanguages(search, keys.whole.join(' '), language);
     const same = keys.whole.flatMap((key) => exactHits(search, key, own, 1));
-    compounding &&= own.every((each) => COMPOUNDING.has(each));
+    languages.push(...own);
     exact ||= same.length > 0;
     severalJobs ||= keys.whole.length > 1 && areApart({ search, crosswalks }, keys.whole);
     severalJobs ||= same.length === 0 && listsSeveral({ search, crosswalks }, keys.listed);
     found.push(...same);
     if (keys.telling && !allSpeak(search, same, own)) found.push(...resembling(search, keys, own));
   }
-  return { exact, severalJobs, compounding, voices: voicesOf(search, found) };
+  return { exact, severalJobs, group: groupOf(languages), voices: voicesOf(search, found) };
 }
 
 /** True when two of the keys equal labels that no occupation has both of. */

@@ -2,7 +2,7 @@ import type { MappingRelation } from '@relais/vacancy';
 import { Crosswalks } from '../coder/crosswalks.ts';
 import type { Voice } from '../coder/title-evidence.ts';
 import type { Release } from '../release/release.ts';
-import { RELATIONS } from '../release/schemes.ts';
+import { LANGUAGE_GROUPS, type LanguageGroup, RELATIONS } from '../release/schemes.ts';
 import { Affinity } from './affinity.ts';
 import { BestOf, CandidateTable } from './candidate-table.ts';
 import { FlatWalks } from './flat-walks.ts';
@@ -32,19 +32,19 @@ export const MEASURES = [
   'affinity',
 ] as const;
 export const MEASURE_COUNT = MEASURES.length;
-/** Place of the one measure that only languages have which write compounds in one word. */
+/** Place of the one measure that French titles do not have. */
 export const AFFINITY = MEASURES.indexOf('affinity');
 
 /**
- * Titles differ in what there is to go by: an equal label of the target's own family, a similar one, or none. In
- * languages that write compounds in one word, words and letters tell something else than in those that do not.
+ * Titles differ in what there is to go by: an equal label of the target's own family, a similar one, or none. What words
+ * and letters tell differs by the group of languages.
  */
-export const REGIMES = ['exact', 'near', 'far', 'exact in one word', 'near in one word', 'far in one word'] as const;
-const KINDS = 3;
+const KINDS = ['exact', 'near', 'far'] as const;
+export const REGIMES = LANGUAGE_GROUPS.flatMap((group) => KINDS.map((kind) => `${group}, ${kind}` as const));
 
 /** True where no label of the target's own family is near the title. */
 export function isFar(regime: number): boolean {
-  return regime % KINDS === KINDS - 1;
+  return KINDS[regime % KINDS.length] === 'far';
 }
 
 /** Candidates of one title in one target. `measures` holds MEASURE_COUNT numbers for each. */
@@ -125,9 +125,9 @@ const NEAR_ENOUGH = 0.35;
 /** How much more often than others an occupation has to have a first word before that tells by itself. */
 const TELLING_FROM = 200;
 
-/** True for the regimes of languages that write compounds in one word. */
-export function isCompounding(regime: number): boolean {
-  return regime >= KINDS;
+/** The group of languages that a regime is of. */
+export function groupOfRegime(regime: number): LanguageGroup {
+  return LANGUAGE_GROUPS[Math.floor(regime / KINDS.length)] ?? 'French';
 }
 
 /** What is known of a title before its candidates are. */
@@ -137,8 +137,7 @@ export interface RankingEvidence {
   readonly places: WordFeatures;
   /** Where the title points to; null where affinity is not measured. */
   readonly point: Float32Array | null;
-  /** True for a title in a language that writes compounds in one word: Dutch or German. */
-  readonly compounding: boolean;
+  readonly group: LanguageGroup;
 }
 
 /**
@@ -164,7 +163,7 @@ export function candidatesOf(
   const rows = mostPromising(table, words);
   settle(parts, likely);
   return {
-    regime: regimeOf(near) + (evidence.compounding ? KINDS : 0),
+    regime: regimeOf(near) + LANGUAGE_GROUPS.indexOf(evidence.group) * KINDS.length,
     concepts: rows.map((row) => table.concepts[row] ?? 0),
     relations: rows.map((row) => RELATIONS[table.relations[row] ?? CLOSE] ?? 'close'),
     measures: measured(parts, rows, heard, evidence),
@@ -272,7 +271,7 @@ function measured(
   { release, words, breadths, table, byWords, byLabels, affinity }: RankingParts,
   rows: readonly number[],
   features: number,
-  { compounding, point }: RankingEvidence,
+  { group, point }: RankingEvidence,
 ) {
   const { classPriors } = release.sections;
   const scale = 1 / Math.sqrt(features + 1);
@@ -291,7 +290,7 @@ function measured(
     measures[from + 9] = breadths.size[concept] ?? 0;
     measures[from + 13] = byWords.nearness(concept) * 3;
     measures[from + 14] = byLabels.nearness(concept) * 3;
-    measures[from + 15] = compounding ? 0 : telling(first);
+    measures[from + 15] = group === 'compounding' ? 0 : telling(first);
     measures[from + AFFINITY] = affinity.between(point, concept);
     from += MEASURE_COUNT;
   }

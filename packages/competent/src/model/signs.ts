@@ -1,4 +1,4 @@
-import { type Candidates, isCompounding, MEASURE_COUNT, MEASURES, type Ranking } from './ranking.ts';
+import { type Candidates, groupOfRegime, MEASURE_COUNT, MEASURES, type Ranking } from './ranking.ts';
 
 /**
  * Measures of the first candidate that tell how well the labels explain the title. They make confidence better in
@@ -26,7 +26,7 @@ export const VERDICT_SIGN_COUNT = SIGN_COUNT + 4;
 export function signsOf(candidates: Candidates, chances: Float64Array, known: number): number[] {
   const [first, second] = firstTwo(chances);
   const from = chances.indexOf(first) * MEASURE_COUNT;
-  const telling = Number(isCompounding(candidates.regime));
+  const telling = Number(groupOfRegime(candidates.regime) === 'compounding');
   return [
     1,
     logOdds(first),
@@ -57,7 +57,7 @@ export function verdictSignsOf(
  * ten. Nothing in languages that write compounds in one word, where it makes confidence no better.
  */
 export function scatter({ candidates, chances }: Ranking): number {
-  if (isCompounding(candidates.regime)) return 0;
+  if (groupOfRegime(candidates.regime) === 'compounding') return 0;
   let entropy = 0;
   for (const chance of chances) if (chance > 0) entropy -= chance * Math.log(chance);
   return entropy;

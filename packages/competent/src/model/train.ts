@@ -3,7 +3,7 @@ import { titleEvidence } from '../coder/title-evidence.ts';
 import { LabelSearch } from '../lexical/label-search.ts';
 import { compoundWords } from '../lexical/vocabulary.ts';
 import type { Release } from '../release/release.ts';
-import { LABEL_LANGUAGES } from '../release/schemes.ts';
+import { LABEL_LANGUAGES, LANGUAGE_GROUPS, type LanguageGroup } from '../release/schemes.ts';
 import type { LearnedSections } from '../release/sections.ts';
 import { Affinity, type AffinityTables, noAffinity } from './affinity.ts';
 import { asWritten } from './as-written.ts';
@@ -14,7 +14,7 @@ import { Random } from './random.ts';
 import {
   AFFINITY,
   candidatesOf,
-  isCompounding,
+  groupOfRegime,
   isFar,
   MEASURE_COUNT,
   probabilities,
@@ -50,10 +50,8 @@ const FEWEST_EXAMPLES = 200;
 /** Share of the titles that are looked up with their own label in sight: more than half of the titles of offers equal a label. */
 const PRESENT = 0.65;
 const LANGUAGE_UNSAID = 0.2;
-/** A little above what offers are to reach: draws are not offers. */
-const PRECISION = 0.975;
-/** Languages that write compounds in one word have no real offers here that would tell. */
-const PRECISION_IN_ONE_WORD = 0.98;
+/** What offers are to reach, and a little more where none are here to tell: draws are not offers. */
+const PRECISIONS: Readonly<Record<LanguageGroup, number>> = { French: 0.97, compounding: 0.98, English: 0.98 };
 const FEWEST_ABOVE = 100;
 const STEM = 6;
 /** An occupation counts as right where its share is at least this part of the largest. */
@@ -72,7 +70,7 @@ interface Draw {
   readonly text: string;
   /** Keys that were out of sight. */
   readonly hidden: readonly number[];
-  readonly compounding: boolean;
+  readonly group: LanguageGroup;
   /** By target; null where nothing is known to be right, or nothing was found. */
   readonly samples: readonly (Sample | null)[];
 }
@@ -84,7 +82,7 @@ export function untrained(): Trained {
     rankingWeights: repeated(UNTRAINED, cells),
     confidenceWeights: repeated(UNTRAINED_CONFIDENCE, cells),
     verdictWeights: repeated([...UNTRAINED_CONFIDENCE, ...zeros(VERDICT_SIGN_COUNT - SIGN_COUNT)], REGIMES.length),
-    thresholds: Float32Array.of(START_THRESHOLD, START_THRESHOLD, CODE_THRESHOLD),
+    thresholds: Float32Array.of(...LANGUAGE_GROUPS.map(() => START_THRESHOLD), CODE_THRESHOLD),
   };
 }
 
@@ -156,7 +154,7 @@ function learnAffinity(
   draws: readonly Draw[],
   rounds: number,
 ): AffinityTables {
-  const measured = draws.filter(({ compounding }) => compounding);
+  const measured = draws.filter(({ group }) => group !== 'French');
   const hidden = new Set(measured.flatMap((draw) => draw.hidden));
   const lessons = lessonsOf(release, crosswalks);
   const whole = fitAffinity(lessons, release.size, rounds);
@@ -216,14 +214,10 @@ function learnVerdict(trained: Trained, verdicts: readonly Verdict[]): void {
     );
     trained.verdictWeights.set(weights, regime * VERDICT_SIGN_COUNT);
   }
-  for (const compounding of [false, true]) {
-    const own = verdicts.filter(({ regime }) => isCompounding(regime) === compounding);
+  for (const [at, group] of LANGUAGE_GROUPS.entries()) {
+    const own = verdicts.filter(({ regime }) => groupOfRegime(regime) === group);
     if (own.length >= FEWEST_EXAMPLES)
-      trained.thresholds[Number(compounding)] = thresholdOf(
-        own,
-        trained.verdictWeights,
-        compounding ? PRECISION_IN_ONE_WORD : PRECISION,
-      );
+      trained.thresholds[at] = thresholdOf(own, trained.verdictWeights, PRECISIONS[group]);
   }
 }
 
@@ -249,34 +243,34 @@ function drawsOf(release: Release, crosswalks: Crosswalks, count: number): Draw[
   const formsOf = groupsOf(release);
   return Array.from({ length: count }, () => {
     const key = draw(random);
-    const group = random.chance(PRESENT) ? [] : formsOf(key);
+    const hidden = random.chance(PRESENT) ? [] : formsOf(key);
     const { text, parts: pieces } = asWritten(keyText(release, key), neighbour(release, key, random), random);
     const language = random.chance(LANGUAGE_UNSAID) ? null : (LABEL_LANGUAGES[search.languageOf(key)] ?? null);
-    search.hide(group);
-    const { voices, compounding } = titleEvidence({ search, crosswalks }, [
+    search.hide(hidden);
+    const { voices, group } = titleEvidence({ search, crosswalks }, [
       { language, keys: { whole: [text], parts: pieces, listed: [], telling: true } },
     ]);
     const evidence = {
       voices,
-      compounding,
+      group,
       places: parts.words.places(text),
       point: null,
       known: Math.max(...search.knownWords(text)),
     };
     search.hide([]);
-    const samples = TRAINED_TARGETS.map((name, target) => sampleOf(parts, { key, group, target, name }, evidence));
-    return { text, hidden: group, compounding, samples };
+    const samples = TRAINED_TARGETS.map((name, target) => sampleOf(parts, { key, hidden, target, name }, evidence));
+    return { text, hidden, group, samples };
   });
 }
 
 function sampleOf(
   parts: RankingParts,
-  { key, group, target, name }: { key: number; group: readonly number[]; target: number; name: TrainedTarget },
+  { key, hidden, target, name }: { key: number; hidden: readonly number[]; target: number; name: TrainedTarget },
   evidence: RankingEvidence & { readonly known: number },
 ): Sample | null {
   const truth = truthOf(parts.release, parts.crosswalks, key, name);
   if (truth.size === 0) return null;
-  const candidates = candidatesOf(parts, target, evidence, group.length === 0 ? null : leftOutOf(parts, group, name));
+  const candidates = candidatesOf(parts, target, evidence, hidden.length === 0 ? null : leftOutOf(parts, hidden, name));
   if (candidates.concepts.length === 0) return null;
   const shares = Float64Array.from(candidates.concepts, (concept) => truth.get(concept) ?? 0);
   return { candidates, known: evidence.known, truth: shares };

@@ -8,8 +8,20 @@ export type ReferenceScheme = (typeof REFERENCE_SCHEMES)[number];
 export const LABEL_LANGUAGES = ['nl', 'fr', 'de', 'en'] as const;
 export type LabelLanguage = (typeof LABEL_LANGUAGES)[number];
 
+/** Languages whose titles are built alike: what is learned of titles is learned apart for each group. */
+export const LANGUAGE_GROUPS = ['French', 'compounding', 'English'] as const;
+export type LanguageGroup = (typeof LANGUAGE_GROUPS)[number];
+
 /** Positions of the languages that write compounds in one word. */
 export const COMPOUNDING: ReadonlySet<number> = new Set([LABEL_LANGUAGES.indexOf('nl'), LABEL_LANGUAGES.indexOf('de')]);
+const ENGLISH = LABEL_LANGUAGES.indexOf('en');
+
+/** The group of all these languages (positions); titles in languages of several groups, or of none, are read as French ones are. */
+export function groupOf(languages: readonly number[]): LanguageGroup {
+  if (languages.length === 0) return 'French';
+  if (languages.every((language) => COMPOUNDING.has(language))) return 'compounding';
+  return languages.every((language) => language === ENGLISH) ? 'English' : 'French';
+}
 
 /** The position is the number stored in release files. */
 export const RELATIONS = ['exact', 'close', 'narrower', 'broader'] as const satisfies readonly MappingRelation[];

@@ -81,7 +81,7 @@ export interface Sections {
   readonly confidenceWeights: Float32Array;
   /** At regime of Competent × signs of a whole coding. */
   readonly verdictWeights: Float32Array;
-  /** Confidence from which a coding stands without a person: by title, by title in Dutch or German, by a code of the source. */
+  /** Confidence from which a coding stands without a person: by title in each group of languages, and by a code of the source. */
   readonly thresholds: Float32Array;
 }
 
