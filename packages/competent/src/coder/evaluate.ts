@@ -188,7 +188,7 @@ function signsFrom(parts: CoderParts, titles: readonly ReadTitle[], title: Title
     voices: title.voices,
     group: title.group,
     places: parts.words.places(key),
-    point: title.group === 'French' ? null : parts.affinity.pointOf(key),
+    point: parts.affinity.pointOf(key),
     known: Math.max(...parts.search.knownWords(key)),
     most: title.severalJobs ? MOST_FOR_SEVERAL_JOBS : MOST_BY_TITLE,
   };

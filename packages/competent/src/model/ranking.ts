@@ -32,7 +32,7 @@ export const MEASURES = [
   'affinity',
 ] as const;
 export const MEASURE_COUNT = MEASURES.length;
-/** Place of the one measure that French titles do not have. */
+/** Place of the measure that is made apart from the others while training. */
 export const AFFINITY = MEASURES.indexOf('affinity');
 
 /**

@@ -110,9 +110,9 @@ export function train(release: Release, count = EXAMPLES): Trained {
         .filter(({ candidates }) => candidates.regime === regime);
       if (examples.length < FEWEST_EXAMPLES) continue;
       const cell = target * REGIMES.length + regime;
-      const weights = fitRanking(
+      const weights = weightsIn(
         examples.filter((_, at) => at % 4 > 0),
-        START,
+        groupOfRegime(regime),
       );
       trained.rankingWeights.set(weights, cell * MEASURE_COUNT);
       trained.confidenceWeights.set(confidenceIn(examples, weights), cell * SIGN_COUNT);
@@ -120,6 +120,22 @@ export function train(release: Release, count = EXAMPLES): Trained {
   }
   learnVerdict(trained, verdictsOf(draws, trained, crosswalks));
   return trained;
+}
+
+/**
+ * In French the middle between weights with affinity and without it: titles of offers are often vaguer than labels, and
+ * of what is vague affinity alone is too sure.
+ */
+function weightsIn(examples: readonly Example[], group: LanguageGroup): Float64Array {
+  const weights = fitRanking(examples, START);
+  if (group !== 'French') return weights;
+  const without = fitRanking(examples.map(withoutAffinity), START);
+  return weights.map((weight, at) => (weight + (without[at] ?? 0)) / 2);
+}
+
+function withoutAffinity({ candidates, truth }: Example): Example {
+  const measures = candidates.measures.map((value, at) => (at % MEASURE_COUNT === AFFINITY ? 0 : value));
+  return { candidates: { ...candidates, measures }, truth };
 }
 
 function confidenceIn(examples: readonly Sample[], weights: Float64Array): Float64Array {
@@ -154,8 +170,7 @@ function learnAffinity(
   draws: readonly Draw[],
   rounds: number,
 ): AffinityTables {
-  const measured = draws.filter(({ group }) => group !== 'French');
-  const hidden = new Set(measured.flatMap((draw) => draw.hidden));
+  const hidden = new Set(draws.flatMap((draw) => draw.hidden));
   const lessons = lessonsOf(release, crosswalks);
   const whole = fitAffinity(lessons, release.size, rounds);
   const without = fitAffinity(
@@ -167,7 +182,7 @@ function learnAffinity(
     new Affinity({ ...release.sections, ...whole }),
     new Affinity({ ...release.sections, ...without }),
   ];
-  for (const draw of measured) measureAffinity(draw, draw.hidden.length === 0 ? seen : unseen);
+  for (const draw of draws) measureAffinity(draw, draw.hidden.length === 0 ? seen : unseen);
   return whole;
 }
 
