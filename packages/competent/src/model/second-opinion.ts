@@ -1,5 +1,6 @@
 import type { Crosswalks } from '../coder/crosswalks.ts';
 import { type Candidates, isFar } from './ranking.ts';
+import { affinityOdds, type SecondOpinion } from './signs.ts';
 
 /** Place of the largest chance; -1 where there is none. */
 export function firstOf(chances: Float64Array): number {
@@ -18,10 +19,10 @@ export function secondOpinion(
   crosswalks: Crosswalks,
   competent: number,
   rome: { readonly candidates: Candidates; readonly chances: Float64Array } | null,
-): { readonly first: number; readonly agreeing: number } | null {
+): SecondOpinion | null {
   if (rome === null || isFar(rome.candidates.regime)) return null;
   const at = firstOf(rome.chances);
   const sheet = rome.candidates.concepts[at];
   const agreeing = crosswalks.walk(competent, 'rome').find(({ concept }) => concept === sheet)?.share ?? 0;
-  return { first: rome.chances[at] ?? 0, agreeing };
+  return { first: rome.chances[at] ?? 0, agreeing, affinity: affinityOdds(rome.candidates, at) };
 }

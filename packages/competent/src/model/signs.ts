@@ -1,4 +1,4 @@
-import { type Candidates, groupOfRegime, MEASURE_COUNT, MEASURES, type Ranking } from './ranking.ts';
+import { AFFINITY, type Candidates, groupOfRegime, MEASURE_COUNT, MEASURES, type Ranking } from './ranking.ts';
 
 /**
  * Measures of the first candidate that tell how well the labels explain the title. They make confidence better in
@@ -18,9 +18,9 @@ const TELLING = (
 ).map((name) => MEASURES.indexOf(name));
 
 /** Signs of whether a ranking is right, for the confidence in it. */
-export const SIGN_COUNT = 7 + TELLING.length;
+export const SIGN_COUNT = 8 + TELLING.length;
 /** Signs of whether a whole coding is right: those of its Competent occupation, and what ROME says of the same title. */
-export const VERDICT_SIGN_COUNT = SIGN_COUNT + 4;
+export const VERDICT_SIGN_COUNT = SIGN_COUNT + 5;
 
 /** @param known share of the title's words that some label has, 0–1 */
 export function signsOf(candidates: Candidates, chances: Float64Array, known: number): number[] {
@@ -35,21 +35,36 @@ export function signsOf(candidates: Candidates, chances: Float64Array, known: nu
     known,
     Math.log1p(candidates.concepts.length) / 4,
     scatter({ candidates, chances }),
+    affinityOdds(candidates, chances.indexOf(first)),
     ...TELLING.map((measure) => telling * (candidates.measures[from + measure] ?? 0)),
   ];
 }
 
+/** What ROME says of a title beside its Competent occupation. */
+export interface SecondOpinion {
+  /** Chance of the first sheet. */
+  readonly first: number;
+  /** Share of the first Competent occupation in which it stands for that sheet, by the crosswalks. */
+  readonly agreeing: number;
+  /** What affinity alone says for that sheet. */
+  readonly affinity: number;
+}
+
 /**
- * @param agreeing share of the first Competent occupation in which it stands for the first ROME sheet, by the crosswalks
  * @param rome null where the title's language has no labels of ROME like it
  * @param scattered how widely the chances of ROME's sheets are scattered, whatever the language
  */
-export function verdictSignsOf(
-  own: readonly number[],
-  rome: { readonly first: number; readonly agreeing: number } | null,
-  scattered: number,
-): number[] {
-  return rome === null ? [...own, scattered, 0, 0, 1] : [...own, scattered, logOdds(rome.first), rome.agreeing, 0];
+export function verdictSignsOf(own: readonly number[], rome: SecondOpinion | null, scattered: number): number[] {
+  if (rome === null) return [...own, scattered, 0, 0, 1, 0];
+  return [...own, scattered, logOdds(rome.first), rome.agreeing, 0, rome.affinity];
+}
+
+/** What affinity alone says for a candidate: the logarithm of its odds against all others. */
+export function affinityOdds({ concepts, measures }: Candidates, candidate: number): number {
+  const own = measures[candidate * MEASURE_COUNT + AFFINITY] ?? 0;
+  let total = 0;
+  for (let at = 0; at < concepts.length; at++) total += Math.exp((measures[at * MEASURE_COUNT + AFFINITY] ?? 0) - own);
+  return logOdds(1 / total);
 }
 
 /**
