@@ -43,6 +43,8 @@ export interface HeardCoding extends TitleCoding {
 
 interface Judged extends Ranking {
   readonly shares: Share[];
+  /** Signs of whether the first is right. */
+  readonly signs: readonly number[];
 }
 
 const MOST_SHARES = 16;
@@ -99,8 +101,7 @@ function codingOf(parts: CoderParts, rankings: readonly Ranking[], signs: TitleS
   const shares = { competent2: competent2.shares, esco: esco.shares, rome: rome.shares };
   const best = competent2.shares[0]?.concept;
   if (best === undefined) return { shares, confidence: 0 };
-  const own = signsOf(competent2.candidates, competent2.chances, signs.known);
-  const verdict = verdictSignsOf(own, secondOpinion(parts.crosswalks, best, rome), scatter(rome));
+  const verdict = verdictSignsOf(competent2.signs, secondOpinion(parts.crosswalks, best, rome), scatter(rome));
   const weights = parts.release.sections.verdictWeights.subarray(competent2.candidates.regime * VERDICT_SIGN_COUNT);
   return { shares, confidence: Math.min(signs.most, chanceOf(verdict, weights)) };
 }
@@ -125,7 +126,8 @@ function judge(parts: CoderParts, target: number, { candidates, chances }: Ranki
   const order = inOrder(chances, concepts);
   const first = chances[order[0] ?? 0] ?? 0;
   const weights = confidenceWeights.subarray(cell * SIGN_COUNT);
-  const confidence = Math.min(signs.most, chanceOf(signsOf(candidates, chances, signs.known), weights));
+  const own = signsOf(candidates, chances, signs.known);
+  const confidence = Math.min(signs.most, chanceOf(own, weights));
   const rest = Math.min(confidence / first, (1 - confidence) / Math.max(1e-9, 1 - first));
   const shares: Share[] = [];
   for (const at of order) {
@@ -133,7 +135,7 @@ function judge(parts: CoderParts, target: number, { candidates, chances }: Ranki
     if (share < SMALLEST_SHARE) break;
     shares.push({ concept: concepts[at] ?? 0, share, relation: relations[at] ?? 'close' });
   }
-  return { candidates, chances, shares };
+  return { candidates, chances, shares, signs: own };
 }
 
 /** Places of the candidates that are kept, the most probable first. */

@@ -60,11 +60,14 @@ export class Affinity {
   pointOf(key: string): Float32Array | null {
     if (this.#tables.affinityRows.length === 0) return null;
     const point = new Float32Array(AFFINITY_DIMENSIONS);
+    const sums = this.#sums;
     let rows = 0;
     for (const word of wordsOf(key)) {
       const place = this.#placeOf(word);
       rows += this.#counts[place] ?? 0;
-      addRow(point, this.#sums, place, 1);
+      const from = place * AFFINITY_DIMENSIONS;
+      for (let each = 0; each < AFFINITY_DIMENSIONS; each++)
+        point[each] = (point[each] ?? 0) + (sums[from + each] ?? 0);
     }
     const scale = 1 / Math.sqrt(rows);
     for (let each = 0; each < AFFINITY_DIMENSIONS; each++) point[each] = (point[each] ?? 0) * scale;
