@@ -8,7 +8,7 @@ import { Release, type ReleaseFacts, sectionNames } from './release.ts';
 import { SECTION_TYPES, type SectionName, type Sections } from './sections.ts';
 
 const MARK = 'RELAISREF';
-const MAGIC = `${MARK}7`;
+const MAGIC = `${MARK}8`;
 /** Magic, then the length of the header as an unsigned 32-bit number, little-endian. */
 const PREAMBLE = MAGIC.length + 4;
 const MOST_BYTES = 1_000_000_000;
@@ -27,7 +27,7 @@ const headerSchema = z.object({
 });
 
 /**
- * Writes a release as one file: `RELAISREF7`, length of the header, the header as JSON, then the tables one after the
+ * Writes a release as one file: `RELAISREF8`, length of the header, the header as JSON, then the tables one after the
  * other (little-endian, each starting at a multiple of eight bytes), compressed with Zstandard.
  */
 export async function writeRelease(release: Release, path: string): Promise<void> {
