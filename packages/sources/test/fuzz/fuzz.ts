@@ -34,7 +34,8 @@ export interface FuzzOptions {
 }
 
 const LONGEST_MS = 1000;
-const MOST_HEAP_BYTES = 400 * 1024 * 1024;
+/** Beyond what the process held before. */
+const MOST_GROWTH_BYTES = 300 * 1024 * 1024;
 const MOST_FINDINGS = 20;
 const INPUTS_A_TURN = 50;
 /** Says of an answer or a file that it is not read, or not beyond some place. */
@@ -47,6 +48,7 @@ export async function fuzz(parser: FuzzedParser, { inputs, seed, onInput }: Fuzz
   const counts = { vacancies: 0, withdrawn: 0, unreadable: 0 };
   const findings: FuzzFinding[] = [];
   let slowestMs = 0;
+  const mostHeld = heldBytes() + MOST_GROWTH_BYTES;
   for (let number = 0; number < inputs && findings.length < MOST_FINDINGS; number++) {
     onInput?.(number);
     // What a library lets go of, it lets go of between two turns of the loop.
@@ -56,7 +58,7 @@ export async function fuzz(parser: FuzzedParser, { inputs, seed, onInput }: Fuzz
     const read = readOnce(parser, input);
     const { user, system } = process.threadCpuUsage(began);
     slowestMs = Math.max(slowestMs, (user + system) / 1000);
-    const problem = problemOf(parser, input, read, (user + system) / 1000);
+    const problem = costProblem((user + system) / 1000, mostHeld) ?? problemOf(parser, input, read);
     if (problem !== null) findings.push({ parser: parser.name, seed, number, ...problem });
     for (const { kind } of read.items) {
       if (kind === 'unreadable') counts.unreadable += 1;
@@ -94,16 +96,21 @@ function readOnce(parser: FuzzedParser, bytes: Uint8Array): Read {
   }
 }
 
-function problemOf(
-  parser: FuzzedParser,
-  input: Buffer,
-  { items, crash }: Read,
-  elapsedMs: number,
-): Pick<FuzzFinding, 'problem' | 'detail'> | null {
-  if (crash !== null) return { problem: 'crash', detail: crash.slice(0, 600) };
-  if (elapsedMs > LONGEST_MS) return { problem: 'hang', detail: `${Math.round(elapsedMs)} ms on the processor` };
+type Problem = Pick<FuzzFinding, 'problem' | 'detail'>;
+
+function heldBytes(): number {
   const { used_heap_size: heap, external_memory: buffers } = getHeapStatistics();
-  if (heap + buffers > MOST_HEAP_BYTES) return { problem: 'memory', detail: `${heap + buffers} bytes` };
+  return heap + buffers;
+}
+
+function costProblem(elapsedMs: number, mostHeld: number): Problem | null {
+  if (elapsedMs > LONGEST_MS) return { problem: 'hang', detail: `${Math.round(elapsedMs)} ms on the processor` };
+  const held = heldBytes();
+  return held > mostHeld ? { problem: 'memory', detail: `${held} bytes` } : null;
+}
+
+function problemOf(parser: FuzzedParser, input: Buffer, { items, crash }: Read): Problem | null {
+  if (crash !== null) return { problem: 'crash', detail: crash.slice(0, 600) };
   const bare = items.find((item) => item.kind === 'unreadable' && (item.reason === '' || item.code === ''));
   if (bare !== undefined) return { problem: 'no-reason', detail: `item ${bare.position}` };
   const thrown = items.find((item) => item.kind === 'unreadable' && item.reason.startsWith(SWALLOWED));
